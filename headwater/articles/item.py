@@ -1,0 +1,47 @@
+"""One article as a reader hands it on, before it is known whether the pile has it already."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from headwater.intervals import Span
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A hint of origin (a row of `signals` without its ids); span None: page metadata."""
+
+    kind: str
+    direction: str
+    target: str
+    evidence: str
+    span: Span | None = None
+    target_site: str | None = None
+
+
+@dataclass(frozen=True)
+class Published:
+    """When something was published: the moment (UTC, the start of it if only the day is known), how exact, from where."""
+
+    at: datetime
+    precision: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """What a reader (html, rows, plain) makes of one input: the columns of `documents`, its regions and its signals."""
+
+    text: str
+    regions: tuple[tuple[int, int, str], ...] = ()
+    signals: tuple[Signal, ...] = ()
+    url: str | None = None
+    site: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    published: Published | None = None
+    modified_at: datetime | None = None
+    captured_at: datetime | None = None
+    host: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)

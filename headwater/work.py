@@ -1,0 +1,92 @@
+"""How the map steps of a stage are run, who keeps their finished parts, and who hears of progress.
+
+A stage is a plain function over tables. It hands its map steps to a `Work`: on this machine they run in processes,
+through cluster.py as tasks of an engine, in the tests one after the other; the rows are the same.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+from headwater.schema import Tables
+
+Item = TypeVar("Item")
+
+
+class MapFunction(Protocol):
+    """Apply a function (importable by name) to every batch and give the results in the order of the batches."""
+
+    def __call__(self, function: Callable[[Any], Any], batches: Iterable[Any], /) -> Iterator[Any]: ...
+
+
+def map_here(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
+    """One batch after the other in this process."""
+    return map(function, batches)
+
+
+def map_processes(function: Callable[[Any], Any], batches: Iterable[Any], workers: int | None = None) -> Iterator[Any]:
+    """The batches on the cores of this machine, results in order; a single batch is run in this process.
+
+    At most two batches a worker are under way, so that a long input is never held in memory whole.
+    """
+    ahead = iter(batches)
+    first = list(islice(ahead, 2))
+    workers = workers or os.cpu_count() or 1
+    if len(first) < 2 or workers == 1:
+        yield from map(function, first)
+        yield from map(function, ahead)
+        return
+    import multiprocessing
+
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting = [pool.submit(function, batch) for batch in first]
+        try:
+            for batch in ahead:
+                waiting.append(pool.submit(function, batch))
+                if len(waiting) > 2 * workers:
+                    yield waiting.pop(0).result()
+            while waiting:
+                yield waiting.pop(0).result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def keep_nothing(part: Tables) -> None:
+    """Parts of an unfinished stage are not kept."""
+
+
+def tell_nobody(done: int, total: int | None, unit: str) -> None:
+    """Nobody hears of progress."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How a stage runs.
+
+    map   runs a step over batches
+    keep  takes finished rows of the stage's own tables while it is still running, so that a killed run carries on from
+          them: the next run gets them back as `known`
+    tell  hears (done, total or None, unit such as "articles") as the work goes on
+    """
+
+    map: MapFunction = map_here
+    keep: Callable[[Tables], None] = keep_nothing
+    tell: Callable[[int, int | None, str], None] = tell_nobody
+
+
+HERE = Work()
+
+
+def cut_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Lists of at most `size` items, in order.
+
+    >>> list(cut_batches("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    ahead = iter(items)
+    while batch := list(islice(ahead, size)):
+        yield batch
