@@ -327,7 +327,7 @@ RUNS = Table(
         need("options", _TEXT, "its options, as JSON"), need("versions", _TEXT, "of headwater and its libraries, as JSON"),
         need("started_at", _TIME, "when it began"),
         need("seconds", _REAL, "wall time"), need("cpu_seconds", _REAL, "CPU time, workers included"),
-        need("peak_memory", pa.int64(), "bytes, the largest process"),
+        may("peak_memory", pa.int64(), "bytes, the largest process; null where the system does not tell"),
         need("rows_in", pa.int64(), "rows read"), need("rows_out", pa.int64(), "rows written"),
     ),
 )  # fmt: skip

@@ -1,0 +1,185 @@
+"""The stages in their order, and how they are run against a store.
+
+Every stage is run over everything, with what it did before as `known`: it works only on what is new and what that
+touches, and gives back exactly the rows of one run over everything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from headwater.errors import HeadwaterError
+from headwater.provenance import measure_run
+from headwater.schema import Tables
+from headwater.states import STATES
+from headwater.store import Store, open_store
+from headwater.tables import RUNS, TABLES
+from headwater.work import HERE, Work
+
+UNFINISHED = "unfinished"
+"""The store's note of the stage that a run has begun and not ended."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: what it reads and writes, and the function that runs it over (tables, known, work)."""
+
+    name: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    run: Callable[[Tables, Tables, Work], Tables]
+
+    @property
+    def remembers(self) -> tuple[str, ...]:
+        """Its state tables."""
+        return tuple(t.name for t in STATES.values() if t.stage == self.name)
+
+
+def _find_copies(have: Tables, known: Tables, work: Work) -> Tables:
+    from headwater.copies import find_copies
+
+    return find_copies(have, known=known, work=work)
+
+
+def _trace_descent(have: Tables, known: Tables, work: Work) -> Tables:
+    from headwater.descent import trace_descent
+
+    return trace_descent(have, have, known=known, work=work)
+
+
+def _extract_statements(have: Tables, known: Tables, work: Work) -> Tables:
+    from headwater.statements import extract_statements
+
+    return extract_statements(have, have, known=known, work=work)
+
+
+def _tally_claims(have: Tables, known: Tables, work: Work) -> Tables:
+    from headwater.tally import tally_claims
+
+    return tally_claims(have, have, have, known=known, work=work)
+
+
+_PILE = ("documents", "regions", "signals")
+
+STAGES = (
+    Stage("copies", ("documents", "regions"), ("passages",), _find_copies),
+    Stage("descent", (*_PILE, "passages"), ("versions", "edges", "edits"), _trace_descent),
+    Stage(
+        "statements",
+        (*_PILE, "versions", "edges"),
+        ("statements", "spans", "sources", "roles", "dates"),
+        _extract_statements,
+    ),
+    Stage(
+        "tally",
+        (*_PILE, "versions", "edges", "statements", "spans", "sources", "roles", "dates"),
+        ("claims", "claim_statements", "claim_relations", "claim_origins", "claim_counts"),
+        _tally_claims,
+    ),
+)
+"""The stages after `articles`, which alone reads files."""
+
+STAGE_NAMES = ("articles", *(stage.name for stage in STAGES))
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who hears what a run does: stage(name) when one begins, tell(done, total, unit) as it goes on."""
+
+    stage: Callable[[str], None] = lambda name: None
+    tell: Callable[[int, int | None, str], None] = HERE.tell
+
+
+SILENT = Watch()
+
+
+def trace(
+    path: str | Path,
+    inputs: Sequence[str | Path],
+    *,
+    options: Any = None,
+    until: str = "tally",
+    work: Work = HERE,
+    watch: Watch = SILENT,
+) -> dict[str, int]:
+    """Read files into a store and run every stage; run it again with more files, and only the new is worked on.
+
+    `options` is an articles.ReadOptions. Returns how many rows each table holds. Raises InputError when nothing could
+    be read, StoreError when the store cannot be used.
+    """
+    from headwater.articles import ReadOptions, read_articles
+
+    if until not in STAGE_NAMES:
+        raise HeadwaterError(f"There is no stage {until}.", f"The stages are {', '.join(STAGE_NAMES)}.")
+    reading = options or ReadOptions()
+
+    def read(have: Tables, known: Tables, work: Work) -> Tables:
+        return read_articles(inputs, options=reading, known=known, work=work)
+
+    articles = Stage("articles", (), (*_PILE, "problems"), read)
+    shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
+    with open_store(path) as store:
+        changed = run_stage(store, articles, work, watch, shown | {"inputs": [str(i) for i in inputs]})
+        run_stages(store, changed, until, work, watch)
+        return {name: store.count(name) for name in TABLES}
+
+
+def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = SILENT) -> int:
+    """Take the articles whose path, uri or url match a pattern out of a store, as if they had never been read.
+
+    Returns how many went. Raises HeadwaterError when none matches.
+    """
+    from headwater.articles import remove_items
+
+    def drop(have: Tables, known: Tables, work: Work) -> Tables:
+        return remove_items(known, pattern)
+
+    with open_store(path) as store:
+        before = store.count("documents")
+        changed = run_stage(store, Stage("articles", (), (*_PILE, "problems"), drop), work, watch, {"remove": pattern})
+        if not changed:
+            raise HeadwaterError(f"Nothing in {path} matches {pattern}.", "`headwater texts` lists what is in it.")
+        run_stages(store, changed, "tally", work, watch)
+        return before - store.count("documents")
+
+
+def run_stages(store: Store, changed: bool, until: str, work: Work, watch: Watch) -> None:
+    """Run the stages after `articles` that have something to do: all, if articles changed or a run was cut short."""
+    begun = store.recall(UNFINISHED)
+    if not changed and begun is None:
+        return
+    first = 0 if changed or begun not in STAGE_NAMES else max(0, STAGE_NAMES.index(begun) - 1)
+    for stage in STAGES[first : STAGE_NAMES.index(until)]:
+        store.note(UNFINISHED, stage.name)
+        run_stage(store, stage, work, watch, {})
+    following = STAGE_NAMES[STAGE_NAMES.index(until) + 1 :]
+    store.note(UNFINISHED, following[0] if following else None)
+
+
+def run_stage(store: Store, stage: Stage, work: Work, watch: Watch, options: Mapping[str, Any]) -> int:
+    """Run one stage over everything in the store and save what it gives; returns how many rows changed."""
+    watch.stage(stage.name)
+    own = (*stage.writes, *stage.remembers)
+    with measure_run(stage.name, options) as row:
+        have = store.read_all(stage.reads)
+        known = store.read_all(own)
+        row["rows_in"] = sum(table.num_rows for table in have.values())
+        made = stage.run(have, known, Work(work.map, _keep_parts(store, stage.name), watch.tell))
+        row["rows_out"] = sum(made[name].num_rows for name in stage.writes)
+        changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
+        if changed and stage.name == "articles":
+            store.note(UNFINISHED, STAGES[0].name)
+    store.append({"runs": RUNS.build([row])})
+    return changed
+
+
+def _keep_parts(store: Store, name: str) -> Callable[[Tables], None]:
+    def keep(part: Tables) -> None:
+        if name == "articles":
+            store.note(UNFINISHED, STAGES[0].name)
+        store.append(part)
+
+    return keep
+
+

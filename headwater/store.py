@@ -1,0 +1,226 @@
+"""The store: one DuckDB file with every table; the only file that imports the database.
+
+A save writes only the rows that differ, in one transaction, and only when every rule of tables.py holds; so a run that
+is killed at any moment leaves a store that opens, with the rows of the last save.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from headwater.errors import RuleError, StoreError
+from headwater.schema import Rule, Table, Tables, derive_rules, quote_names
+from headwater.states import STATES
+from headwater.tables import FORMAT_VERSION, TABLES
+
+MEMORY_LIMIT = "2GB"
+"""What the database may use beside the stages' own tables; the whole way over 12,000 articles stays under 6 GB."""
+
+_ALL = TABLES | STATES
+_TYPES = {
+    pa.int64(): "BIGINT",
+    pa.int32(): "INTEGER",
+    pa.string(): "VARCHAR",
+    pa.bool_(): "BOOLEAN",
+    pa.float64(): "DOUBLE",
+    pa.float32(): "FLOAT",
+    pa.uint64(): "UBIGINT",
+    pa.binary(): "BLOB",
+    pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
+}
+
+
+class Store:
+    """An open store. Use `open_store`, which closes it and says in plain words what is wrong with a file."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def read(self, name: str) -> pa.Table:
+        """A whole table, sorted by its key."""
+        table = _ALL[name]
+        return self.ask(f"SELECT {quote_names(table.schema.names)} FROM {name} ORDER BY {quote_names(table.key)}").cast(
+            table.schema
+        )
+
+    def read_all(self, names: Iterable[str]) -> Tables:
+        """Several whole tables by name."""
+        return {name: self.read(name) for name in names}
+
+    def ask(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """The answer to a question in DuckDB's SQL over the tables."""
+        return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
+
+    def count(self, name: str) -> int:
+        """How many rows a table has."""
+        return int(self.ask(f"SELECT count(*) AS n FROM {name}")["n"][0].as_py())
+
+    def save(self, *bundles: Tables) -> int:
+        """Make tables be what the bundles hold, in one transaction; returns how many rows were written or taken out.
+
+        Raises RuleError, and changes nothing, when a row breaks a rule of tables.py.
+        """
+        given = {name: rows for bundle in bundles for name, rows in bundle.items()}
+        changed = 0
+        with self._transaction():
+            for name, rows in given.items():
+                changed += self._replace(_ALL[name], rows)
+            for name in given:
+                if name in TABLES and (broken := next(self.find_broken_rules([name]), None)):
+                    rule, count, example = broken
+                    raise RuleError(
+                        f"{count} rows of {name} break a rule: {rule.text} (for example {example})",
+                        "This is a bug of headwater: please report it with the articles that show it.",
+                    )
+        return changed
+
+    def append(self, part: Tables) -> None:
+        """Add or replace rows of a stage that is still running, in one transaction, rules unchecked."""
+        with self._transaction():
+            for name, rows in part.items():
+                table = _ALL[name]
+                self._with_rows(rows, f"{_delete_same_keys(table, '_new')}; {_insert(table, '_new')}")
+
+    def find_broken_rules(self, names: Iterable[str] = TABLES) -> Iterator[tuple[Rule, int, str]]:
+        """Every rule that some row breaks: the rule, how many rows, and one of them as text."""
+        for name in names:
+            table = TABLES[name]
+            for rule in [*derive_rules(table, TABLES), *table.rules]:
+                rows = self.ask(rule.sql)
+                if rows.num_rows:
+                    first = ", ".join(f"{k} {v}" for k, v in rows.slice(0, 1).to_pylist()[0].items())
+                    yield rule, rows.num_rows, first
+
+    def note(self, key: str, value: str | None) -> None:
+        """Remember a word about the store itself (None: forget it)."""
+        self._connection.execute("DELETE FROM meta WHERE key = ?", [key])
+        if value is not None:
+            self._connection.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
+
+    def recall(self, key: str) -> str | None:
+        """What was noted under a key, or None."""
+        rows = self._connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchall()
+        return str(rows[0][0]) if rows else None
+
+    def _replace(self, table: Table, rows: pa.Table) -> int:
+        name, names = table.name, quote_names(table.schema.names)
+        if self.count(name) == 0:
+            self._with_rows(rows, _insert(table, "_new"))
+            return int(rows.num_rows)
+        gone = f"CREATE OR REPLACE TEMP TABLE _gone AS (SELECT {names} FROM {name} EXCEPT SELECT {names} FROM _new)"
+        come = f"CREATE OR REPLACE TEMP TABLE _come AS (SELECT {names} FROM _new EXCEPT SELECT {names} FROM {name})"
+        self._with_rows(rows, f"{gone}; {come}")
+        self._connection.execute(f"{_delete_same_keys(table, '_gone')}; {_insert(table, '_come')}")
+        changed = self.ask("SELECT (SELECT count(*) FROM _gone) + (SELECT count(*) FROM _come) AS n")["n"][0].as_py()
+        self._connection.execute("DROP TABLE _gone; DROP TABLE _come")
+        return int(changed)
+
+    def _with_rows(self, rows: pa.Table, sql: str) -> None:
+        self._connection.register("_new", rows)
+        try:
+            self._connection.execute(sql)
+        finally:
+            self._connection.unregister("_new")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Write what is pending and let go of the file."""
+        self._connection.close()
+
+
+@contextmanager
+def open_store(path: str | Path, *, read_only: bool = False) -> Iterator[Store]:
+    """Open a store, or make an empty one where there is no file (unless read_only).
+
+    Raises StoreError when the file is no store, is in use, is of another version, or (read_only) is not there.
+    """
+    path = Path(path)
+    if read_only and not path.exists():
+        raise StoreError(f"There is no store at {path}.", f"Make one from your articles: headwater trace ARTICLES -o {path}")
+    connection = _connect(path, read_only)
+    try:
+        known = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+        if not known and not read_only:
+            _create(connection)
+        elif "meta" not in known:
+            raise StoreError(f"{path} is a database, but no headwater store.", "Name another file with -o.")
+        store = Store(path, connection)
+        if (version := store.recall("format_version")) != str(FORMAT_VERSION):
+            raise StoreError(
+                f"{path} is a store of format {version}; this headwater writes format {FORMAT_VERSION}.",
+                "Trace the articles again into a new file, or use the headwater that made this one.",
+            )
+        yield store
+    finally:
+        connection.close()
+
+
+def write_ddl() -> str:
+    """The SQL that creates every table, as the store has them."""
+    return "\n".join(_create_table(table) for table in _ALL.values())
+
+
+def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise StoreError(f"{path} cannot be a store: it is a folder, or its folder does not exist.", "Name a file, such as pile.duckdb.")
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only)
+    except duckdb.Error as error:
+        raise _explain(path, str(error)) from error
+    connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'; SET TimeZone = 'UTC'")
+    return connection
+
+
+def _explain(path: Path, error: str) -> StoreError:
+    words = error.lower()
+    if "lock" in words or "being used by another process" in words or "already open" in words:
+        return StoreError(f"{path} is in use by another program.", "Wait until it has finished, or close it, and try again.")
+    if "not a valid duckdb" in words or "magic bytes" in words:
+        return StoreError(f"{path} is no store of headwater.", "Name another file with -o, or a store that `headwater trace` made.")
+    if "permission" in words or "read-only" in words or "cannot open file" in words:
+        return StoreError(f"{path} cannot be opened: no permission.", "Check who owns the file and its folder.")
+    return StoreError(f"{path} cannot be opened: {error.splitlines()[0]}", "Trace the articles again into a new file.")
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("BEGIN; CREATE TABLE meta (key VARCHAR, value VARCHAR)")
+    connection.execute("INSERT INTO meta VALUES ('format_version', ?)", [str(FORMAT_VERSION)])
+    connection.execute(write_ddl())
+    connection.execute("COMMIT")
+
+
+def _create_table(table: Table) -> str:
+    lines = [f'  "{c.name}" {_write_type(c.type)}{" NOT NULL" if c.required else ""}' for c in table.columns]
+    return f"CREATE TABLE {table.name} (\n" + ",\n".join(lines) + "\n);"
+
+
+def _write_type(type_: pa.DataType) -> str:
+    if pa.types.is_list(type_):
+        return _write_type(type_.value_type) + "[]"
+    if pa.types.is_struct(type_):
+        return "STRUCT(" + ", ".join(f'"{f.name}" {_write_type(f.type)}' for f in type_) + ")"
+    return _TYPES[type_]
+
+
+def _insert(table: Table, rows: str) -> str:
+    names = quote_names(table.schema.names)
+    return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {rows} ORDER BY {quote_names(table.key)}"
+
+
+def _delete_same_keys(table: Table, rows: str) -> str:
+    same = " AND ".join(f'{table.name}."{k}" IS NOT DISTINCT FROM g."{k}"' for k in table.key)
+    return f"DELETE FROM {table.name} USING {rows} g WHERE {same}"
