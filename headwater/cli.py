@@ -1,0 +1,292 @@
+"""The command line: one small function a command, and the one place where errors become messages.
+
+Data goes to standard output, words to standard error. Exit 0: fine; 1: nothing could be done, and the user can mend it;
+2: wrong usage; 130: stopped with Ctrl-C.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from headwater.commands import VIEW_COMMANDS
+from headwater.errors import HeadwaterError
+
+if TYPE_CHECKING:
+    from headwater.articles import ReadOptions
+    from headwater.work import Work
+
+STORE = click.Path(dir_okay=False, path_type=Path)
+STAGE_NAMES = ("articles", "copies", "descent", "statements", "tally")
+"""As in pipeline.py, which is not imported before a command needs it (a test keeps the two alike)."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="headwater", message="headwater %(version)s")
+def commands() -> None:
+    """Tell how many independent sources really stand behind each claim in a pile of articles.
+
+    \b
+    headwater demo                            the sample pile, traced and shown
+    headwater trace articles/ -o pile.duckdb  read your own; run it again to add more
+    headwater claims pile.duckdb              the claims with their counts
+    headwater report pile.duckdb -o pile.html one page that works offline
+    """
+
+
+@commands.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("-o", "--output", "path", type=STORE, default=Path("pile.duckdb"), show_default=True, help="The store to make or to add to.")
+@click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
+@click.option("--text-column", help="The field of a row that holds the text.")
+@click.option("--title-column", help="The field of a row that holds the title.")
+@click.option("--url-column", help="The field of a row that holds the address.")
+@click.option("--date-column", help="The field of a row that holds the date of publication.")
+@click.option("--site-column", help="The field of a row that names the outlet.")
+@click.option("--id", "id_column", help="The field of a row that tells it from the others.")
+@click.option("--workers", type=click.IntRange(1), help="Processes to use (default: one a core).")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@click.option("--json", "as_json", is_flag=True, help="Print the number of rows of each table as JSON.")
+def trace(inputs: tuple[str, ...], path: Path, until: str, workers: int | None, quiet: bool, as_json: bool, **columns: str | None) -> None:
+    """Read articles into a store and run every stage; prints the leading claims.
+
+    INPUTS are files, folders and globs: pages, plain text, JSON, JSON lines, CSV, TSV, Parquet, each also as .gz or
+    .zst. Run it again with more, and only the new is worked on.
+
+    \b
+    Example: headwater trace articles/ clips.csv -o pile.duckdb
+    """
+    from headwater import pipeline
+    from headwater.views.progress import Progress
+
+    with Progress(quiet=quiet) as progress:
+        watch = pipeline.Watch(progress.stage, progress.tell)
+        rows = pipeline.trace(path, inputs, options=_read_options(columns), until=until, work=_make_work(workers), watch=watch)
+    _say_problems(path, rows["problems"])
+    if as_json:
+        _print_json(rows)
+    elif until == "tally":
+        _show_claims(path)
+
+
+@commands.command()
+@click.argument("path", metavar="STORE", type=STORE)
+@click.argument("pattern")
+@click.option("--json", "as_json", is_flag=True, help="Print the number of articles as JSON.")
+def remove(path: Path, pattern: str, as_json: bool) -> None:
+    """Take articles out of a store, as if they had never been read.
+
+    PATTERN is matched with the path, the name and the address of each article (* and ? as in file names).
+
+    \b
+    Example: headwater remove pile.duckdb "clips.csv*"
+    """
+    from headwater import pipeline
+    from headwater.views.progress import Progress
+
+    _require(path)
+    with Progress(quiet=as_json) as progress:
+        gone = pipeline.remove(path, pattern, work=_make_work(None), watch=pipeline.Watch(progress.stage, progress.tell))
+    if as_json:
+        _print_json({"removed": gone})
+    else:
+        click.echo(f"{gone} articles removed from {path}.", err=True)
+
+
+@commands.command()
+@click.argument("path", metavar="STORE", type=STORE)
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into.")
+@click.option("--format", "form", type=click.Choice(("parquet", "csv", "jsonl")), default="parquet", show_default=True)
+@click.option("--flat", is_flag=True, help="Three sheets for people: articles, copies, claims.")
+@click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
+def export(path: Path, folder: Path, form: str, flat: bool, as_json: bool) -> None:
+    """Write every table to a file of its own.
+
+    \b
+    Example: headwater export pile.duckdb -o tables --format csv --flat
+    """
+    from headwater.store import open_store
+    from headwater.views.exports import export_tables
+
+    with open_store(path, read_only=True) as store:
+        paths = export_tables(store, folder, form, flat=flat)
+    if as_json:
+        _print_json([str(p) for p in paths])
+    else:
+        click.echo("\n".join(str(p) for p in paths))
+
+
+@commands.command()
+@click.argument("path", metavar="STORE", type=STORE)
+@click.option("--json", "as_json", is_flag=True, help="Print the broken rules as JSON.")
+def validate(path: Path, as_json: bool) -> None:
+    """Check every rule of every table.
+
+    \b
+    Example: headwater validate pile.duckdb
+    """
+    from headwater.pipeline import UNFINISHED
+    from headwater.store import open_store
+
+    with open_store(path, read_only=True) as store:
+        unfinished = store.recall(UNFINISHED)
+        broken = [{"rule": r.name, "text": r.text, "rows": n, "example": example} for r, n, example in store.find_broken_rules()]
+    if as_json:
+        _print_json({"broken": broken, "unfinished": unfinished})
+    if unfinished:
+        raise HeadwaterError(f"{path} is unfinished: the run ended in {unfinished}.", "Run the same `headwater trace` again; it carries on.")
+    if broken:
+        lines = "; ".join(f"{b['text']} ({b['rule']}): {b['rows']} rows, such as {b['example']}" for b in broken)
+        raise HeadwaterError(f"{path} breaks {len(broken)} rules: {lines}", "Trace the articles again into a new file.")
+    if not as_json:
+        click.echo(f"{path} keeps every rule.", err=True)
+
+
+@commands.command()
+@click.argument("path", metavar="STORE", type=STORE)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The page to write (default: beside the store).")
+@click.option("--json", "as_json", is_flag=True, help="Print the path, and what was left out, as JSON.")
+def report(path: Path, output: Path | None, as_json: bool) -> None:
+    """Write one page that opens offline: claims, texts, articles and what was changed.
+
+    \b
+    Example: headwater report pile.duckdb -o pile.html
+    """
+    from headwater.store import open_store
+    from headwater.views.page import write_report
+
+    output = output or path.with_suffix(".html")
+    with open_store(path, read_only=True) as store:
+        left_out = write_report(store, output)
+    if as_json:
+        _print_json({"path": str(output), "left_out": left_out})
+    else:
+        click.echo(str(output))
+
+
+@commands.command()
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True, help="Where the store and the report go.")
+@click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
+def demo(folder: Path, as_json: bool) -> None:
+    """Trace the sample pile, show its texts and leading claims, and write the report.
+
+    \b
+    Example: headwater demo
+    """
+    from headwater import pipeline
+    from headwater.commands import show_texts
+    from headwater.store import open_store
+    from headwater.views.page import write_report
+    from headwater.views.progress import Progress
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path, page = folder / "sample.duckdb", folder / "sample.html"
+    path.unlink(missing_ok=True)
+    with Progress() as progress:
+        pipeline.trace(path, [_find_samples()], work=_make_work(1), watch=pipeline.Watch(progress.stage, progress.tell))
+    with open_store(path, read_only=True) as store:
+        write_report(store, page)
+    if as_json:
+        _print_json({"store": str(path), "report": str(page)})
+        return
+    show_texts(path)
+    _show_claims(path)
+    click.echo(f"\nThe report: {page.resolve()}")
+
+
+def _find_samples() -> Path:
+    inside = Path(__file__).parent / "samples"
+    return (inside if inside.is_dir() else Path(__file__).parent.parent / "samples") / "pile"
+
+
+def _require(path: Path) -> None:
+    if not path.exists():
+        raise HeadwaterError(f"There is no store at {path}.", f"Make one from your articles: headwater trace ARTICLES -o {path}")
+
+
+def _read_options(columns: dict[str, str | None]) -> "ReadOptions":
+    from headwater.articles import ReadOptions
+
+    return ReadOptions(**{name: value for name, value in columns.items() if value is not None})
+
+
+def _make_work(workers: int | None) -> "Work":
+    from functools import partial
+
+    from headwater.work import Work, map_processes
+
+    return Work(map=partial(map_processes, workers=workers))
+
+
+def _show_claims(path: Path) -> None:
+    from headwater.commands import show_claims
+
+    show_claims(path)
+    click.echo(f"\nNext: headwater report {path}    or: headwater why {path} CLAIM", err=True)
+
+
+def _say_problems(path: Path, count: int) -> None:
+    if count:
+        click.echo(f"{count} inputs gave nothing, or less than all of themselves: headwater export {path} writes them as problems.", err=True)
+
+
+def _print_json(data: Any) -> None:
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+for command in VIEW_COMMANDS:
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run the command line: the one boundary where an error becomes a message and an exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code; a traceback only for a bug, or with HEADWATER_DEBUG=1."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        commands.main(arguments, prog_name="headwater", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        return _stop()
+    except KeyboardInterrupt:
+        return _stop()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except HeadwaterError as error:
+        if os.environ.get("HEADWATER_DEBUG"):
+            raise
+        click.echo(f"headwater: {error}", err=True)
+        return 1
+    except OSError as error:
+        if os.environ.get("HEADWATER_DEBUG") or error.errno not in _MENDABLE:
+            raise
+        click.echo(f"headwater: {error}\n{_MENDABLE[error.errno]}", err=True)
+        return 1
+    return 0
+
+
+def _stop() -> int:
+    click.echo("\nStopped. What was finished is kept; run the same command again to carry on.", err=True)
+    return 130
+
+
+_MENDABLE = {
+    13: "Check who owns the file and its folder.",
+    28: "The disk is full: make room, and run the same command again; it carries on.",
+    27: "The file may not grow further: raise the limit, and run the same command again; it carries on.",
+}
+"""Errors of the system that the user can mend, by number (errno: EACCES, ENOSPC, EFBIG)."""
