@@ -1,0 +1,172 @@
+"""The claims of a pile, ranked, each with who says, doubts and denies it, out of how many articles."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from headwater.schema import write_id
+from headwater.views.names import measure_ids
+from headwater.views.stances import collect_stances
+from headwater.views.voices import Row, count_articles, write_time
+
+if TYPE_CHECKING:
+    from headwater.store import Store
+
+LEAD = 300
+"""Characters from the beginning of the body in which a claim counts as made by the lead: the first paragraph of a news
+story, two sentences as a rule."""
+
+
+@dataclass(frozen=True)
+class ClaimChoice:
+    """Which claims are asked for: words in them, bounds of the count, on record, an outlet; everything with_all; how many."""
+
+    about: str = ""
+    at_least: int | None = None
+    at_most: int | None = None
+    on_record: bool = False
+    site: str = ""
+    with_all: bool = False
+    limit: int = 20
+
+
+def list_claims(store: "Store", choice: ClaimChoice = ClaimChoice()) -> Row:
+    """The leading claims with their counts: those that headlines and leads make first, then by reports less sources.
+
+    Reads documents and what the tally wrote. Returns articles (how many the pile has), claims (the rows chosen), more
+    (how many like them are not among the rows), left_out (claims of a single report, attitudes and questions) and
+    short_ids.
+    """
+    where, parameters = _choose(choice)
+    limit = choice.limit if choice.limit > 0 else 2**31
+    ranked = store.ask(_RANKED.format(where=where, carried=_CARRIED if not choice.with_all else ""), [*parameters, limit])
+    rows = ranked.to_pylist()
+    total = rows[0]["total"] if rows else 0
+    everything = store.count("claim_counts")
+    return {
+        "articles": count_articles(store),
+        "claims": describe_claims(store, rows),
+        "more": total - len(rows),
+        "left_out": 0 if choice.with_all or _is_narrow(choice) else everything - total,
+        "short_ids": measure_ids(store, "c"),
+    }
+
+
+def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
+    """What is said of each claim in a list, from rows of claims with their counts."""
+    numbers = [row["claim_id"] for row in rows]
+    stances = collect_stances(store, numbers)
+    cuts = _describe_cuts(store, rows)
+    return [
+        {
+            "id": write_id("c", row["claim_id"]),
+            "wording": row["wording"],
+            "leading": bool(row.get("leading")),
+            "reports": row["reports"],
+            "texts": row["texts"],
+            "sites": row["sites"],
+            "independent_low": row["independent_low"],
+            "independent_high": row["independent_high"],
+            "on_record": row["on_record"],
+            "rests_on": [cuts.get(name, {"name": name}) for name in row["cut"]],
+            "rests_on_low": [cuts.get(name, {"name": name}) for name in row["cut_low"]],
+            "reason": row["reason"],
+            "confidence": row["confidence"],
+            **stances[row["claim_id"]],
+        }
+        for row in rows
+    ]
+
+
+def read_claims(store: "Store", numbers: list[int]) -> list[Row]:
+    """Claims with their counts as lists describe them, in the order given."""
+    sql = "SELECT c.*, n.* EXCLUDE claim_id FROM claims c JOIN claim_counts n USING (claim_id) WHERE claim_id IN (SELECT unnest(?))"
+    rows = {row["claim_id"]: row for row in store.ask(sql, [numbers]).to_pylist()}
+    return describe_claims(store, [rows[number] for number in numbers if number in rows])
+
+
+_RANKED = """
+WITH chosen AS (
+    SELECT c.claim_id, c.wording, n.* EXCLUDE claim_id FROM claim_counts n JOIN claims c USING (claim_id) WHERE {where}),
+titles AS (
+    SELECT document_id, min("start") AS title_start, arg_min("end", "start") AS title_end
+    FROM regions WHERE kind = 'title' GROUP BY document_id),
+bodies AS (SELECT document_id, min("start") AS body_start FROM regions WHERE kind = 'body' GROUP BY document_id),
+contents AS (
+    SELECT statement_id, min("start") AS at FROM spans
+    WHERE role = 'content' AND statement_id IN (SELECT statement_id FROM claim_statements WHERE claim_id IN (SELECT claim_id FROM chosen))
+    GROUP BY statement_id),
+carried AS (
+    SELECT m.claim_id,
+        bool_or(m.stance <> 'questions' AND s.force IN ('statement', 'hearsay', 'assertion')) AS said,
+        bool_or(at >= title_start AND at < title_end OR at >= body_start AND at < body_start + %d) AS leading
+    FROM claim_statements m JOIN statements s USING (statement_id) JOIN contents USING (statement_id)
+    LEFT JOIN titles USING (document_id) LEFT JOIN bodies USING (document_id)
+    WHERE m.claim_id IN (SELECT claim_id FROM chosen) GROUP BY m.claim_id)
+SELECT chosen.*, coalesce(leading, false) AS leading, count(*) OVER () AS total
+FROM chosen JOIN carried USING (claim_id) {carried}
+ORDER BY coalesce(leading, false) DESC, 2 * reports - independent_low - independent_high DESC, reports DESC, claim_id
+LIMIT ?""" % LEAD  # noqa: UP031 (braces are filled in later)
+_CARRIED = "WHERE said"
+
+_SITE = """EXISTS (
+    SELECT 1 FROM claim_statements m JOIN statements USING (statement_id) JOIN documents d USING (document_id)
+    WHERE m.claim_id = n.claim_id AND contains(lower(coalesce(d.site, '')), ?))"""
+_ABOUT = """claim_id IN (
+    SELECT m.claim_id FROM claim_statements m JOIN statements s USING (statement_id) JOIN documents d USING (document_id)
+    JOIN spans p ON p.statement_id = m.statement_id AND p.role = 'content'
+    WHERE m.claim_id IN (SELECT claim_id FROM claim_counts WHERE {carried})
+    AND {words}
+    UNION SELECT claim_id FROM claims WHERE {wording})"""
+
+
+def _choose(choice: ClaimChoice) -> tuple[str, list[Any]]:
+    wheres, parameters = ["true"], []
+    if not choice.with_all:
+        wheres.append("reports > 1")
+    if choice.at_least is not None:
+        wheres.append("independent_low >= ?")
+        parameters.append(choice.at_least)
+    if choice.at_most is not None:
+        wheres.append("independent_high <= ?")
+        parameters.append(choice.at_most)
+    if choice.on_record:
+        wheres.append("on_record > 0")
+    if choice.site:
+        wheres.append(_SITE)
+        parameters.append(choice.site.strip().lower().removeprefix("www."))
+    if patterns := make_patterns(choice.about):
+        words = " AND ".join(['regexp_matches(substr(d.text, p."start" + 1, p."end" - p."start"), ?)'] * len(patterns))
+        wording = " AND ".join(["regexp_matches(wording, ?)"] * len(patterns))
+        carried = "true" if choice.with_all else "reports > 1"
+        wheres.append(_ABOUT.format(words=words, wording=wording, carried=carried))
+        parameters += [*patterns, *patterns]
+    return " AND ".join(wheres), parameters
+
+
+def make_patterns(words: str) -> list[str]:
+    """A pattern (RE2) for each word asked for: it, or a longer word that begins with it, in upper or lower case.
+
+    >>> make_patterns("strike Iran's")
+    ["(?i)(^|[^\\\\pL\\\\pN])strike", "(?i)(^|[^\\\\pL\\\\pN])Iran's"]
+    """
+    return [rf"(?i)(^|[^\pL\pN]){re.escape(word)}" for word in words.split()]
+
+
+def _is_narrow(choice: ClaimChoice) -> bool:
+    return bool(choice.about or choice.site or choice.on_record or choice.at_least or choice.at_most is not None)
+
+
+def _describe_cuts(store: "Store", rows: list[Row]) -> dict[str, Row]:
+    names = sorted({name for row in rows for name in [*row["cut"], *row["cut_low"]]})
+    sql = "SELECT uri, document_id, site, title, published_at, published_precision FROM documents WHERE uri IN (SELECT unnest(?))"
+    found: dict[str, Row] = {}
+    for row in store.ask(sql, [names]).to_pylist():
+        found[row["uri"]] = {
+            "name": row["uri"],
+            "article": write_id("d", row["document_id"]),
+            "outlet": row["site"],
+            "title": row["title"],
+            "published": write_time(row["published_at"], row["published_precision"]),
+        }
+    return found

@@ -1,0 +1,153 @@
+"""From what a person types (a short id, a file name, an address) to an id, and back to the shortest id that is plain."""
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from headwater.errors import InputError
+from headwater.schema import read_id, write_id
+
+if TYPE_CHECKING:
+    from headwater.store import Store
+
+SHORTEST = 5
+"""Characters of the shortest id that is shown, its letter included."""
+
+_TABLES = {
+    "d": ("documents", "document_id", "article"),
+    "v": ("versions", "version_id", "version"),
+    "t": ("versions", "family_id", "text"),
+    "c": ("claims", "claim_id", "claim"),
+    "o": ("sources", "source_id", "source"),
+    "s": ("statements", "statement_id", "statement"),
+}
+_LISTED_BY = {"d": "texts", "v": "texts", "t": "texts", "c": "claims", "o": "said", "s": "said"}
+_DIGITS = re.compile(r"[0-9a-hjkmnp-tv-z]{1,13}")
+
+
+def find_id(store: "Store", typed: str, letters: str) -> tuple[str, int]:
+    """The letter and the number that a person means: a short or whole id, a file name, an address, an unseen text's name.
+
+    `letters` are the tables that make sense here; an article's file name is tried where "d" is among them, the name of
+    an unseen text where "v" is. Raises InputError when nothing, or more than one thing, goes by that name.
+    """
+    word = typed.strip()
+    found = _find_short(store, word, letters)
+    if not found and "d" in letters:
+        found = [("d", number) for number in _find_article(store, word)]
+    if not found and "v" in letters:
+        found = [("v", number) for number in _find_unseen(store, word)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(f"{clip(word)} could be {_list_some(store, found)}.", "Type more of it, or the id.")
+    raise InputError(
+        f"Nothing here goes by {clip(word)}.",
+        f"Give {_say_kinds(letters)}; {_say_lists(store, letters)}.",
+    )
+
+
+def measure_ids(store: "Store", letters: str) -> dict[str, int]:
+    """How many characters of an id are plain enough to be shown, for each letter: no two ids begin with the same."""
+    return {letter: _measure(store, letter) for letter in letters}
+
+
+def shorten(written: str, lengths: dict[str, int]) -> str:
+    """A written id, cut to the length that is plain in this store.
+
+    >>> shorten("c7k2m9x0000000", {"c": 6})
+    'c7k2m9'
+    """
+    return written[: lengths.get(written[:1], len(written))]
+
+
+def clip(text: str, length: int = 60) -> str:
+    """What a person typed, for a message: quoted, printable and not too long.
+
+    >>> clip("a\\x1b[31m")
+    '"a[31m"'
+    """
+    shown = "".join(c for c in text if c.isprintable())
+    return f'"{shown[:length]}…"' if len(shown) > length else f'"{shown}"'
+
+
+def find_range(digits: str) -> tuple[int, int] | None:
+    """The smallest and the largest number whose written id goes on with these digits; None where there is none.
+
+    >>> low, high = find_range("7k")
+    >>> write_id("c", low), write_id("c", high)
+    ('c7k00000000000', 'c7kzzzzzzzzzzz')
+    >>> find_range("z") is None
+    True
+    """
+    try:
+        return read_id("x" + digits.ljust(13, "0"))[1], read_id("x" + digits.ljust(13, "z"))[1]
+    except ValueError:
+        return None
+
+
+def _find_short(store: "Store", word: str, letters: str) -> list[tuple[str, int]]:
+    letter, digits = word[:1].lower(), word[1:].lower()
+    if letter not in letters or not _DIGITS.fullmatch(digits) or (span := find_range(digits)) is None:
+        return []
+    table, key, _ = _TABLES[letter]
+    sql = f"SELECT DISTINCT {key} AS id FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY id LIMIT 6"
+    return [(letter, number) for number in store.ask(sql, span)["id"].to_pylist()]
+
+
+_ARTICLES = """
+WITH named AS (
+    SELECT document_id, replace(uri, '\\', '/') AS uri, replace(source_path, '\\', '/') AS path,
+        regexp_replace(lower(coalesce(url, '')), '^[a-z]+://(www\\.)?|[/#?]+$', '', 'g') AS address
+    FROM documents)
+SELECT document_id, CASE
+        WHEN uri = $1 OR path = $1 OR address = $2 THEN 1
+        WHEN ends_with(uri, '/' || $1) OR ends_with('/' || $1, '/' || uri) OR ends_with(path, '/' || $1) THEN 2
+        WHEN regexp_replace(regexp_extract(uri, '[^/]*$'), '\\.[A-Za-z0-9.]{1,9}$', '') = $1 THEN 3
+        WHEN starts_with(regexp_extract(uri, '[^/]*$'), $3 || '#') OR starts_with(uri, $1 || '#') THEN 4
+    END AS nearness
+FROM named WHERE nearness IS NOT NULL
+QUALIFY nearness = min(nearness) OVER () ORDER BY document_id LIMIT 6"""
+
+
+def _find_article(store: "Store", word: str) -> list[int]:
+    path = unquote(word).replace("\\", "/").removeprefix("./")
+    address = re.sub(r"^[a-z]+://(www\.)?|[/#?]+$", "", word.lower())
+    if not path or not address:
+        return []
+    rows = store.ask(_ARTICLES, [path, address, path.rsplit("/", 1)[-1]])
+    return [int(number) for number in rows["document_id"].to_pylist()]
+
+
+def _find_unseen(store: "Store", word: str) -> list[int]:
+    sql = "SELECT version_id FROM versions WHERE document_id IS NULL AND lower(name) = lower(?) ORDER BY 1 LIMIT 6"
+    return [int(number) for number in store.ask(sql, [word])["version_id"].to_pylist()]
+
+
+def _measure(store: "Store", letter: str) -> int:
+    table, key, _ = _TABLES[letter]
+    lengths = range(SHORTEST, 14)
+    # the first digit of an id stands for four bits, each further one for five
+    counts = ", ".join(f"count(DISTINCT {key} >> {65 - 5 * (length - 1)}) AS n{length}" for length in lengths)
+    row: dict[str, Any] = store.ask(f"SELECT count(DISTINCT {key}) AS n, {counts} FROM {table}").to_pylist()[0]
+    return next((length for length in lengths if row[f"n{length}"] == row["n"]), 14)
+
+
+def _list_some(store: "Store", found: list[tuple[str, int]]) -> str:
+    written = [write_id(letter, number) for letter, number in found]
+    if all(letter == "d" for letter, _ in found):
+        sql = "SELECT uri FROM documents WHERE document_id IN (SELECT unnest(?)) ORDER BY uri"
+        written = [clip(uri) for uri in store.ask(sql, [[number for _, number in found]])["uri"].to_pylist()]
+    what = _TABLES[found[0][0]][2]
+    return f"{len(written)} {what}s: {', '.join(written)}" if len(written) < 6 else f"many {what}s: {', '.join(written[:5])} …"
+
+
+def _say_kinds(letters: str) -> str:
+    kinds = [f"the id of {'an' if _TABLES[x][2][0] in 'aeiou' else 'a'} {_TABLES[x][2]} ({x}…)" for x in letters]
+    kinds += ["an article's file name or address"] if "d" in letters else []
+    return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+
+
+def _say_lists(store: "Store", letters: str) -> str:
+    commands = list(dict.fromkeys(_LISTED_BY[letter] for letter in letters))
+    return "they are listed by " + " and ".join(f"headwater {command} {store.path.name}" for command in commands)

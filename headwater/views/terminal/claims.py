@@ -1,0 +1,149 @@
+"""Claims on a terminal."""
+
+from rich.console import Console
+from rich.text import Text
+
+from headwater.views.names import shorten
+from headwater.views.terminal.console import clean, count_of, join_words, print_entry
+from headwater.views.voices import NO_SOURCE, Row
+
+MOST_VOICES = 4
+"""Voices that a list names; the others are counted."""
+
+COLUMN = 10
+_VERBS = {"says": ("says so", "say so"), "doubts": ("doubts it", "doubt it"), "asks": ("asks", "ask")}
+_LABELS = {"says": "says", "doubts": "doubts", "asks": "asks"}
+_RELATIONS = {
+    "denies": "denies",
+    "other_numbers": "other number",
+    "narrower": "narrower",
+    "wider": "wider",
+    "updated_by": "updated by",
+    "updates": "updates",
+}
+
+
+def print_claims(console: Console, answer: Row, store: str) -> None:
+    """The ranked list, and how many more there are."""
+    for claim in answer["claims"]:
+        print_claim(console, claim, answer)
+        console.print()
+    for line in _say_rest(answer, store):
+        print_entry(console, line, style="dim")
+
+
+def print_claim(console: Console, claim: Row, answer: Row) -> None:
+    """One claim: its wording, its count, who says, doubts and denies it, what it rests on."""
+    short = shorten(claim["id"], answer["short_ids"])
+    indent = max(answer["short_ids"].values()) + 2
+    wording = Text(short.ljust(indent), "cyan")
+    wording.append(clean(claim["wording"]), "bold")
+    print_hanging(console, wording, indent)
+    print_count(console, claim, answer, indent)
+    print_voices(console, claim, answer, indent, MOST_VOICES)
+    print_rests_on(console, claim, indent)
+
+
+def print_hanging(console: Console, text: Text, indent: int) -> None:
+    """A text whose further lines begin below its own words, beyond the handle in front of them."""
+    handle, rest = text[:indent], text[indent:]
+    width = console.width - indent
+    lines = rest.wrap(console, max(width, 12)) if len(rest) > width else [rest]
+    for line in lines:
+        line.rstrip()
+        console.print(handle + line, soft_wrap=True)
+        handle = Text(" " * indent)
+
+
+def print_count(console: Console, claim: Row, answer: Row, indent: int) -> None:
+    """The number, the reports it stands against, and by how many of all articles."""
+    low = claim["independent_low"]
+    style = "green" if low > 1 else "yellow" if claim["reports"] > 1 else ""
+    line = Text(say_count(claim), f"bold {style}".strip())
+    line.append(f" behind {count_of(claim['reports'], 'report')} among {count_of(answer['articles'], 'article')}")
+    facts = []
+    if claim["reports"] > 1:
+        facts.append(f"{count_of(claim['texts'], 'text')} from {count_of(claim['sites'], 'outlet')}")
+    facts.append(f"{claim['on_record']} on record" if claim["on_record"] else "nobody on record")
+    line.append(f"; {', '.join(facts)}")
+    print_entry(console, line, indent=indent)
+
+
+def say_count(claim: Row) -> str:
+    """The count of independent sources in words.
+
+    >>> say_count({"independent_low": 1, "independent_high": 3}), say_count({"independent_low": 1, "independent_high": 1})
+    ('1 to 3 independent sources', '1 independent source')
+    """
+    low, high = claim["independent_low"], claim["independent_high"]
+    return count_of(low, "independent source") if low == high else f"{low} to {high} independent sources"
+
+
+def print_voices(console: Console, claim: Row, answer: Row, indent: int, most: int) -> None:
+    """Who says, doubts and asks, and the claims that deny it or differ from it, with who makes those."""
+    for stance, label in _LABELS.items():
+        voices = [v for v in claim["voices"] if v["stance"] == stance]
+        if voices:
+            articles = claim["articles_by_stance"][stance]
+            line = f"{count_of(articles, 'article')}: {say_voices(voices, most)}" if articles else say_voices(voices, most)
+            print_entry(console, line, label=label, indent=indent, column=COLUMN)
+    for relation in claim["relations"]:
+        other = shorten(relation["id"], answer["short_ids"])
+        voices = say_voices([v for v in relation["voices"] if v["stance"] == "says"], most)
+        if relation["kind"] == "denied_by":
+            line = f"{count_of(relation['articles'], 'article')}: {voices} (claim {other})"
+            print_entry(console, line, label="denies", indent=indent, column=COLUMN)
+        else:
+            line = f"{relation['wording']} ({other}, {count_of(relation['articles'], 'article')}: {voices})"
+            print_entry(console, line, label=_RELATIONS[relation["kind"]], indent=indent, column=COLUMN)
+
+
+def say_voices(voices: list[Row], most: int) -> str:
+    """Sources with the outlet they came through and the number of articles, the first `most` of them by name."""
+    parts = [_say_voice(voice) for voice in voices[:most]]
+    if len(voices) > most:
+        parts.append(f"{len(voices) - most} others")
+    return "; ".join(parts) if parts else "nobody named"
+
+
+def _say_voice(voice: Row) -> str:
+    if voice["source"] == NO_SOURCE:
+        outlets = voice["outlets"]
+        who = join_words(outlets) if len(outlets) < 4 else f"{', '.join(outlets[:2])} and {len(outlets) - 2} other outlets"
+        said = f"{NO_SOURCE} by {who}"
+        return f"{said}, through {voice['via']}" if voice["via"] else said
+    through = f", through {voice['via']}" if voice["via"] else ""
+    record = " (on record)" if voice["on_record"] else ""
+    return f"{voice['source']}{record}{through}" + (f", in {voice['articles']:,}" if voice["articles"] > 1 else "")
+
+
+def print_rests_on(console: Console, claim: Row, indent: int) -> None:
+    """What the count rests on: of both bounds where they differ."""
+    low, high = say_rests_on(claim["rests_on_low"]), say_rests_on(claim["rests_on"])
+    line = high if low == high else f"{low}; at most on {high}"
+    print_entry(console, line, label="rests on", indent=indent, column=COLUMN)
+
+
+def say_rests_on(names: list[Row]) -> str:
+    """The sources, outlets or articles that would have to fall, in words."""
+    return join_words(_say_vertex(name) for name in names) or "nothing that could be named"
+
+
+def _say_vertex(vertex: Row) -> str:
+    if "article" not in vertex:
+        return str(vertex["name"])
+    return f"the article {vertex['name']}" + (f" of {vertex['outlet']}" if vertex["outlet"] else "")
+
+
+def _say_rest(answer: Row, store: str) -> list[str]:
+    shown, more, left_out = len(answer["claims"]), answer["more"], answer["left_out"]
+    lines = []
+    if not shown:
+        lines.append(f"No such claim in {count_of(answer['articles'], 'article')}.")
+    elif more:
+        lines.append(f"{shown} of {shown + more:,} claims; all of them: headwater claims {store} --limit 0")
+    if left_out:
+        lines.append(f"Left out: {count_of(left_out, 'claim')} of a single report, attitudes and questions; with them: headwater claims {store} --all")
+    if shown:
+        lines.append(f"How a count comes about: headwater why {store} {shorten(answer['claims'][0]['id'], answer['short_ids'])}")
+    return lines

@@ -1,0 +1,139 @@
+"""Texts and their copies on a terminal."""
+
+from collections import defaultdict
+
+from rich.console import Console
+from rich.text import Text
+
+from headwater.views.names import shorten
+from headwater.views.terminal.claims import print_hanging
+from headwater.views.terminal.console import clean, count_of, print_entry
+from headwater.views.voices import Row
+
+MOST_COPIES = 12
+"""Copies that a list shows of one text; the others are counted."""
+
+_KINDS = {
+    "repost": "repost",
+    "edited": "edited copy",
+    "abridged": "shortened copy",
+    "expanded": "copy with additions",
+    "excerpt": "excerpt",
+    "rewrite": "rewritten copy",
+    "quotation": "quotation",
+}
+_CREDITS = {"yes": "says so", "partly": "says so in part", "no": "does not say so", "unknown": ""}
+_CHANGES = {
+    "number": ("number", "numbers"),
+    "name": ("name", "names"),
+    "date": ("date", "dates"),
+    "role": ("office", "offices"),
+    "quote": ("quotation", "quotations"),
+    "negation": ("negation", "negations"),
+    "hedge_dropped": ("hedge dropped", "hedges dropped"),
+    "hedge_added": ("hedge added", "hedges added"),
+    "source_dropped": ("source dropped", "sources dropped"),
+    "source_changed": ("source changed", "sources changed"),
+    "wording": ("wording", "wordings"),
+    "cut": ("cut", "cuts"),
+    "insert": ("addition", "additions"),
+    "move": ("move", "moves"),
+}
+"""Kinds of change in a reader's words, weightiest first."""
+
+
+def print_texts(console: Console, answer: Row, store: str) -> None:
+    """The list of texts, and how many more there are."""
+    for text in answer["texts"]:
+        print_text(console, text, answer["short_ids"], MOST_COPIES)
+        console.print()
+    shown, more = len(answer["texts"]), answer["more"]
+    if not shown:
+        print_entry(console, f"None of {count_of(answer['articles'], 'article')} shares its text with another.", style="dim")
+    if more:
+        print_entry(console, f"{shown} of {shown + more:,} texts that several articles have.", style="dim")
+    if shown:
+        alone = count_of(answer["alone"], "article")
+        print_entry(console, f"{alone} of {answer['articles']:,} share no text with another.", style="dim")
+
+
+def print_text(console: Console, text: Row, lengths: dict[str, int], most: int) -> None:
+    """One text: how many articles have it, then its versions, each under the one it was taken from."""
+    indent = max(lengths.values()) + 2
+    head = Text(shorten(text["id"], lengths).ljust(indent), "cyan")
+    head.append(clean(text["title"] or "(no headline)"), "bold")
+    print_hanging(console, head, indent)
+    print_entry(console, _say_size(text), indent=indent)
+    order = _order_versions(text["versions"])
+    for depth, version in order[:most]:
+        _print_version(console, version, text, lengths, indent + 2 * min(depth, 6))
+    if len(order) > most:
+        left = count_of(len(order) - most, "more", "more")
+        print_entry(console, f"and {left}: headwater show STORE {shorten(text['id'], lengths)}", indent=indent, style="dim")
+
+
+def say_taken(edge: Row) -> str:
+    """Where a text is from, in words that go no further than what is known.
+
+    >>> say_taken({"order": "probable", "kind": "edited", "name": "Axios", "credited": "yes"})
+    'probably an edited copy of Axios, says so'
+    """
+    kind = _KINDS[edge["kind"]]
+    article = "an" if kind[0] in "aeiou" else "a"
+    if edge["order"] == "unknown":
+        said = f"quotes the same words as {edge['name']}, order unknown" if kind == "quotation" else f"same text as {edge['name']}, order unknown"
+    else:
+        said = f"{'probably ' if edge['order'] == 'probable' else ''}{article} {kind} of {edge['name']}"
+    return f"{said}, {_CREDITS[edge['credited']]}" if _CREDITS[edge["credited"]] and edge["order"] != "unknown" else said
+
+
+def say_changes(edge: Row) -> str:
+    """What was changed along the way, weightiest first; style as one number.
+
+    >>> say_changes({"changes": {"number": 1, "cut": 2}, "style": 31})
+    '1 number, 2 cuts; 31 of typography and style'
+    """
+    changes = [count_of(edge["changes"][kind], *_CHANGES[kind]) for kind in _CHANGES if edge["changes"].get(kind)]
+    parts = [", ".join(changes)] if changes else []
+    parts += [f"{edge['style']:,} of typography and style"] if edge["style"] else []
+    return "; ".join(parts) or "nothing"
+
+
+def _say_size(text: Row) -> str:
+    said = f"one text in {count_of(text['articles'], 'article')} of {count_of(text['outlets'], 'outlet')}"
+    if text["from"]:
+        said += f", {text['from']}" if text["from"] == text["to"] else f", {text['from']} to {text['to']}"
+    return said
+
+
+def _print_version(console: Console, version: Row, text: Row, lengths: dict[str, int], indent: int) -> None:
+    line = Text()
+    if version["in_pile"]:
+        line.append(shorten(version["article"]["id"], lengths), "cyan")
+        line.append(f"  {version['date'] or 'no date':<16}  ")
+        line.append(clean(version["name"]), "bold")
+        if version["version"] == text["earliest"] and not version["taken_from"]:
+            line.append("  the earliest in this pile")
+    else:
+        line.append(shorten(version["version"], lengths), "cyan")
+        line.append("  not in this pile  ")
+        line.append(clean(version["name"]), "bold italic")
+    print_entry(console, line, indent=indent)
+    for number, edge in enumerate(version["taken_from"]):
+        prefix = "also in part: " if number else ""
+        changed = f"; changed: {say_changes(edge)}" if edge["changes"] or edge["style"] else "; nothing changed"
+        print_entry(console, prefix + say_taken(edge) + changed, indent=indent + lengths["d"] + 2, style="dim")
+
+
+def _order_versions(versions: list[Row]) -> list[tuple[int, Row]]:
+    """Every version after the one it was mostly taken from, with its depth."""
+    children: dict[str | None, list[Row]] = defaultdict(list)
+    for version in versions:
+        children[version["taken_from"][0]["version"] if version["taken_from"] else None].append(version)
+    order: list[tuple[int, Row]] = []
+    waiting = [(0, version) for version in reversed(children[None])]
+    while waiting:
+        depth, version = waiting.pop()
+        order.append((depth, version))
+        waiting += [(depth + 1, child) for child in reversed(children[version["version"]])]
+    return order

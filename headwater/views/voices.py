@@ -1,0 +1,93 @@
+"""What sources, outlets, articles and times are called where a person reads them."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from headwater.schema import write_id
+
+if TYPE_CHECKING:
+    from headwater.store import Store
+
+Row = dict[str, Any]
+
+NO_SOURCE = "no source given"
+_SAYS_UNNAMED = re.compile(
+    r"\b(?:unnamed|un-named|unidentified|anonymous|anonymously|nameless|not named|declined to be (?:named|identified)|"
+    r"condition of anonymity|did not want to be (?:named|identified))\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:A|An|The|Some|Several|One|Two|Three|Four|Many)\b(?=\s)")
+
+
+def name_source(row: Row) -> str:
+    """A source in a few words: name, office and affiliation, or the description of one that has no name.
+
+    >>> name_source({"kind": "person", "name": "Ilo Varga", "role": "spokesman", "affiliation": "port ministry"})
+    'Ilo Varga, spokesman, port ministry'
+    >>> name_source({"kind": "unnamed_person", "name": None, "described_as": "A port official"})
+    'a port official (unnamed)'
+    >>> name_source({"kind": "unstated", "name": None})
+    'no source given'
+    """
+    if row["kind"] == "unstated":
+        return NO_SOURCE
+    if row.get("name"):
+        parts = [str(row["name"])]
+        for part in (row.get("role"), row.get("affiliation")):
+            if part and part.casefold() not in ", ".join(parts).casefold():
+                parts.append(str(part))
+        return ", ".join(parts)
+    described = _ARTICLE.sub(lambda m: m.group().lower(), str(row.get("described_as") or "somebody"))
+    return described if _SAYS_UNNAMED.search(described) else f"{described} (unnamed)"
+
+
+def name_outlet(row: Row) -> str:
+    """The outlet of an article: its site, or where nobody knows it the file's name.
+
+    >>> name_outlet({"site": None, "uri": "pile/a.txt"}), name_outlet({"site": "harbor.example", "uri": "x"})
+    ('a.txt', 'harbor.example')
+    """
+    return str(row.get("site") or row["uri"].rsplit("/", 1)[-1])
+
+
+def write_time(at: datetime | None, precision: str | None = "instant") -> str | None:
+    """A time as far as it is known, UTC; None where it is not.
+
+    >>> write_time(datetime(2026, 3, 2, 7, 10, tzinfo=UTC)), write_time(datetime(2026, 3, 2, tzinfo=UTC), "month")
+    ('2026-03-02 07:10', '2026-03')
+    """
+    if at is None:
+        return None
+    form = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}.get(precision or "instant", "%Y-%m-%d %H:%M")
+    return at.astimezone(UTC).strftime(form)
+
+
+def read_articles(store: "Store", document_ids: Iterable[int]) -> dict[int, Row]:
+    """Articles as they are shown in lists, by document_id: id, title, outlet, site, address, file, date."""
+    sql = """
+        SELECT document_id, uri, url, site, host, title, published_at, published_precision, published_basis
+        FROM documents WHERE document_id IN (SELECT unnest(?))"""
+    rows = store.ask(sql, [sorted(set(document_ids))]).to_pylist()
+    return {row["document_id"]: describe_article(row) for row in rows}
+
+
+def describe_article(row: Row) -> Row:
+    """What lists say of one article, from its row of documents."""
+    return {
+        "id": write_id("d", row["document_id"]),
+        "title": row["title"],
+        "outlet": name_outlet(row),
+        "site": row["site"],
+        "host": row.get("host"),
+        "url": row["url"],
+        "file": row["uri"],
+        "published": write_time(row["published_at"], row["published_precision"]),
+        "published_basis": row["published_basis"],
+    }
+
+
+def count_articles(store: "Store") -> int:
+    """How many articles the pile has."""
+    return int(store.ask("SELECT count(*) AS n FROM documents")["n"][0].as_py())
