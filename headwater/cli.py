@@ -38,7 +38,15 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("inputs", nargs=-1, required=True)
-@click.option("-o", "--output", "path", type=STORE, default=Path("pile.duckdb"), show_default=True, help="The store to make or to add to.")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=STORE,
+    default=Path("pile.duckdb"),
+    show_default=True,
+    help="The store to make or to add to.",
+)
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
 @click.option("--text-column", help="The field of a row that holds the text.")
 @click.option("--title-column", help="The field of a row that holds the title.")
@@ -49,7 +57,15 @@ def commands() -> None:
 @click.option("--workers", type=click.IntRange(1), help="Processes to use (default: one a core).")
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the number of rows of each table as JSON.")
-def trace(inputs: tuple[str, ...], path: Path, until: str, workers: int | None, quiet: bool, as_json: bool, **columns: str | None) -> None:
+def trace(
+    inputs: tuple[str, ...],
+    path: Path,
+    until: str,
+    workers: int | None,
+    quiet: bool,
+    as_json: bool,
+    **columns: str | None,
+) -> None:
     """Read articles into a store and run every stage; prints the leading claims.
 
     INPUTS are files, folders and globs: pages, plain text, JSON, JSON lines, CSV, TSV, Parquet, each also as .gz or
@@ -63,7 +79,9 @@ def trace(inputs: tuple[str, ...], path: Path, until: str, workers: int | None, 
 
     with Progress(quiet=quiet) as progress:
         watch = pipeline.Watch(progress.stage, progress.tell)
-        rows = pipeline.trace(path, inputs, options=_read_options(columns), until=until, work=_make_work(workers), watch=watch)
+        rows = pipeline.trace(
+            path, inputs, options=_read_options(columns), until=until, work=_make_work(workers), watch=watch
+        )
     _say_problems(path, rows["problems"])
     if as_json:
         _print_json(rows)
@@ -88,7 +106,9 @@ def remove(path: Path, pattern: str, as_json: bool) -> None:
 
     _require(path)
     with Progress(quiet=as_json) as progress:
-        gone = pipeline.remove(path, pattern, work=_make_work(None), watch=pipeline.Watch(progress.stage, progress.tell))
+        gone = pipeline.remove(
+            path, pattern, work=_make_work(None), watch=pipeline.Watch(progress.stage, progress.tell)
+        )
     if as_json:
         _print_json({"removed": gone})
     else:
@@ -97,7 +117,14 @@ def remove(path: Path, pattern: str, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("path", metavar="STORE", type=STORE)
-@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder to write into.",
+)
 @click.option("--format", "form", type=click.Choice(("parquet", "csv", "jsonl")), default="parquet", show_default=True)
 @click.option("--flat", is_flag=True, help="Three sheets for people: articles, copies, claims.")
 @click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
@@ -132,11 +159,17 @@ def validate(path: Path, as_json: bool) -> None:
 
     with open_store(path, read_only=True) as store:
         unfinished = store.recall(UNFINISHED)
-        broken = [{"rule": r.name, "text": r.text, "rows": n, "example": example} for r, n, example in store.find_broken_rules()]
+        broken = [
+            {"rule": r.name, "text": r.text, "rows": n, "example": example}
+            for r, n, example in store.find_broken_rules()
+        ]
     if as_json:
         _print_json({"broken": broken, "unfinished": unfinished})
     if unfinished:
-        raise HeadwaterError(f"{path} is unfinished: the run ended in {unfinished}.", "Run the same `headwater trace` again; it carries on.")
+        raise HeadwaterError(
+            f"{path} is unfinished: the run ended in {unfinished}.",
+            "Run the same `headwater trace` again; it carries on.",
+        )
     if broken:
         lines = "; ".join(f"{b['text']} ({b['rule']}): {b['rows']} rows, such as {b['example']}" for b in broken)
         raise HeadwaterError(f"{path} breaks {len(broken)} rules: {lines}", "Trace the articles again into a new file.")
@@ -146,7 +179,13 @@ def validate(path: Path, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("path", metavar="STORE", type=STORE)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The page to write (default: beside the store).")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="The page to write (default: beside the store).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the path, and what was left out, as JSON.")
 def report(path: Path, output: Path | None, as_json: bool) -> None:
     """Write one page that opens offline: claims, texts, articles and what was changed.
@@ -167,7 +206,15 @@ def report(path: Path, output: Path | None, as_json: bool) -> None:
 
 
 @commands.command()
-@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True, help="Where the store and the report go.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Where the store and the report go.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
 def demo(folder: Path, as_json: bool) -> None:
     """Trace the sample pile, show its texts and leading claims, and write the report.
@@ -203,7 +250,9 @@ def _find_samples() -> Path:
 
 def _require(path: Path) -> None:
     if not path.exists():
-        raise HeadwaterError(f"There is no store at {path}.", f"Make one from your articles: headwater trace ARTICLES -o {path}")
+        raise HeadwaterError(
+            f"There is no store at {path}.", f"Make one from your articles: headwater trace ARTICLES -o {path}"
+        )
 
 
 def _read_options(columns: dict[str, str | None]) -> "ReadOptions":
@@ -229,7 +278,10 @@ def _show_claims(path: Path) -> None:
 
 def _say_problems(path: Path, count: int) -> None:
     if count:
-        click.echo(f"{count} inputs gave nothing, or less than all of themselves: headwater export {path} writes them as problems.", err=True)
+        click.echo(
+            f"{count} inputs gave nothing, or less than all of themselves; `headwater export` lists them as problems.",
+            err=True,
+        )
 
 
 def _print_json(data: Any) -> None:

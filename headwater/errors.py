@@ -1,9 +1,9 @@
 """What can go wrong in a way that a user can mend, and how it is said.
 
-    HeadwaterError        says what is wrong and what to do about it; exit 1
-    ├── InputError        nothing could be read from what was given
-    ├── StoreError        the store cannot be opened, or is not one
-    └── RuleError         a table breaks a rule of tables.py (a bug of ours, or a damaged store)
+HeadwaterError        says what is wrong and what to do about it; exit 1
+├── InputError        nothing could be read from what was given
+├── StoreError        the store cannot be opened, or is not one
+└── RuleError         a table breaks a rule of tables.py (a bug of ours, or a damaged store)
 """
 
 

@@ -181,5 +181,3 @@ def _keep_parts(store: Store, name: str) -> Callable[[Tables], None]:
         store.append(part)
 
     return keep
-
-

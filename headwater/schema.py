@@ -140,7 +140,11 @@ def derive_rules(table: Table, tables: Mapping[str, Table]) -> Iterator[Rule]:
     yield Rule(f"{name}_key", "one row a key", f"SELECT {key} FROM {name} GROUP BY {key} HAVING count(*) > 1")
     for c in table.columns:
         if c.required:
-            yield Rule(f"{name}_{c.name}_given", f"{c.name} is never null", f'SELECT {key} FROM {name} WHERE "{c.name}" IS NULL')
+            yield Rule(
+                f"{name}_{c.name}_given",
+                f"{c.name} is never null",
+                f'SELECT {key} FROM {name} WHERE "{c.name}" IS NULL',
+            )
         if c.values:
             words = ", ".join(f"'{v}'" for v in c.values)
             sql = f'SELECT {key} FROM {name} WHERE "{c.name}" NOT IN ({words})'

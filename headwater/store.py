@@ -150,7 +150,9 @@ def open_store(path: str | Path, *, read_only: bool = False) -> Iterator[Store]:
     """
     path = Path(path)
     if read_only and not path.exists():
-        raise StoreError(f"There is no store at {path}.", f"Make one from your articles: headwater trace ARTICLES -o {path}")
+        raise StoreError(
+            f"There is no store at {path}.", f"Make one from your articles: headwater trace ARTICLES -o {path}"
+        )
     connection = _connect(path, read_only)
     try:
         known = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
@@ -176,7 +178,10 @@ def write_ddl() -> str:
 
 def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     if path.is_dir() or not path.absolute().parent.is_dir():
-        raise StoreError(f"{path} cannot be a store: it is a folder, or its folder does not exist.", "Name a file, such as pile.duckdb.")
+        raise StoreError(
+            f"{path} cannot be a store: it is a folder, or its folder does not exist.",
+            "Name a file, such as pile.duckdb.",
+        )
     try:
         connection = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
@@ -188,9 +193,13 @@ def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
 def _explain(path: Path, error: str) -> StoreError:
     words = error.lower()
     if "lock" in words or "being used by another process" in words or "already open" in words:
-        return StoreError(f"{path} is in use by another program.", "Wait until it has finished, or close it, and try again.")
+        return StoreError(
+            f"{path} is in use by another program.", "Wait until it has finished, or close it, and try again."
+        )
     if "not a valid duckdb" in words or "magic bytes" in words:
-        return StoreError(f"{path} is no store of headwater.", "Name another file with -o, or a store that `headwater trace` made.")
+        return StoreError(
+            f"{path} is no store of headwater.", "Name another file with -o, or a store that `headwater trace` made."
+        )
     if "permission" in words or "read-only" in words or "cannot open file" in words:
         return StoreError(f"{path} cannot be opened: no permission.", "Check who owns the file and its folder.")
     return StoreError(f"{path} cannot be opened: {error.splitlines()[0]}", "Trace the articles again into a new file.")

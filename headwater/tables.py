@@ -29,7 +29,7 @@ DOCUMENTS = Table(
     "documents", "articles", "one item as it was read: a page, a record, a row", ("document_id",), "d",
     (
         need("document_id", _ID, "hash of (url, or else uri) and text"),
-        need("uri", _TEXT, "where it was read: the last part of the argument with the path below it; FILE#NUMBER for a row"),
+        need("uri", _TEXT, "where it was read: the last part of the argument and the path below it; FILE#NUMBER for a row"),
         may("url", _TEXT, "the address it was published at"),
         may("site", _TEXT, "the publisher's registrable domain, or the outlet's name where a row gives only that"),
         may("title", _TEXT, "the headline; null where the text has none"),
@@ -40,7 +40,7 @@ DOCUMENTS = Table(
         may("published_basis", _TEXT, "where the date was found", "json-ld meta time text url row given guess"),
         may("modified_at", _TIME, "when it was last changed, as it says itself"),
         may("captured_at", _TIME, "when the copy that was read was saved"),
-        need("text", _TEXT, "the whole text in reading order, beginning with the title where there is one; the evidence"),
+        need("text", _TEXT, "the whole text in reading order, beginning with the title where there is one"),
         need("text_hash", _ID, "hash of text"),
         need("source_path", _TEXT, "the file it was read from"),
         may("source_offset", pa.int64(), "row number (from 1) or byte offset in that file"),
@@ -64,7 +64,8 @@ SIGNALS = Table(
         document(),
         *span("the hint (null: page metadata)", False),
         need("kind", _TEXT, "what the hint is",
-              "credit_line permission canonical syndication dateline agency item_number first_reported based_on link update copyright contradiction"),
+              "credit_line permission canonical syndication dateline agency item_number first_reported based_on "
+              "link update copyright contradiction"),
         need("direction", _TEXT, "from: this text came from there; part: some of it did; to: it was reprinted there; "
               "same: another copy of the same item", "from part to same"),
         need("target", _TEXT, "the outlet, agency, URL or item number as written"),
@@ -99,7 +100,7 @@ PASSAGES = Table(
         need("kind", _TEXT, "quotation: both quote the same words of somebody", "copy quotation"),
     ),
     (
-        Rule("passages_in_text", "both stretches lie in their texts", """
+        Rule("passages_stretches", "both stretches lie in their texts", """
             SELECT p.passage_id FROM passages p JOIN documents a ON a.document_id = a_document_id
             JOIN documents b ON b.document_id = b_document_id WHERE a_start < 0 OR a_start >= a_end
             OR a_end > length(a.text) OR b_start < 0 OR b_start >= b_end OR b_end > length(b.text)"""),
@@ -148,7 +149,7 @@ EDGES = Table(
             SELECT edge_id FROM (SELECT edge_id, child_start, max(child_end) OVER (PARTITION BY child_id
             ORDER BY child_start, child_end ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM edges)
             WHERE child_start < reached"""),
-        Rule("edges_in_text", "both stretches lie in their texts", """
+        Rule("edges_stretches", "both stretches lie in their texts", """
             SELECT edge_id FROM edges JOIN versions c ON c.version_id = child_id
             JOIN versions p ON p.version_id = parent_id LEFT JOIN documents dc ON dc.document_id = c.document_id
             LEFT JOIN documents dp ON dp.document_id = p.document_id
@@ -324,7 +325,8 @@ RUNS = Table(
     (
         need("run_id", _ID, "hash of the stage and the time it began"),
         need("stage", _TEXT, "the stage"),
-        need("options", _TEXT, "its options, as JSON"), need("versions", _TEXT, "of headwater and its libraries, as JSON"),
+        need("options", _TEXT, "its options, as JSON"),
+        need("versions", _TEXT, "of headwater and its libraries, as JSON"),
         need("started_at", _TIME, "when it began"),
         need("seconds", _REAL, "wall time"), need("cpu_seconds", _REAL, "CPU time, workers included"),
         may("peak_memory", pa.int64(), "bytes, the largest process; null where the system does not tell"),
@@ -335,7 +337,7 @@ RUNS = Table(
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
-        DOCUMENTS, REGIONS, SIGNALS, PROBLEMS, PASSAGES, VERSIONS, EDGES, EDITS, STATEMENTS, SPANS, SOURCES, ROLES, DATES,
-        CLAIMS, CLAIM_STATEMENTS, CLAIM_RELATIONS, CLAIM_ORIGINS, CLAIM_COUNTS, DECISIONS, RUNS,
+        DOCUMENTS, REGIONS, SIGNALS, PROBLEMS, PASSAGES, VERSIONS, EDGES, EDITS, STATEMENTS, SPANS, SOURCES, ROLES,
+        DATES, CLAIMS, CLAIM_STATEMENTS, CLAIM_RELATIONS, CLAIM_ORIGINS, CLAIM_COUNTS, DECISIONS, RUNS,
     )
 }  # fmt: skip

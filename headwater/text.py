@@ -10,9 +10,28 @@ from collections.abc import Iterator
 
 from headwater.intervals import Span
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f]|[^\W_{_UNSPACED}]|(?<=\d)[.,](?=\d)|['’](?=[^\W\d_]))*")
-_QUOTE_FOLD = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(
+    rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f]|[^\W_{_UNSPACED}]|(?<=\d)[.,](?=\d)|['’](?=[^\W\d_]))*"
+)
+_QUOTE_FOLD = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+    }
+)
 
 _BREAK = re.compile(r"""[.!?…]+['"’”»)\]]*(?=\s+|$)|[。！？]+[」』”]*|\n\s*\n|\n(?=\s{2,}|[-•*]\s)""")
 _ABBREVIATION = re.compile(
@@ -21,7 +40,9 @@ _ABBREVIATION = re.compile(
 )
 _MONTH_OR_END = re.compile(r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Corp|Co|Jr|Sr|etc)\.$")
 _STARTS_SENTENCE = re.compile(r"\s+['\"‘“«(\[]*(?:[^\W\d_a-zà-ÿ]|\d|[^\x00-\x7f])")
-_NEW_SUBJECT = re.compile(r"\s+['\"‘“]*(?:The|A|An|He|She|It|They|We|I|In|On|But|And|This|That|There|His|Her|At|For|As|If|When|Officials|President)\b")
+_NEW_SUBJECT = re.compile(
+    r"\s+['\"‘“]*(?:The|A|An|He|She|It|They|We|I|In|On|But|And|This|That|There|His|Her|At|For|As|If|When|Officials|President)\b"
+)
 
 
 def fold_quotes(text: str) -> str:
@@ -57,7 +78,8 @@ def find_sentences(text: str, start: int = 0, end: int | None = None) -> Iterato
     A full stop after an abbreviation or an initial ends a sentence only where a word follows that begins one; an empty
     line always does.
 
-    >>> [s for s in map(lambda p: "Gen. Smith left. He said no."[p[0]:p[1]], find_sentences("Gen. Smith left. He said no."))]
+    >>> text = "Gen. Smith left. He said no."
+    >>> [text[start:end] for start, end in find_sentences(text)]
     ['Gen. Smith left.', 'He said no.']
     """
     end = len(text) if end is None else end

@@ -57,7 +57,9 @@ def export_tables(store: Store, folder: str | Path, form: str = "parquet", *, fl
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise HeadwaterError(f"The folder {folder} cannot be made: {error.strerror}.", "Name another with -o.") from error
+        raise HeadwaterError(
+            f"The folder {folder} cannot be made: {error.strerror}.", "Name another with -o."
+        ) from error
     paths = []
     for name, rows, table in _list_sheets(store, flat):
         path = folder / f"{name}.{form}"
@@ -134,4 +136,7 @@ def _spell_cell(value: Any) -> Any:
     return value
 
 
-_WRITERS: dict[str, Callable[[Path, list[str], Iterable[dict[str, Any]]], None]] = {"csv": _write_csv, "jsonl": _write_jsonl}
+_WRITERS: dict[str, Callable[[Path, list[str], Iterable[dict[str, Any]]], None]] = {
+    "csv": _write_csv,
+    "jsonl": _write_jsonl,
+}

@@ -35,7 +35,9 @@ class Progress:
             self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._bar is not None:
             self._bar.stop()
 
@@ -64,7 +66,9 @@ class Progress:
             self._estimated = True
             whole = total / rate * SECONDS_PER_READ_SECOND
             size = total * BYTES_PER_ARTICLE / 1e6
-            self._say(f"About {total:,} articles: some {describe_time(whole)} and {size:,.0f} MB of disk for the whole way.")
+            self._say(
+                f"About {total:,} articles: some {describe_time(whole)} and {size:,.0f} MB of disk for the whole way."
+            )
 
     def _say(self, line: str) -> None:
         if self._quiet:
@@ -91,5 +95,11 @@ def _make_bar(stream: TextIO) -> Any:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description:>10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     return Bar(*columns, console=Console(file=stream), transient=True)
