@@ -39,7 +39,9 @@ def list_claims(store: "Store", choice: ClaimChoice = ClaimChoice()) -> Row:
     """
     where, parameters = _choose(choice)
     limit = choice.limit if choice.limit > 0 else 2**31
-    ranked = store.ask(_RANKED.format(where=where, carried=_CARRIED if not choice.with_all else ""), [*parameters, limit])
+    ranked = store.ask(
+        _RANKED.format(where=where, carried=_CARRIED if not choice.with_all else ""), [*parameters, limit]
+    )
     rows = ranked.to_pylist()
     total = rows[0]["total"] if rows else 0
     everything = store.count("claim_counts")
@@ -61,7 +63,7 @@ def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
         {
             "id": write_id("c", row["claim_id"]),
             "wording": row["wording"],
-            "leading": bool(row.get("leading")),
+            "leading": bool(row.get("leads")),
             "reports": row["reports"],
             "texts": row["texts"],
             "sites": row["sites"],
@@ -85,7 +87,8 @@ def read_claims(store: "Store", numbers: list[int]) -> list[Row]:
     return describe_claims(store, [rows[number] for number in numbers if number in rows])
 
 
-_RANKED = """
+_RANKED = (
+    """
 WITH chosen AS (
     SELECT c.claim_id, c.wording, n.* EXCLUDE claim_id FROM claim_counts n JOIN claims c USING (claim_id) WHERE {where}),
 titles AS (
@@ -93,20 +96,22 @@ titles AS (
     FROM regions WHERE kind = 'title' GROUP BY document_id),
 bodies AS (SELECT document_id, min("start") AS body_start FROM regions WHERE kind = 'body' GROUP BY document_id),
 contents AS (
-    SELECT statement_id, min("start") AS at FROM spans
+    SELECT statement_id, min("start") AS place FROM spans
     WHERE role = 'content' AND statement_id IN (SELECT statement_id FROM claim_statements WHERE claim_id IN (SELECT claim_id FROM chosen))
     GROUP BY statement_id),
 carried AS (
     SELECT m.claim_id,
         bool_or(m.stance <> 'questions' AND s.force IN ('statement', 'hearsay', 'assertion')) AS said,
-        bool_or(at >= title_start AND at < title_end OR at >= body_start AND at < body_start + %d) AS leading
+        bool_or(place >= title_start AND place < title_end OR place >= body_start AND place < body_start + %d) AS leads
     FROM claim_statements m JOIN statements s USING (statement_id) JOIN contents USING (statement_id)
     LEFT JOIN titles USING (document_id) LEFT JOIN bodies USING (document_id)
     WHERE m.claim_id IN (SELECT claim_id FROM chosen) GROUP BY m.claim_id)
-SELECT chosen.*, coalesce(leading, false) AS leading, count(*) OVER () AS total
+SELECT chosen.*, coalesce(leads, false) AS leads, count(*) OVER () AS total
 FROM chosen JOIN carried USING (claim_id) {carried}
-ORDER BY coalesce(leading, false) DESC, 2 * reports - independent_low - independent_high DESC, reports DESC, claim_id
-LIMIT ?""" % LEAD  # noqa: UP031 (braces are filled in later)
+ORDER BY coalesce(leads, false) DESC, 2 * reports - independent_low - independent_high DESC, reports DESC, claim_id
+LIMIT ?"""
+    % LEAD
+)  # noqa: UP031 (braces are filled in later)
 _CARRIED = "WHERE said"
 
 _SITE = """EXISTS (

@@ -139,7 +139,11 @@ def _list_some(store: "Store", found: list[tuple[str, int]]) -> str:
         sql = "SELECT uri FROM documents WHERE document_id IN (SELECT unnest(?)) ORDER BY uri"
         written = [clip(uri) for uri in store.ask(sql, [[number for _, number in found]])["uri"].to_pylist()]
     what = _TABLES[found[0][0]][2]
-    return f"{len(written)} {what}s: {', '.join(written)}" if len(written) < 6 else f"many {what}s: {', '.join(written[:5])} …"
+    return (
+        f"{len(written)} {what}s: {', '.join(written)}"
+        if len(written) < 6
+        else f"many {what}s: {', '.join(written[:5])} …"
+    )
 
 
 def _say_kinds(letters: str) -> str:

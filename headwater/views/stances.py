@@ -86,7 +86,14 @@ def _gather(rows: list[Row]) -> list[Row]:
     order = list(_STANCES.values())
     return sorted(
         voices,
-        key=lambda v: (order.index(v["stance"]), v["source"] == NO_SOURCE, -v["articles"], not v["on_record"], v["source"], v["via"] or ""),
+        key=lambda v: (
+            order.index(v["stance"]),
+            v["source"] == NO_SOURCE,
+            -v["articles"],
+            not v["on_record"],
+            v["source"],
+            v["via"] or "",
+        ),
     )
 
 

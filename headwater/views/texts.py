@@ -64,7 +64,9 @@ def read_texts(store: "Store", family_ids: list[int]) -> list[Row]:
     for version in versions:
         row = dict(shown[version["version_id"]])
         row["taken_from"] = [
-            _describe_edge(edge, shown[edge["parent_id"]]) for edge in edges[version["version_id"]] if edge["parent_id"] in shown
+            _describe_edge(edge, shown[edge["parent_id"]])
+            for edge in edges[version["version_id"]]
+            if edge["parent_id"] in shown
         ]
         families[version["family_id"]].append(row)
     return [_describe_text(number, families[number]) for number in family_ids if number in families]
@@ -74,7 +76,11 @@ def describe_version(version: Row, articles: dict[int, Row]) -> Row:
     """One text of a family as lists show it: the article, or what is known of an original that is not in the pile."""
     article = articles.get(version["document_id"])
     born = write_time(version["born_at"])
-    row: Row = {"version": write_id("v", version["version_id"]), "in_pile": article is not None, "born_basis": version["born_basis"]}
+    row: Row = {
+        "version": write_id("v", version["version_id"]),
+        "in_pile": article is not None,
+        "born_basis": version["born_basis"],
+    }
     if article is not None:
         dated = article["published"] or (born if version["born_basis"] != "document" else None)
         return row | {"article": article, "name": article["outlet"], "date": dated}
@@ -153,7 +159,9 @@ def _describe_edge(edge: Row, parent: Row) -> Row:
 
 def _describe_text(number: int, versions: list[Row]) -> Row:
     articles = [v["article"] for v in versions if v["article"]]
-    earliest = next((v for v in versions if not v["taken_from"] and v["in_pile"]), next((v for v in versions if v["in_pile"]), None))
+    earliest = next(
+        (v for v in versions if not v["taken_from"] and v["in_pile"]), next((v for v in versions if v["in_pile"]), None)
+    )
     dates = sorted(v["date"] for v in versions if v["in_pile"] and v["date"])
     return {
         "id": write_id("t", number),

@@ -85,7 +85,9 @@ def print_voices(console: Console, claim: Row, answer: Row, indent: int, most: i
         voices = [v for v in claim["voices"] if v["stance"] == stance]
         if voices:
             articles = claim["articles_by_stance"][stance]
-            line = f"{count_of(articles, 'article')}: {say_voices(voices, most)}" if articles else say_voices(voices, most)
+            line = (
+                f"{count_of(articles, 'article')}: {say_voices(voices, most)}" if articles else say_voices(voices, most)
+            )
             print_entry(console, line, label=label, indent=indent, column=COLUMN)
     for relation in claim["relations"]:
         other = shorten(relation["id"], answer["short_ids"])
@@ -109,7 +111,11 @@ def say_voices(voices: list[Row], most: int) -> str:
 def _say_voice(voice: Row) -> str:
     if voice["source"] == NO_SOURCE:
         outlets = voice["outlets"]
-        who = join_words(outlets) if len(outlets) < 4 else f"{', '.join(outlets[:2])} and {len(outlets) - 2} other outlets"
+        who = (
+            join_words(outlets)
+            if len(outlets) < 4
+            else f"{', '.join(outlets[:2])} and {len(outlets) - 2} other outlets"
+        )
         said = f"{NO_SOURCE} by {who}"
         return f"{said}, through {voice['via']}" if voice["via"] else said
     through = f", through {voice['via']}" if voice["via"] else ""
@@ -143,7 +149,11 @@ def _say_rest(answer: Row, store: str) -> list[str]:
     elif more:
         lines.append(f"{shown} of {shown + more:,} claims; all of them: headwater claims {store} --limit 0")
     if left_out:
-        lines.append(f"Left out: {count_of(left_out, 'claim')} of a single report, attitudes and questions; with them: headwater claims {store} --all")
+        lines.append(
+            f"Left out: {count_of(left_out, 'claim')} of a single report, attitudes and questions; with them: headwater claims {store} --all"
+        )
     if shown:
-        lines.append(f"How a count comes about: headwater why {store} {shorten(answer['claims'][0]['id'], answer['short_ids'])}")
+        lines.append(
+            f"How a count comes about: headwater why {store} {shorten(answer['claims'][0]['id'], answer['short_ids'])}"
+        )
     return lines

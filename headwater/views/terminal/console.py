@@ -15,7 +15,9 @@ NARROW = 26
 """Fewer columns than this beside a label, and the text goes below it."""
 
 _LINE_ENDS = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*|[\t\xa0]")
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_CONTROLS = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def open_console(stream: TextIO | None = None, width: int | None = None) -> Console:
@@ -24,7 +26,9 @@ def open_console(stream: TextIO | None = None, width: int | None = None) -> Cons
     plain = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
     if plain.is_terminal or width:
         return Console(file=stream, highlight=False, markup=False, emoji=False, width=width) if width else plain
-    return Console(file=stream, highlight=False, markup=False, emoji=False, width=PIPED, color_system=None, no_color=True)
+    return Console(
+        file=stream, highlight=False, markup=False, emoji=False, width=PIPED, color_system=None, no_color=True
+    )
 
 
 def clean(text: str) -> str:
@@ -45,7 +49,9 @@ def clean_lines(text: str) -> list[str]:
     return [clean(line) for line in re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)]
 
 
-def print_entry(console: Console, text: str | Text, *, label: str = "", indent: int = 0, column: int = 0, style: str = "") -> None:
+def print_entry(
+    console: Console, text: str | Text, *, label: str = "", indent: int = 0, column: int = 0, style: str = ""
+) -> None:
     """One entry: a label in a column of its own, and the text beside it, wrapped under itself; piped, on one line."""
     body = text if isinstance(text, Text) else Text(clean(text), style)
     left = Text(" " * indent)

@@ -49,7 +49,9 @@ def print_texts(console: Console, answer: Row, store: str) -> None:
         console.print()
     shown, more = len(answer["texts"]), answer["more"]
     if not shown:
-        print_entry(console, f"None of {count_of(answer['articles'], 'article')} shares its text with another.", style="dim")
+        print_entry(
+            console, f"None of {count_of(answer['articles'], 'article')} shares its text with another.", style="dim"
+        )
     if more:
         print_entry(console, f"{shown} of {shown + more:,} texts that several articles have.", style="dim")
     if shown:
@@ -69,7 +71,9 @@ def print_text(console: Console, text: Row, lengths: dict[str, int], most: int) 
         _print_version(console, version, text, lengths, indent + 2 * min(depth, 6))
     if len(order) > most:
         left = count_of(len(order) - most, "more", "more")
-        print_entry(console, f"and {left}: headwater show STORE {shorten(text['id'], lengths)}", indent=indent, style="dim")
+        print_entry(
+            console, f"and {left}: headwater show STORE {shorten(text['id'], lengths)}", indent=indent, style="dim"
+        )
 
 
 def say_taken(edge: Row) -> str:
@@ -81,10 +85,16 @@ def say_taken(edge: Row) -> str:
     kind = _KINDS[edge["kind"]]
     article = "an" if kind[0] in "aeiou" else "a"
     if edge["order"] == "unknown":
-        said = f"quotes the same words as {edge['name']}, order unknown" if kind == "quotation" else f"same text as {edge['name']}, order unknown"
+        said = (
+            f"quotes the same words as {edge['name']}, order unknown"
+            if kind == "quotation"
+            else f"same text as {edge['name']}, order unknown"
+        )
     else:
         said = f"{'probably ' if edge['order'] == 'probable' else ''}{article} {kind} of {edge['name']}"
-    return f"{said}, {_CREDITS[edge['credited']]}" if _CREDITS[edge["credited"]] and edge["order"] != "unknown" else said
+    return (
+        f"{said}, {_CREDITS[edge['credited']]}" if _CREDITS[edge["credited"]] and edge["order"] != "unknown" else said
+    )
 
 
 def say_changes(edge: Row) -> str:
