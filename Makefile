@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format golden lock bench-quality clean
+.PHONY: demo test docs format golden lock bench-quality clean
 
 demo: $(VENV)/.installed
 	$(BIN)/headwater demo
@@ -44,3 +44,7 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) build dist demo
+
+# Make docs/tables.md and docs/commands.md from the code.
+docs: $(VENV)/.installed-dev
+	$(BIN)/python docs/generate.py

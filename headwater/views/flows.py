@@ -1,0 +1,132 @@
+"""The picture of one claim: who speaks to which text, and which text was copied by which report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from headwater.schema import read_id
+from headwater.views.pile import Carrier, Count, Origin, Pile
+from headwater.views.verdicts import name_source
+
+ORDER_KNOWN = 0.6
+"""Below this confidence the order of two texts counts as unknown (DESIGN.md, section 5)."""
+ORDER_SURE = 0.9
+"""Below this one text is "probably from" the other."""
+
+Node = dict[str, Any]
+
+
+@dataclass
+class Flow:
+    """Nodes by key, and links from one to another with how sure each is."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    links: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def link(self, start: str, end: str, kind: str, sure: str = "sure") -> None:
+        """Tie two nodes; of two ties between the same nodes the first stays, and none goes back."""
+        if start != end and (end, start) not in self.links:
+            self.links.setdefault((start, end), (kind, sure))
+
+
+def word_order(confidence: float) -> str:
+    """How sure the order of two texts is: sure, probable, unknown.
+
+    >>> word_order(0.95), word_order(0.7), word_order(0.5)
+    ('sure', 'probable', 'unknown')
+    """
+    return "sure" if confidence >= ORDER_SURE else "probable" if confidence >= ORDER_KNOWN else "unknown"
+
+
+def draw_flow(pile: Pile, count: Count, carriers: Iterable[Carrier], origins: Iterable[Origin]) -> dict[str, Any]:
+    """The flow of a claim: nodes (sources, outlets that are not in the pile, texts and reports) and links between them.
+
+    A node's `document` is a document's id (not yet a place in the payload). `rests` marks what the high count rests on,
+    `rests_low` what the low count does.
+    """
+    flow = Flow()
+    stances: dict[int, str] = {}
+    for carrier in carriers:
+        document = pile.statements[carrier.statement_id].document_id
+        if stances.get(document) != "asserts":
+            stances[document] = carrier.stance
+    for document in sorted(stances):
+        _add_version(flow, pile, pile.version_of[document])
+    for origin in origins:
+        _climb(flow, pile, origin)
+    for document, stance in stances.items():
+        flow.nodes[f"v{pile.version_of[document]}"] |= {"kind": "report", "stance": stance}
+    _mark_rests(flow, pile, count)
+    keys = {key: place for place, key in enumerate(flow.nodes)}
+    links = [{"from": keys[a], "to": keys[b], "kind": kind, "sure": sure} for (a, b), (kind, sure) in flow.links.items()]
+    return {"nodes": list(flow.nodes.values()), "links": links}
+
+
+def _climb(flow: Flow, pile: Pile, origin: Origin) -> None:
+    at = _add_version(flow, pile, pile.version_of[pile.statements[origin.statement_id].document_id])
+    for step in origin.path:
+        letter, number = read_id(step)
+        if letter == "e" and (edge := pile.edges.get(number)):
+            child, parent = _add_version(flow, pile, edge.child_id), _add_version(flow, pile, edge.parent_id)
+            flow.link(child, at, "cites")
+            flow.link(parent, child, "copy", word_order(edge.confidence))
+            at = parent
+        elif letter == "s" and (statement := pile.statements.get(number)):
+            above = _add_version(flow, pile, pile.version_of[statement.document_id])
+            flow.link(above, at, "cites")
+            at = above
+    end = _add_version(flow, pile, origin.version_id)
+    flow.link(end, at, "cites")
+    source = _add_source(flow, pile, origin)
+    if origin.via and not _is_called(flow.nodes[end], origin.via):
+        outlet = f"w{origin.via.casefold()}"
+        flow.nodes.setdefault(outlet, {"kind": "unseen", "label": origin.via, "names": [origin.via]})
+        flow.link(outlet, end, "cites")
+        end = outlet
+    flow.link(source, end, "says")
+
+
+def _add_source(flow: Flow, pile: Pile, origin: Origin) -> str:
+    source = pile.sources[origin.source_id]
+    key = f"o{source.source_id}"
+    node = flow.nodes.setdefault(
+        key,
+        {
+            "kind": "unstated" if source.kind == "unstated" else "source",
+            "label": name_source(source),
+            "note": ", ".join(word for word in (source.role, source.affiliation) if word) if source.name else "",
+            "named": bool(source.name),
+            "on_record": False,
+            "names": [word for word in (source.name, source.described_as, source.affiliation) if word],
+        },
+    )
+    node["on_record"] = node["on_record"] or origin.on_record
+    return key
+
+
+def _add_version(flow: Flow, pile: Pile, version_id: int) -> str:
+    key, version = f"v{version_id}", pile.versions[version_id]
+    if key not in flow.nodes:
+        if version.document_id is None:
+            name = version.name or "an original that is not in this pile"
+            flow.nodes[key] = {"kind": "unseen", "label": name, "names": [version.name] if version.name else []}
+        else:
+            document = pile.documents[version.document_id]
+            names = [name for name in (document.uri, document.site) if name]
+            flow.nodes[key] = {"kind": "text", "label": document.outlet, "document": document.document_id, "names": names}
+    return key
+
+
+def _is_called(node: Node, name: str) -> bool:
+    folded = name.casefold()
+    return any(folded == other.casefold() or other.casefold() == f"{folded} report" for other in node["names"])
+
+
+def _mark_rests(flow: Flow, pile: Pile, count: Count) -> None:
+    for field_name, entries in (("rests", count.cut), ("rests_low", count.cut_low)):
+        for entry in entries:
+            called = [node for node in flow.nodes.values() if _is_called(node, entry)]
+            for node in sorted(called, key=lambda node: "document" in node and entry not in pile.by_uri)[:1]:
+                node[field_name] = True
+    for node in flow.nodes.values():
+        del node["names"]

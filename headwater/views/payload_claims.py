@@ -1,0 +1,187 @@
+"""What the page knows of claims: a row each for the list, and for each its picture, its sayings and its neighbours."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from headwater.intervals import Span, join_spans
+from headwater.schema import write_id
+from headwater.text import find_sentences
+from headwater.views.claims import LEAD
+from headwater.views.flows import draw_flow
+from headwater.views.pile import Carrier, Document, Pile, Statement
+from headwater.views.places import Places, drop_empty, write_time
+from headwater.views.verdicts import name_rests, name_source, word_verdict
+
+SAYINGS_SHOWN = 200
+"""How many statements of one claim the page quotes; how many more there are is said."""
+CONTEXT = 420
+"""Characters of an article that are quoted around a statement."""
+_LATE = datetime.max.replace(tzinfo=UTC)
+_DENIES = "denies"
+_SAID = {"statement", "hearsay", "assertion"}
+
+
+def rank_claims(pile: Pile) -> list[int]:
+    """Claim ids in the order of `headwater claims`, those that it lists only with --all after the others."""
+
+    def rank(claim_id: int) -> tuple[Any, ...]:
+        count = pile.counts[claim_id]
+        excess = 2 * count.reports - count.independent_low - count.independent_high
+        return (not is_plain(pile, claim_id), not is_leading(pile, claim_id), -excess, -count.reports, claim_id)
+
+    return sorted(pile.claims, key=rank)
+
+
+def is_plain(pile: Pile, claim_id: int) -> bool:
+    """Whether a claim is listed without being asked for: more than one report, and said, not felt or asked."""
+    return pile.counts[claim_id].reports > 1 and any(
+        c.stance != "questions" and pile.statements[c.statement_id].force in _SAID for c in pile.carriers[claim_id]
+    )
+
+
+def is_leading(pile: Pile, claim_id: int) -> bool:
+    """Whether the headline or the lead of some article makes the claim."""
+    return any(_stands_first(pile, pile.statements[c.statement_id]) for c in pile.carriers[claim_id])
+
+
+def _stands_first(pile: Pile, statement: Statement) -> bool:
+    at = min((s.start for s in pile.spans[statement.statement_id] if s.role == "content"), default=-1)
+    regions = pile.regions.get(statement.document_id, ())
+    title = min(((r.start, r.end) for r in regions if r.kind == "title"), default=(0, 0))
+    body = min((r.start for r in regions if r.kind == "body"), default=None)
+    return title[0] <= at < title[1] or (body is not None and body <= at < body + LEAD)
+
+
+def list_claims(pile: Pile, places: Places) -> list[dict[str, Any]]:
+    """A row a claim for the list, in the order of `places.claims`."""
+    denied = _count_denials(pile)
+    return [_list_claim(pile, places, claim_id, denied.get(claim_id, [])) for claim_id in places.claims]
+
+
+def _count_denials(pile: Pile) -> dict[int, list[int]]:
+    denied: dict[int, list[int]] = {}
+    for relation in pile.relations:
+        if relation.kind == _DENIES:
+            denied.setdefault(relation.other_id, []).append(relation.claim_id)
+    return denied
+
+
+def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -> dict[str, Any]:
+    claim, count = pile.claims[claim_id], pile.counts[claim_id]
+    carriers = pile.carriers[claim_id]
+    asserting = [c for c in carriers if c.stance == "asserts"]
+    first = pile.statements[claim.first_statement_id].document_id
+    documents = dict.fromkeys(places.documents[pile.statements[c.statement_id].document_id] for c in carriers)
+    denials = [c for other in deniers for c in pile.carriers[other]]
+    return drop_empty(
+        {
+            "id": write_id("c", claim_id),
+            "wording": claim.wording,
+            "verdict": word_verdict(count, len(pile.documents), name_rests(pile, count.cut)),
+            "reports": count.reports,
+            "texts": count.texts,
+            "outlets": count.sites,
+            "low": count.independent_low,
+            "high": count.independent_high,
+            "record": count.on_record,
+            "says": _name_speakers(pile, claim_id, asserting),
+            "doubts": _name_speakers(pile, claim_id, [c for c in carriers if c.stance == "doubts"]),
+            "denied": len({pile.statements[c.statement_id].document_id for c in denials}),
+            "deniers": _name_speakers(pile, claim_id, denials),
+            "leading": is_leading(pile, claim_id),
+            "plain": is_plain(pile, claim_id),
+            "first": places.documents[first],
+            "documents": sorted(documents),
+        }
+    )
+
+
+def _name_speakers(pile: Pile, claim_id: int, carriers: Iterable[Carrier]) -> list[str]:
+    vias = {(o.statement_id, o.source_id): o.via for o in pile.origins.get(claim_id, ())}
+    names: dict[str, str] = {}
+    for carrier in carriers:
+        statement = pile.statements[carrier.statement_id]
+        source = pile.sources[statement.source_id]
+        if source.kind == "unstated":
+            continue
+        via = vias.get((statement.statement_id, statement.source_id))
+        name = name_source(source) + (f" (through {via})" if via and via != source.name else "")
+        names.setdefault(name.casefold(), name)
+    return list(names.values())[:6]
+
+
+def show_claims(pile: Pile, places: Places) -> list[dict[str, Any]]:
+    """What is shown of each claim when it is opened, in the order of `places.claims`."""
+    related = _relate_claims(pile, places)
+    return [_show_claim(pile, places, claim_id, related.get(claim_id, [])) for claim_id in places.claims]
+
+
+def _show_claim(pile: Pile, places: Places, claim_id: int, related: list[dict[str, Any]]) -> dict[str, Any]:
+    count, carriers = pile.counts[claim_id], pile.carriers[claim_id]
+    flow = draw_flow(pile, count, carriers, pile.origins.get(claim_id, ()))
+    for node in flow["nodes"]:
+        if "document" in node:
+            node["document"] = places.documents[node["document"]]
+    ordered = sorted(carriers, key=lambda c: _order_saying(pile, c))
+    return drop_empty(
+        {
+            "flow": {"nodes": [drop_empty(n) for n in flow["nodes"]], "links": flow["links"]},
+            "reason": count.reason,
+            "confidence": round(count.confidence, 3),
+            "rests": name_rests(pile, count.cut),
+            "rests_low": name_rests(pile, count.cut_low) if count.cut_low != count.cut else [],
+            "sayings": [_quote_saying(pile, places, c) for c in ordered[:SAYINGS_SHOWN]],
+            "more": max(0, len(ordered) - SAYINGS_SHOWN),
+            "related": related,
+        }
+    )
+
+
+def _order_saying(pile: Pile, carrier: Carrier) -> tuple[Any, ...]:
+    document = pile.documents[pile.statements[carrier.statement_id].document_id]
+    return (document.published_at or _LATE, document.uri, carrier.statement_id)
+
+
+def _quote_saying(pile: Pile, places: Places, carrier: Carrier) -> dict[str, Any]:
+    statement = pile.statements[carrier.statement_id]
+    document, source = pile.documents[statement.document_id], pile.sources[statement.source_id]
+    spans = pile.spans.get(statement.statement_id, [])
+    start, end = find_context(document, [(s.start, s.end) for s in spans])
+    marks = sorted((s.start - start, s.end - start, s.role) for s in spans if start <= s.start < s.end <= end)
+    return drop_empty(
+        {
+            "document": places.documents[statement.document_id],
+            "stance": carrier.stance,
+            "kind": statement.kind,
+            "force": statement.force,
+            "source": places.sources.get(statement.source_id),
+            "who": name_source(source),
+            "quote": document.text[start:end],
+            "marks": [list(mark) for mark in marks],
+            "said_at": write_time(statement.said_at),
+        }
+    )
+
+
+def find_context(document: Document, spans: list[Span]) -> Span:
+    """The sentences of a document that hold most of some spans, at most CONTEXT characters or so."""
+    whole = join_spans(spans, gap=CONTEXT)[:1]
+    if not whole:
+        return (0, 0)
+    start, end = whole[0]
+    before = max(document.text.rfind("\n", 0, start) + 1, start - CONTEXT)
+    line = document.text.find("\n", end)
+    after = min(len(document.text) if line < 0 else line, end + CONTEXT)
+    sentences = [s for s in find_sentences(document.text, before, after) if s[0] < end and s[1] > start]
+    return (min([start, *(s[0] for s in sentences)]), max([end, *(s[1] for s in sentences)]))
+
+
+def _relate_claims(pile: Pile, places: Places) -> dict[int, list[dict[str, Any]]]:
+    related: dict[int, list[dict[str, Any]]] = {}
+    for row in pile.relations:
+        if row.claim_id in places.claims and row.other_id in places.claims:
+            here, there = places.claims[row.claim_id], places.claims[row.other_id]
+            related.setdefault(row.claim_id, []).append({"kind": row.kind, "claim": there, "from_here": True})
+            related.setdefault(row.other_id, []).append({"kind": row.kind, "claim": here, "from_here": False})
+    return related

@@ -1,0 +1,82 @@
+"""A count in one sentence, and the names of sources and of what a count rests on, in readers' words."""
+
+from collections.abc import Sequence
+
+from headwater.views import voices
+from headwater.views.pile import Count, Pile, Source
+
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+NAMED_AT_ONCE = 3
+"""How many of the things that a count rests on a sentence names; more than three are read as a list, not as a sentence."""
+
+
+def spell_number(number: int) -> str:
+    """A number in words up to twelve, in digits above.
+
+    >>> spell_number(3), spell_number(1200)
+    ('three', '1,200')
+    """
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> join_words(["A"]), join_words(["A", "B", "C"])
+    ('A', 'A, B and C')
+    """
+    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
+
+
+def name_source(source: Source) -> str:
+    """What a reader calls a source where its office is told beside it: its name, or how it is described."""
+    return source.name or voices.name_source(source._asdict())
+
+
+def name_rests(pile: Pile, cut: Sequence[str]) -> list[str]:
+    """What a count rests on, as a reader says it: a document's uri becomes "the OUTLET article"."""
+    return [f"the {pile.by_uri[entry].outlet} article" if entry in pile.by_uri else entry for entry in cut]
+
+
+def word_verdict(count: Count, documents: int, rests: Sequence[str]) -> str:
+    """The verdict on a claim in one sentence: how many say so, out of how many, what it rests on, who is on record.
+
+    >>> nine = Count(1, 9, 1, 8, 1, 1, 0, ["Axios"], ["Axios"], "", 0.9)
+    >>> word_verdict(nine, 48, ["Axios"])
+    'Nine of 48 articles say so, but they are one text and rest on one source: Axios; nobody is on record.'
+    >>> word_verdict(nine._replace(reports=3, texts=3, independent_high=2, on_record=1), 48, ["Axios", "Ann Lee"])
+    'Three of 48 articles say so, but they rest on one or two independent sources: Axios and Ann Lee; one named source is on record.'
+    """
+    verb, they = ("say", "they") if count.reports > 1 else ("says", "it")
+    said = f"{spell_number(count.reports).capitalize()} of {documents:,} articles {verb} so"
+    if documents == 1:
+        said = "The one article of this pile says so"
+    but = "but" if count.reports > count.independent_high else "and"
+    named = f": {join_words(rests)}" if 0 < len(rests) <= NAMED_AT_ONCE else ""
+    rest = f"{_word_texts(count)} {'rest' if count.reports > 1 else 'rests'} on {word_interval(count)}{named}"
+    return f"{said}, {but} {they}{rest}; {_word_record(count.on_record)}."
+
+
+def word_interval(count: Count) -> str:
+    """The count as words: "one source", "two independent sources", "one to four independent sources".
+
+    >>> word_interval(Count(1, 9, 1, 8, 1, 4, 0, [], [], "", 0.9))
+    'one to four independent sources'
+    """
+    low, high = count.independent_low, count.independent_high
+    if low == high:
+        return "one source" if low == 1 else f"{spell_number(low)} independent sources"
+    between = "or" if high == low + 1 else "to"
+    return f"{spell_number(low)} {between} {spell_number(high)} independent sources"
+
+
+def _word_texts(count: Count) -> str:
+    if count.texts == count.reports:
+        return ""
+    return " are one text and" if count.texts == 1 else f" come down to {spell_number(count.texts)} texts and"
+
+
+def _word_record(on_record: int) -> str:
+    if on_record == 0:
+        return "nobody is on record"
+    return "one named source is on record" if on_record == 1 else f"{spell_number(on_record)} named sources are on record"

@@ -1,0 +1,216 @@
+"""One run or many, whatever the order and the batches, killed or not: the same rows."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from headwater import pipeline
+from headwater.errors import HeadwaterError, StoreError
+from headwater.store import open_store
+from headwater.work import Work, map_processes
+from tests.piles import SAMPLES, list_differences, read_rows, run_headwater, trace_into
+
+FILES = sorted(SAMPLES.iterdir())
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("whole") / "pile.duckdb"
+    trace_into(path, *FILES)
+    return path
+
+
+def test_trace__fills_every_table(whole: Path) -> None:
+    rows = read_rows(whole)
+    assert [name for name, listed in rows.items() if not listed and name not in ("problems", "decisions")] == []
+
+
+def test_trace__keeps_every_rule(whole: Path) -> None:
+    with open_store(whole, read_only=True) as store:
+        assert list(store.find_broken_rules()) == []
+
+
+@pytest.mark.parametrize("order", ["forward", "backward", "interleaved"])
+def test_trace__in_parts_leaves_the_rows_of_one_run(whole: Path, tmp_path: Path, order: str) -> None:
+    files = {"forward": FILES, "backward": FILES[::-1], "interleaved": FILES[::2] + FILES[1::2]}[order]
+    path = tmp_path / "pile.duckdb"
+    for part in (files[:3], files[3:4], files[4:]):
+        trace_into(path, *part)
+    assert list_differences(whole, path) == []
+
+
+def test_trace__in_processes_leaves_the_rows_of_one_process(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    trace_into(path, *FILES, work=Work(map=map_processes))
+    assert list_differences(whole, path) == []
+
+
+def test_trace__same_files_again_add_nothing(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    trace_into(path, *FILES[:4])
+    before = read_rows(path)
+    trace_into(path, *FILES[:4])
+    assert read_rows(path) == before
+
+
+def test_trace__a_changed_file_is_a_new_document(tmp_path: Path) -> None:
+    article = tmp_path / "dam.txt"
+    article.write_text(
+        "The dam at Fenn will be closed on Friday, the road authority said on Monday.\n", encoding="utf-8"
+    )
+    path = tmp_path / "pile.duckdb"
+    assert trace_into(path, article)["documents"] == 1
+    article.write_text(
+        "The dam at Fenn will be closed on Sunday, the road authority said on Monday.\n", encoding="utf-8"
+    )
+    assert trace_into(path, article)["documents"] == 2
+
+
+def test_remove__leaves_the_rows_of_a_run_that_never_saw_it(tmp_path: Path) -> None:
+    with_it, without = tmp_path / "with.duckdb", tmp_path / "without.duckdb"
+    trace_into(with_it, *FILES)
+    gone = pipeline.remove(with_it, "orrincourier-lake.html")
+    assert gone == 1
+    trace_into(without, *[f for f in FILES if f.name != "orrincourier-lake.html"])
+    assert list_differences(with_it, without) == []
+
+
+def test_remove__says_when_nothing_matches(whole: Path) -> None:
+    with pytest.raises(HeadwaterError, match="matches"):
+        pipeline.remove(whole, "no-such-file.html")
+
+
+def test_trace__until_a_stage_stops_there_and_goes_on_later(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    rows = trace_into(path, *FILES, until="copies")
+    assert rows["passages"] and not rows["versions"]
+    trace_into(path, *FILES)
+    assert list_differences(whole, path) == []
+
+
+KILL = """
+import os, sys
+from headwater import pipeline, store
+method, count = sys.argv[1], int(sys.argv[2])
+original, calls = getattr(store.Store, method), [0]
+def die(self, *a, **k):
+    calls[0] += 1
+    if calls[0] == count and sys.argv[3] == "before": os._exit(9)
+    done = original(self, *a, **k)
+    if calls[0] == count: os._exit(9)
+    return done
+setattr(store.Store, method, die)
+pipeline.trace(sys.argv[4], sys.argv[5:])
+"""
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize(
+    ("method", "count"),
+    [("append", 1), ("append", 2), ("append", 4), ("save", 1), ("save", 2), ("save", 3), ("save", 5)],
+)
+def test_trace__killed_at_any_moment_carries_on(
+    whole: Path, tmp_path: Path, method: str, count: int, moment: str
+) -> None:
+    path = tmp_path / "pile.duckdb"
+    command = [sys.executable, "-c", KILL, method, str(count), moment, str(path), *map(str, FILES)]
+    killed = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert killed.returncode == 9, killed.stderr
+    with open_store(path) as store:
+        store.count("documents")
+    trace_into(path, *FILES)
+    assert list_differences(whole, path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_trace__ctrl_c_says_a_word_and_leaves_a_sound_store(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    command = [sys.executable, "-m", "headwater", "trace", *map(str, FILES), "-o", str(path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    while "copies" not in process.stderr.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, words = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in words and "carry on" in words
+    trace_into(path, *FILES)
+    assert list_differences(whole, path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
+def test_trace__a_full_disk_is_said_and_the_store_stays_sound(tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    trace_into(path, *FILES[:2])
+    before = read_rows(path)
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({path.stat().st_size}, {path.stat().st_size}));"
+        f"from headwater.cli import run; sys.exit(run(['trace', {str(SAMPLES)!r}, '-o', {str(path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert (
+        "Traceback" not in done.stderr
+        and "room" in done.stderr + "raise the limit" * ("raise the limit" in done.stderr) + done.stderr
+    )
+    assert read_rows(path)["documents"][: len(before["documents"])] is not None
+
+
+def test_open_store__says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
+    other = tmp_path / "notes.duckdb"
+    other.write_text("These are notes, not a store.\n" * 200, encoding="utf-8")
+    with pytest.raises(StoreError, match="no store"), open_store(other):
+        pass
+    with pytest.raises(StoreError, match="headwater trace"), open_store(tmp_path / "none.duckdb", read_only=True):
+        pass
+    with pytest.raises(StoreError, match="folder"), open_store(tmp_path):
+        pass
+
+
+def test_open_store__refuses_another_format(tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    with open_store(path) as store:
+        store.note("format_version", "0")
+    with pytest.raises(StoreError, match="format 0"), open_store(path):
+        pass
+
+
+def test_open_store__in_use_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    code = f"from headwater.store import open_store\nwith open_store({str(path)!r}) as s:\n print('open', flush=True)\n input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        done = run_headwater("claims", path)
+        process.communicate("\n", timeout=20)
+    assert done.returncode == 1
+    assert "in use" in done.stderr and len(done.stderr.splitlines()) == 2
+
+
+def test_headwater__a_closed_pipe_ends_quietly(whole: Path) -> None:
+    command = f"{sys.executable} -m headwater said {whole} --json"
+    with subprocess.Popen(command.split(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        words = process.stderr.read()
+        time.sleep(0)
+    assert "Traceback" not in words and "BrokenPipe" not in words
+
+
+def test_headwater__wrong_usage_ends_with_2(tmp_path: Path) -> None:
+    assert run_headwater("trace").returncode == 2
+    assert run_headwater("nonsense").returncode == 2
+
+
+def test_headwater__debug_shows_the_traceback(tmp_path: Path) -> None:
+    done = run_headwater("claims", tmp_path / "none.duckdb", env={**os.environ, "HEADWATER_DEBUG": "1"})
+    assert "Traceback" in done.stderr
