@@ -6,7 +6,32 @@ would not make anew, are no contract, and are not exported.
 
 import pyarrow as pa
 
-from headwater.schema import Table, need
+from headwater.schema import Column, Table, may, need
+from headwater.tables import DOCUMENTS, REGIONS, SIGNALS
+
+_REGION = pa.struct([(c.name, c.type) for c in REGIONS.columns if c.name != "document_id"])
+_SIGNAL = pa.struct([(c.name, c.type) for c in SIGNALS.columns if c.name not in ("document_id", "signal_id")])
+
+ARTICLE_SPARES = Table(
+    "article_spares", "articles",
+    "items read that `documents` does not show: the same document from another path, or parts of a killed run",
+    ("source_path", "source_offset", "uri", "document_id"), "",
+    (
+        *(Column(c.name, c.type, c.meaning, c.required) for c in DOCUMENTS.columns),
+        need("reading", pa.int64(), "hash of the options it was read with"),
+        may("regions", pa.list_(_REGION), "its regions"),
+        may("signals", pa.list_(_SIGNAL), "its signals"),
+    ),
+)  # fmt: skip
+ARTICLE_FILES = Table(
+    "article_files", "articles", "files read whole, which are not read again", ("source_path", "uri", "source_hash"), "",
+    (
+        need("source_path", pa.string(), "the file"), need("uri", pa.string(), "its uri"),
+        need("source_hash", pa.int64(), "hash of its bytes"), need("reading", pa.int64(), "hash of the options it was read with"),
+    ),
+)  # fmt: skip
+
+
 
 _COMPARED_DOCUMENTS = Table(
     "compared_documents", "tally", "which statements of a document were compared with those of others", ("document_id",), "",
@@ -23,4 +48,19 @@ _COMPARED_CONTENTS = Table(
     ),
 )  # fmt: skip
 
-STATES: dict[str, Table] = {t.name: t for t in (_COMPARED_DOCUMENTS, _COMPARED_CONTENTS)}
+STATEMENT_INPUTS = Table(
+    "statement_inputs", "statements", "from which inputs the statements of a document were read", ("document_id", "input_hash"), "",
+    (need("document_id", pa.int64(), "the document"), need("input_hash", pa.int64(), "hash of what was read of it, and of the method")),
+)  # fmt: skip
+
+STATEMENT_SOURCES = Table(
+    "statement_sources", "statements", "what each document shows of a source", ("document_id", "source_id"), "",
+    (
+        need("document_id", pa.int64(), "the document"), need("source_id", pa.int64(), "the source"),
+        may("name", pa.string(), "as in sources"), need("kind", pa.string(), "as in sources"),
+        may("described_as", pa.string(), "as in sources"), may("role", pa.string(), "as in sources"),
+        may("affiliation", pa.string(), "as in sources"),
+    ),
+)  # fmt: skip
+
+STATES: dict[str, Table] = {t.name: t for t in (ARTICLE_SPARES, ARTICLE_FILES, _COMPARED_DOCUMENTS, _COMPARED_CONTENTS, STATEMENT_INPUTS, STATEMENT_SOURCES)}

@@ -1,0 +1,97 @@
+"""Through whom a statement came: the outlet that stands between the source and the text."""
+
+import re
+
+from headwater.intervals import Span
+from headwater.statements.drafts import trim_span
+from headwater.statements.lexicon import load_words
+from headwater.statements.roles import is_name_word
+from headwater.statements.sources import is_outlet, load_source_words
+from headwater.statements.words import Words
+
+_PASSED_ON = frozenset(
+    "told tell tells telling leaked briefed informed interview interviewed spoke speaking talked wrote to by with for cited quoted from".split()
+)
+_CITING = re.compile(
+    r"\b(?:citing|which cited|who cited|quoting|attributing it to|attributed (?:it|the report) to)\s+", re.I
+)
+
+
+def find_outlets(words: Words, first: int, last: int) -> list[Span]:
+    """The outlets that a stretch of words names, article and noun included ("the Axios news outlet")."""
+    found: list[Span] = []
+    at = first
+    while at < last:
+        if not is_name_word(words, at):
+            at += 1
+            continue
+        end = _name_end(words, at, last)
+        best = max((e for e in range(at + 1, end + 1) if is_outlet(words.text[slice(*words.cover(at, e))])), default=0)
+        if best:
+            if words.low[best - 1].endswith(("'s", "s'")) and best < last:
+                at = best
+                continue
+            stop = best
+            while stop < last and words.low[stop] in {"news"} | load_source_words("outlet_noun"):
+                stop += 1
+            begin = at - 1 if at > first and words.low[at - 1] in {"the"} else at
+            found.append(words.cover(begin, stop))
+            at = stop
+        else:
+            at = end
+    return found
+
+
+def _name_end(words: Words, at: int, last: int) -> int:
+    end = at
+    while end < last and (
+        is_name_word(words, end)
+        or end > at
+        and words.low[end] in {"of", "and", "the", "&"}
+        and end + 1 < last
+        and is_name_word(words, end + 1)
+        or words.low[end] in load_source_words("outlet_noun") | {"news"}
+    ):
+        end += 1
+    return end
+
+
+def find_via(words: Words, source: Span | None, content: tuple[Span, ...], first: int, last: int) -> tuple[Span, ...]:
+    """The outlets that passed a statement on: named in a clause within its source, or as the one who was told."""
+    via = []
+    for start, end in find_outlets(words, first, last):
+        if any(s <= start and end <= e for s, e in content):
+            continue
+        at = next(i for i in range(first, last) if words.spans[i][0] >= start)
+        before = {words.low[i] for i in range(max(first, at - 9), at)}
+        in_source = source is not None and source[0] < start and end <= source[1]
+        if in_source and before & {"who", "whom", "that", "told", "leaked", "cited", "quoted", "by", "to", "speaking"}:
+            via.append((start, end))
+        elif not in_source and (source is None or end <= source[0] or start >= source[1]):
+            near = [words.low[i] for i in range(max(first, at - 4), at)]
+            if near and set(near) & _PASSED_ON - {"for", "from"}:
+                via.append((start, end))
+    return tuple(via)
+
+
+def find_cited(words: Words, first: int, last: int) -> Span | None:
+    """Whom an outlet cites: the words after "citing", to the end of their phrase.
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("the Gazette reported, citing two harbour officials."); w.text[slice(*find_cited(w, 0, len(w)))]
+    'two harbour officials'
+    """
+    start, end = words.cover(first, last)
+    match = _CITING.search(words.text, start, end)
+    if match is None:
+        return None
+    stop = end
+    for at in range(first, last):
+        if words.spans[at][0] <= match.end():
+            continue
+        if words.low[at] in {",", ".", ";", ":", "“", '"', "—", "–"} or words.low[at] in {"said", "that"} | load_words(
+            "conjunction"
+        ) - {"and", "or"}:
+            stop = words.spans[at][0]
+            break
+    return trim_span(words.text, match.end(), stop)

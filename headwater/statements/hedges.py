@@ -1,0 +1,76 @@
+"""How a statement is put: hearsay adverbs, hedges, negation, and force by the class of its cue."""
+
+import re
+
+from headwater.intervals import Span
+from headwater.statements.clauses import has_negation, split_clauses
+from headwater.statements.drafts import Draft, trim_span
+from headwater.statements.lexicon import load_cues, load_data, load_words
+from headwater.statements.words import Words
+
+_IS_SAID = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|been)\s+(?:widely\s+)?"
+    r"((?:said|believed|thought|rumou?red|understood|alleged|reported)\s+to)\b(?!\s+the\b)",
+    re.I,
+)
+
+
+def find_hearsay(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """Statements of force hearsay in one sentence: the clause around "reportedly" and the like, or "is said to"."""
+    drafts = []
+    for begin, end in split_clauses(words, first, last, quoted):
+        hedges = [words.spans[i] for i in range(begin, end) if words.low[i] in load_words("hearsay") and not quoted[i]]
+        start, stop = words.cover(begin, end)
+        hedges += [m.span(1) for m in _IS_SAID.finditer(words.text, start, stop)]
+        if hedges:
+            content = _without(words.text, (start, stop), hedges)
+            if content:
+                negated = has_negation(words, begin, end)
+                drafts.append(Draft(content, hedge=tuple(hedges), force="hearsay", negated=negated, confidence=0.8))
+    return drafts
+
+
+def _without(text: str, span: Span, holes: list[Span]) -> tuple[Span, ...]:
+    pieces, at = [], span[0]
+    for start, end in sorted(holes):
+        if (piece := trim_span(text, at, start)) is not None:
+            pieces.append(piece)
+        at = end
+    if (piece := trim_span(text, at, span[1])) is not None:
+        pieces.append(piece)
+    return tuple(pieces)
+
+
+def judge_force(cue: str, content: str) -> str:
+    """The force of a statement from its cue and its content.
+
+    >>> judge_force("has asked", "whether it is so"), judge_force("hopes", "to win"), judge_force("said", "it is so")
+    ('question', 'attitude', 'statement')
+    """
+    kinds = [load_cues().get(w) for w in cue.casefold().split()]
+    asks = bool(re.search(r"\b(clarification|question|questions|asked|asks|wonders?|wondered|asking)\b", cue, re.I))
+    if content.rstrip("”\"'’ ").endswith("?") and ("question" in kinds or asks):
+        return "question"
+    if ("question" in kinds or asks) and re.match(r"(whether|if|why|how|what|who|when|where)\b", content, re.I):
+        return "question"
+    known = [k for k in kinds if k]
+    if known:
+        kind = known[-1]
+        return {"attitude": "attitude", "demand": "attitude"}.get(kind, "statement")
+    adjectives = load_data("cues.json")["adjective"].split()
+    return "attitude" if any(w in adjectives for w in cue.casefold().split()) else "statement"
+
+
+def is_denial(cue: str) -> bool:
+    """Whether a cue denies its content: "denied", "has not confirmed", "refuses to say"."""
+    lows = cue.casefold().replace("’", "'").split()
+    denies = sum(load_cues().get(w) == "denial" for w in lows)
+    denies += sum(w in load_words("negation") or w.endswith("n't") for w in lows)
+    return denies % 2 == 1
+
+
+def read_hedge(words: Words, first: int, last: int) -> str | None:
+    """The words that weaken a content, in its first clause, joined by a space; None if it is put plainly."""
+    weak = load_words("hedge") | load_words("hearsay")
+    found = [words.low[i] for i in range(first, min(last, first + 14)) if words.low[i] in weak]
+    return " ".join(found) or None

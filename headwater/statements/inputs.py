@@ -1,0 +1,48 @@
+"""What the stage reads of every document, and a hash of it, so that only what is new or touched is read again."""
+
+from collections import defaultdict
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from headwater.schema import Tables, make_id
+
+METHOD = "1"
+"""Raised whenever a rule, a lexicon or a model changes what is found: everything is then read again."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """What the stage reads of one document."""
+
+    document_id: int
+    text: str
+    regions: tuple[tuple[int, int, str], ...]
+    analysed: str
+    published_at: datetime | None
+    born_at: datetime | None
+
+
+def gather_articles(pile: Tables, descent: Tables) -> list[Article]:
+    """Every document with its regions, and the birth of its text where only its family knows it, by id."""
+    regions: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    columns = [pile["regions"].column(c).to_pylist() for c in ("document_id", "start", "end", "kind")]
+    for document_id, start, end, kind in zip(*columns, strict=True):
+        regions[document_id].append((start, end, kind))
+    born: dict[int, datetime] = {}
+    if (versions := descent.get("versions")) is not None:
+        for row in versions.select(["document_id", "born_at", "born_basis"]).to_pylist():
+            if row["document_id"] is not None and row["born_at"] is not None and row["born_basis"] == "family":
+                born[row["document_id"]] = row["born_at"]
+    articles = []
+    for row in pile["documents"].select(["document_id", "text", "analysed", "published_at"]).to_pylist():
+        number = row["document_id"]
+        articles.append(
+            Article(number, row["text"], tuple(sorted(regions[number])), row["analysed"], row["published_at"],
+                    None if row["published_at"] else born.get(number))
+        )  # fmt: skip
+    return sorted(articles, key=lambda a: a.document_id)
+
+
+def hash_article(article: Article) -> int:
+    """The hash of everything that the rows of a document depend on."""
+    return make_id(METHOD, *astuple(article))

@@ -1,0 +1,84 @@
+"""The tables of the stage from its parts: what was known and still holds, and what was read anew."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from headwater.schema import Tables
+from headwater.states import STATES
+from headwater.statements.reading import ROWS_OF
+from headwater.tables import TABLES
+
+_KEYS = {name: (TABLES.get(name) or STATES[name]).key for name in ROWS_OF}
+
+
+def list_done(known: Tables | None, hashes: Mapping[int, int]) -> set[int]:
+    """The documents that `known` holds with the inputs that they have now."""
+    if not known or "statement_inputs" not in known:
+        return set()
+    table = known["statement_inputs"]
+    pairs = list(zip(table.column("document_id").to_pylist(), table.column("input_hash").to_pylist(), strict=True))
+    # A run that was killed can leave the rows of a document's old and new inputs side by side: it is read again.
+    often = Counter(number for number, _ in pairs)
+    return {number for number, value in pairs if hashes.get(number) == value and often[number] == 1}
+
+
+def keep_known(known: Tables | None, hashes: Mapping[int, int]) -> Tables:
+    """The rows of `known` that still hold."""
+    done = pa.array(sorted(list_done(known, hashes)), pa.int64())
+    if not known or not len(done):
+        return {}
+    kept = {}
+    for name in ROWS_OF:
+        if name != "spans":
+            kept[name] = known[name].filter(pc.is_in(known[name].column("document_id"), value_set=done))
+    numbers = kept["statements"].column("statement_id").combine_chunks()
+    kept["spans"] = known["spans"].filter(pc.is_in(known["spans"].column("statement_id"), value_set=numbers))
+    return kept
+
+
+def assemble_tables(parts: Sequence[Tables]) -> Tables:
+    """All parts together, each table in the order of its key without repeated keys, and `sources` made from them."""
+    tables = {}
+    for name in ROWS_OF:
+        schema = (TABLES.get(name) or STATES[name]).schema
+        whole = pa.concat_tables([p[name].cast(schema) for p in parts if name in p] or [schema.empty_table()])
+        tables[name] = _drop_repeated(whole, _KEYS[name])
+    tables["sources"] = _merge_sources(tables["statement_sources"])
+    return tables
+
+
+def _drop_repeated(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
+    """Rows in the order of the key; of rows with one key the first by all columns."""
+    if table.num_rows == 0:
+        return table
+    table = table.sort_by([(c, "ascending") for c in key])
+    same = None
+    for column in key:
+        values = table.column(column).combine_chunks()
+        equal = pc.equal(values.slice(1), values.slice(0, len(values) - 1))
+        same = equal if same is None else pc.and_(same, equal)
+    return table.filter(
+        pa.concat_arrays(
+            [
+                pa.array([True]),
+                pc.invert(same).combine_chunks() if isinstance(same, pa.ChunkedArray) else pc.invert(same),
+            ]
+        )
+    )
+
+
+def _merge_sources(table: pa.Table) -> pa.Table:
+    """One row a source: of what its documents show, every column's most frequent value, of equals the smallest."""
+    seen: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for row in table.to_pylist():
+        for column in ("name", "kind", "described_as", "role", "affiliation"):
+            if row[column] is not None:
+                seen[row["source_id"]][column][row[column]] += 1
+    rows = []
+    for number, columns in sorted(seen.items()):
+        best = {c: min(v.items(), key=lambda kv: (-kv[1], kv[0]))[0] for c, v in columns.items()}
+        rows.append({"source_id": number, **best})
+    return TABLES["sources"].build(rows)

@@ -1,0 +1,36 @@
+"""The map step: a batch of articles, read."""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from headwater.schema import Tables
+from headwater.states import STATES
+from headwater.statements.inputs import Article, hash_article
+from headwater.statements.rows import Rows, write_rows
+from headwater.statements.stretches import Stretch, read_stretch
+from headwater.tables import TABLES
+
+ROWS_OF = ("statements", "spans", "statement_sources", "roles", "dates", "statement_inputs")
+
+
+def read_batch(articles: Sequence[Article]) -> Tables:
+    """The rows of a batch of articles; a paragraph that several of them have is analysed once."""
+    seen: dict[str, Stretch] = {}
+
+    def read(text: str) -> Stretch:
+        if text not in seen:
+            seen[text] = read_stretch(text)
+        return seen[text]
+
+    rows: Rows = {name: [] for name in ROWS_OF}
+    for article in articles:
+        for name, found in write_rows(article, read).items():
+            rows[name] += found
+        rows["statement_inputs"].append({"document_id": article.document_id, "input_hash": hash_article(article)})
+    return build_tables(rows)
+
+
+def build_tables(rows: Rows) -> dict[str, pa.Table]:
+    """Arrow tables of the stage from rows."""
+    return {name: (TABLES.get(name) or STATES[name]).build(rows.get(name, [])) for name in ROWS_OF}

@@ -1,0 +1,197 @@
+"""Who speaks: what kind of source some words name, and who it is within one document."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from headwater.schema import make_id
+from headwater.statements.lexicon import load_data, load_text, load_words
+from headwater.statements.roles import is_name_word, load_set
+from headwater.statements.words import Words, cut_words
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_FRESH = frozenset({"another", "other", "second", "third", "different"})
+_CONNECTORS = frozenset({"of", "for", "and", "the", "&", "on", "de", "la", "al"})
+_BREAKS = frozenset({",", "who", "which", "that", "(", "—", "–", "in", "at", "on", "with", "from", "by", "familiar", "close", "briefed", "cited", "for", "of", "to", "speaking", "involved", "quoted"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as a document shows it (the columns of `sources` without the id)."""
+
+    kind: str
+    name: str | None = None
+    described_as: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+
+
+UNSTATED = Source("unstated")
+
+
+@lru_cache(maxsize=None)
+def load_source_words(name: str) -> frozenset[str]:
+    """A list of sources.json, folded."""
+    return frozenset(load_data("sources.json")[name].casefold().split())
+
+
+@lru_cache(maxsize=1)
+def load_outlets() -> frozenset[str]:
+    """Names of outlets, folded, without article."""
+    return frozenset(name.casefold().removeprefix("the ") for name in load_data("sources.json")["outlets"].split(";"))
+
+
+@lru_cache(maxsize=1)
+def load_governments() -> dict[str, str]:
+    """What stands for a government, folded (country, capital, seat), with the country."""
+    table: dict[str, str] = {}
+    for line in load_text("governments.tsv").splitlines():
+        country, _, places, seats = (line.split("\t") + ["", "", ""])[:4]
+        for name in [country, *places.split(";"), *seats.split(";")]:
+            if name:
+                table[name.casefold()] = country
+    table |= {
+        "u.s.": "United States",
+        "us": "United States",
+        "u.s": "United States",
+        "u.k.": "United Kingdom",
+        "uk": "United Kingdom",
+        "eu": "European Union",
+    }
+    return table
+
+
+@lru_cache(maxsize=1)
+def load_demonyms() -> dict[str, str]:
+    """Adjectives of countries, folded, with the country."""
+    table: dict[str, str] = {}
+    for line in load_text("governments.tsv").splitlines():
+        country, adjectives = line.split("\t")[:2]
+        table |= {word.casefold(): country for word in adjectives.split(";") if word}
+    return table
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of an outlet: listed, or ending as papers and stations do.
+
+    >>> is_outlet("the Harbour Gazette"), is_outlet("Axios"), is_outlet("Tom Ray")
+    (True, True, False)
+    """
+    words = name.replace("’", "'").removesuffix("'s").split()
+    while words and words[0].casefold() in _ARTICLES:
+        words = words[1:]
+    bare = " ".join(words).casefold()
+    if bare in load_outlets():
+        return True
+    if len(words) >= 2 and words[0][:1].isupper() and words[-1].casefold() in load_source_words("outlet_end"):
+        return words[-1][0].isupper()
+    named = [w for w in words if w[:1].isupper()]
+    return bool(named) and words[-1].casefold() in load_source_words("outlet_noun") and len(words) >= 2
+
+
+def trim_genitive(text: str) -> str:
+    """A name without its genitive ending."""
+    return text[:-2] if text.endswith(("'s", "’s")) else text.removesuffix("’").removesuffix("'")
+
+
+def find_head(words: Words) -> int:
+    """The head noun of a description: the last word before a relative clause, a preposition or a comma."""
+    for at in range(1, len(words)):
+        if words.low[at] in _BREAKS and not (words.low[at] in {"for", "of"} and at < 1):
+            return at - 1
+    return len(words) - 1
+
+
+def read_description(text: str) -> Source:
+    """The source that a description without a name shows by itself: unnamed, or an organisation, or a document.
+
+    >>> read_description("two senior Harbour officials").kind, read_description("the report").kind
+    ('unnamed_group', 'document')
+    """
+    words = cut_words(text)
+    if not words.low:
+        return UNSTATED
+    head = find_head(words)
+    low = trim_genitive(words.low[head])
+    described = " ".join(text.split())
+    owners = [
+        words.read(i)
+        for i in range(head)
+        if words.low[i] not in load_words("determiner")
+        and (is_name_word(words, i) or words.low[i] == "and" and 0 < i < head - 1)
+    ]
+    while owners and owners[0] == "and":
+        owners = owners[1:]
+    while owners and owners[-1] == "and":
+        owners = owners[:-1]
+    affiliation = " ".join(owners) or _read_place(words, head + 1)
+    if low in load_source_words("document"):
+        return Source("document", None, described, None, affiliation)
+    if low in load_source_words("organisation"):
+        return Source("organisation", None, described, None, affiliation)
+    role = low if low in load_set("heads") else None
+    plural = low in load_source_words("group") or (
+        low.endswith("s") and low not in load_source_words("person") and not low.endswith("ss")
+    )
+    counted = words.low[0] in {
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "several",
+        "some",
+        "many",
+        "multiple",
+        "numerous",
+        "most",
+        "both",
+    }
+    if plural or counted:
+        return Source("unnamed_group", None, described, role, affiliation)
+    return Source("unnamed_person", None, described, role, affiliation)
+
+
+def _read_place(words: Words, at: int) -> str | None:
+    """The first name after "at", "for", "with", "in" behind the head of a description."""
+    for begin in range(at, len(words)):
+        if is_name_word(words, begin) and words.low[begin - 1] in {"at", "for", "with", "in", "of", "the", "from"}:
+            end = begin
+            while end < len(words) and (
+                is_name_word(words, end)
+                or words.low[end] in _CONNECTORS
+                and end + 1 < len(words)
+                and is_name_word(words, end + 1)
+            ):
+                end += 1
+            return words.text[slice(*words.cover(begin, end))]
+    return None
+
+
+def fold_description(described: str) -> str:
+    """A description for comparing: folded, without articles and what only says that it has no name.
+
+    >>> fold_description("The unnamed U.S. official")
+    'u.s. official'
+    """
+    loose = _ARTICLES | {"unnamed", "anonymous", "same", "unidentified", "this", "that", "these", "those"}
+    words = [
+        w.strip(",.;:()“”\"'’") if w.casefold() not in {"u.s.", "u.k."} else w for w in described.casefold().split()
+    ]
+    return " ".join(w for w in words if w and w not in loose)
+
+
+def identify_source(source: Source, document_id: int) -> int:
+    """The id of a source: of its name, or of its document and description; one for everything unstated."""
+    if source.kind == "unstated":
+        return make_id("source", "unstated")
+    if source.name is not None:
+        return make_id("source", " ".join(source.name.casefold().replace("’", "'").split()))
+    return make_id("source", document_id, fold_description(source.described_as or ""))
+
+
+def merge_sources(first: Source, second: Source) -> Source:
+    """Two rows of one source as one: what the first lacks is taken from the second."""
+    return replace(
+        first, described_as=first.described_as or second.described_as, role=first.role or second.role,
+        affiliation=first.affiliation or second.affiliation,
+    )  # fmt: skip
