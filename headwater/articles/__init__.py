@@ -1,0 +1,43 @@
+"""Articles: any file into clean text, what each stretch of it is, when and where it appeared, and hints of its origin.
+
+files.py       which files the arguments mean, and their bytes
+search.py      what there is to read, and what was read before
+formats.py     what a file is; encodings.py: its text
+rows.py        rows of tables and JSON; fields.py: which field is what
+html.py        pages
+plain.py       plain text, with chrome or without
+dates.py, signals.py, identity.py   when, from where, who
+item_reading.py  the map step: all of these, item by item
+merging.py     items into the pile: one document of each id
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from headwater.articles.options import ReadOptions as ReadOptions
+from headwater.schema import Tables
+from headwater.work import HERE, Work
+
+
+def read_articles(
+    paths: Sequence[str | Path], *, options: ReadOptions | None = None, known: Tables | None = None, work: Work = HERE
+) -> Tables:
+    """Read files, folders and patterns into documents, regions, signals and problems.
+
+    Files that `known` has, by path and bytes, are not read again; what it has besides stays. Every input that gives
+    nothing, or less than all of itself, is a row of problems. Raises InputError when a path is not there, and when
+    nothing at all could be read.
+    """
+    from headwater.articles.reading import read_paths
+
+    return read_paths(paths, options or ReadOptions(), known, work)
+
+
+def remove_items(known: Tables, pattern: str) -> Tables:
+    """The tables without the articles whose source_path, uri or url match a pattern, as if they had never been read.
+
+    The pattern is a glob for the whole, or a part of it.
+    """
+    from headwater.articles.reading import remove_matching
+
+    return remove_matching(known, pattern)

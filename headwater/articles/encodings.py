@@ -1,0 +1,119 @@
+"""From bytes to text: byte-order marks, UTF-8 and UTF-16, the legacy encodings of the web, and what no text may hold."""
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SAMPLE = 1 << 16
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "windows-1252", "cp1252"})
+
+
+def decode_bytes(data: bytes, *, encoding: str | None = None, markup: bool = False) -> tuple[str, int]:
+    """The text of a file, and how many of its characters could not be read.
+
+    In this order: the encoding asked for, a byte-order mark, the shape of UTF-16, UTF-8, what a page declares
+    (`markup`), what charset-normalizer finds for a script that is not Latin, Windows-1252 (which on the web is what is
+    called Latin-1: https://encoding.spec.whatwg.org/#names-and-labels).
+
+    >>> decode_bytes("où".encode("utf-16")), decode_bytes("Zoë’s".encode("cp1252"))
+    (('où', 0), ('Zoë’s', 0))
+    """
+    if encoding:
+        return _decode_lossy(data, encoding)
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _decode_lossy(data[len(mark) :], name)
+    if name := _guess_wide(data):
+        return _decode_lossy(data, name)
+    try:
+        return data.decode("utf-8"), 0
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3:  # cut in the middle of a character
+            return data.decode("utf-8", "replace"), 1
+    return _decode_legacy(data, markup)
+
+
+def clean_text(text: str) -> str:
+    """The text with plain line ends, without control characters, byte-order marks and lone surrogates.
+
+    >>> clean_text("a\\r\\nb\\x00c\\ud800")
+    'a\\nbc\\ufffd'
+    """
+    text = _BREAKS.sub("\n", text)
+    text = _CONTROL.sub("", text)
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes are no text in any encoding: more than 2 % control characters, and not UTF-16.
+
+    >>> is_binary(bytes(range(256)) * 4), is_binary("Größe\\n".encode("utf-16")), is_binary(b"plain \\x00 text" + b"." * 99)
+    (True, False, False)
+    """
+    sample = data[:_SAMPLE]
+    if any(sample.startswith(mark) for mark, _ in _MARKS) or _guess_wide(sample):
+        return False
+    control = sum(sample.count(bytes((c,))) for c in (*range(9), *range(14, 27), *range(28, 32), 127))
+    return control > 0.02 * len(sample)
+
+
+def _guess_wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of most characters is zero in Western text."""
+    sample = data[: _SAMPLE - _SAMPLE % 2]
+    half = len(sample) // 2
+    if half < 4 or sample.count(0) < 0.35 * len(sample):
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.7 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _decode_legacy(data: bytes, markup: bool) -> tuple[str, int]:
+    if markup and (declared := _DECLARED.search(data[:4096])):
+        name = declared.group(1).decode("ascii").lower()
+        if name not in _LATIN and (text := _try(data, name)) is not None:
+            return text, 0
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    if lost < 0.02 * sum(1 for byte in data[:_SAMPLE] if byte > 127) + 1:  # UTF-8 with a few damaged characters
+        return text, lost
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], steps=5, chunk_size=1024).best()
+    if best is not None and best.encoding not in ("utf_8", "ascii") and _has_other_script(str(best)):
+        return _decode_lossy(data, best.encoding)
+    return _decode_lossy(data, "cp1252")
+
+
+def _has_other_script(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(c >= "\u0370" for c in letters) > 0.5 * max(1, len(letters))
+
+
+def _try(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _decode_lossy(data: bytes, name: str) -> tuple[str, int]:
+    if (text := _try(data, name)) is not None:
+        return text, 0
+    if name == "cp1252":  # five bytes mean nothing there; browsers read them as Latin-1
+        return data.decode("cp1252", "replace").replace("\ufffd", " "), 0
+    text = data.decode(name, "replace")
+    return text, text.count("\ufffd")

@@ -1,0 +1,213 @@
+"""Which field of a row is what: the usual names, the names a user gives, and the item that a row becomes."""
+
+import html as html_entities
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from headwater.articles.neighbours import read_date
+from headwater.articles.encodings import clean_text
+from headwater.articles.item import Item, Published
+from headwater.articles.options import ReadOptions
+from headwater.articles.plain import divide_article
+from headwater.articles.problems import Note
+
+Row = Mapping[str, Any]
+
+USUAL_NAMES: dict[str, tuple[str, ...]] = {
+    "url": (
+        "url", "link", "permalink", "canonical_url", "article_url", "articleurl", "web_url", "weburl", "page_url", "source_url",
+        "original_url", "news_url", "story_url", "uri", "href", "address",
+    ),
+    "title": ("title", "headline", "head", "heading", "article_title", "news_title", "headline_main", "titre", "titel", "titulo"),
+    "text": (
+        "text", "body", "content", "maintext", "main_text", "article_text", "articletext", "full_text", "fulltext", "article_body",
+        "articlebody", "article_content", "body_text", "bodytext", "plain_text", "raw_text", "cleaned_text", "clean_text", "story",
+        "story_text", "article", "news_text", "texte", "texto", "html", "body_html", "content_html", "raw_html", "article_html",
+    ),
+    "published": (
+        "published", "date", "published_at", "publishedat", "pubdate", "pub_date", "date_published", "datepublished",
+        "date_publish", "publish_date", "publishdate", "publication_date", "publicationdate", "published_date", "publisheddate",
+        "publish_time", "published_time", "published_on", "datetime", "date_time", "timestamp", "time", "webpublicationdate",
+        "created_at", "datum", "fecha",
+    ),
+    "modified": (
+        "modified", "modified_at", "updated", "updated_at", "date_modified", "datemodified", "date_modify", "last_modified",
+        "lastmodified", "last_updated", "update_date",
+    ),
+    "captured": (
+        "captured_at", "captured", "date_download", "download_date", "crawled_at", "crawl_date", "scraped_at", "scrape_date",
+        "fetched_at", "retrieved_at", "accessed", "access_date", "accessed_at",
+    ),
+    "site": (
+        "site", "source", "publisher", "outlet", "source_domain", "domain", "publication", "newspaper", "media", "source_name",
+        "site_name", "news_source", "news_outlet", "media_name", "medium", "journal", "hostname",
+    ),
+    "byline": ("authors", "author", "byline", "creator", "writer", "journalist", "reporter", "author_name", "by"),
+    "language": ("language", "lang", "language_code"),
+}  # fmt: skip
+"""Folded field names by what they hold, the more telling first; of several with a value the first is taken."""
+
+_INNER_NAMES = ("name", "title", "value", "text", "rendered", "main", "id")
+_MARKUP = re.compile(r"</(?:p|div|article|section|h[1-6]|ul|body|html|blockquote)\s*>|<br\s*/?>|<p[\s>]", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+_EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "-", "[]", "{}", "nat", "unknown"})
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+"""Years of publication that are believed; what lies outside is a slip or a placeholder (1899-12-30, 9999-12-31)."""
+
+
+def fold_name(name: object) -> str:
+    """A field name for comparing.
+
+    >>> fold_name(" Pub Date"), fold_name("article-body")
+    ('pub_date', 'article_body')
+    """
+    return re.sub(r"[\s\-.:]+", "_", str(name).strip().lstrip("\ufeff").lower()).strip("_")
+
+
+def match_fields(names: Iterable[str], options: ReadOptions) -> dict[str, list[str]]:
+    """For each thing that a row may hold, the names of its fields, the best first.
+
+    A name that the user gave stands alone.
+
+    >>> match_fields(["Headline", "body", "tags"], ReadOptions())["title"]
+    ['Headline']
+    """
+    folded: dict[str, list[str]] = {}
+    for name in names:
+        folded.setdefault(fold_name(name), []).append(name)
+    fields: dict[str, list[str]] = {}
+    for thing, usual in USUAL_NAMES.items():
+        given = getattr(options, thing)
+        wanted = [fold_name(given)] if given else usual
+        fields[thing] = [name for want in wanted for name in folded.get(want, [])]
+    return fields
+
+
+def read_row(row: Row, options: ReadOptions) -> tuple[Item | None, list[Note]]:
+    """One article from a row: title, empty line, text; every field that was not used goes to `extra`.
+
+    None where the row holds no text; the notes say what was odd about it.
+    """
+    fields = match_fields(row, options)
+    used: dict[str, str] = {}
+    values = {thing: _first_value(row, names, thing, used) for thing, names in fields.items()}
+    text, url, title = values["text"], values["url"], values["title"]
+    if not text:
+        return None, []
+    extra = {
+        name: _as_json(value) for name, value in row.items() if name not in used.values() and not _is_nothing(value)
+    }
+    item = _read_body(text, _one_line(title), url)
+    if item is None:
+        return None, []
+    published, notes = _read_published(values["published"], options)
+    if notes:
+        extra[used["published"]] = _as_json(row[used["published"]])
+    made = replace(
+        item,
+        url=url or item.url,
+        site=values["site"],
+        byline=_one_line(values["byline"]) or item.byline,
+        language=_read_language(values["language"]),
+        published=published or item.published,
+        modified_at=_read_moment(values["modified"], options),
+        captured_at=_read_moment(values["captured"], options),
+        extra={**item.extra, **extra},
+    )
+    return made, notes
+
+
+def _read_body(text: str, title: str, url: str | None) -> Item | None:
+    if len(_MARKUP.findall(text[:20_000])) > 1:
+        from headwater.articles.neighbours import read_html
+
+        page = text if re.search(r"<(?:html|body)\b", text[:5_000], re.IGNORECASE) else _write_page(text, title)
+        if (item := read_html(page, url=url)) is not None:
+            return item
+        text = re.sub(r"<[^>]+>", " ", text)
+    if _ENTITY.search(text):
+        text = html_entities.unescape(text)
+    return divide_article(clean_text(text), title=title, url=url)
+
+
+def _write_page(fragment: str, title: str) -> str:
+    head = html_entities.escape(title)
+    return f"<html><head><title>{head}</title></head><body><article><h1>{head}</h1>{fragment}</article></body></html>"
+
+
+def _one_line(value: str | None) -> str:
+    text = " ".join(clean_text(value or "").split())
+    return html_entities.unescape(text) if _ENTITY.search(text) else text
+
+
+def _first_value(row: Row, names: list[str], thing: str, used: dict[str, str]) -> str | None:
+    for name in names:
+        if thing != "published" and isinstance(row[name], (int, float)) and not isinstance(row[name], bool):
+            continue
+        if not _is_nothing(value := _write_value(row[name])):
+            used[thing] = name
+            return value
+    return None
+
+
+def _write_value(value: Any) -> str:
+    """A value as text: the name inside an object, the names of a list with commas between."""
+    if isinstance(value, Mapping):
+        return next((_write_value(value[k]) for k in _INNER_NAMES if value.get(k)), "")
+    if isinstance(value, (list, tuple)):
+        paragraphs = all(isinstance(v, str) for v in value) and any(len(v) > 80 for v in value)
+        return ("\n\n" if paragraphs else ", ").join(v for v in map(_write_value, value) if v)
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value).strip()
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value.strip().lower() in _EMPTY) or value != value
+
+
+def _as_json(value: Any) -> Any:
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError):
+        if isinstance(value, Mapping):
+            return {str(k): _as_json(v) for k, v in value.items()}
+        return [_as_json(v) for v in value] if isinstance(value, (list, tuple)) else _write_value(value)
+    return value
+
+
+def _read_language(value: str | None) -> str | None:
+    match = re.match(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?$", (value or "").lower())
+    return match.group(1) if match else None
+
+
+def _read_moment(value: str | None, options: ReadOptions) -> datetime | None:
+    published = _read_published(value, options)[0]
+    return published.at if published else None
+
+
+def _read_published(value: str | None, options: ReadOptions) -> tuple[Published | None, list[Note]]:
+    """The date of a field, and a note where it is none that can be right."""
+    if not value:
+        return None, []
+    if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value):  # seconds or milliseconds since 1970
+        value = datetime.fromtimestamp(float(value) / (1000 if len(value.split(".")[0]) > 10 else 1), UTC).isoformat()
+    found = read_date(value, day_first=options.day_first)
+    if found and FIRST_YEAR <= found.at.year <= LAST_YEAR:
+        return replace(found, basis="row"), []
+    why = f"lies outside {FIRST_YEAR} to {LAST_YEAR}" if found else "is none that the calendar has"
+    return None, [
+        Note(
+            "date",
+            f"The date {value[:60]!r} {why}; the article was read without it.",
+            "Mend it, or leave the field empty.",
+        )
+    ]

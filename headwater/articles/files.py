@@ -1,0 +1,198 @@
+"""Which files the arguments mean, where each stands, and their bytes, uncompressed and hashed."""
+
+import glob
+import gzip
+import hashlib
+import os
+import re
+import stat
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pyarrow as pa
+
+from headwater.articles.problems import Problem
+from headwater.errors import InputError
+
+_PAGE = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+_SAVED_PARTS = re.compile(
+    r"(?:_files|-Dateien|_fichiers|_archivos|_bestanden|_elemei|\.files|_file|_pliki|_arquivos)$", re.IGNORECASE
+)
+"""How browsers name the folder of pictures and scripts beside a page that was saved whole, in several languages."""
+_NO_ARTICLES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Input:
+    """One file: where it is, and its uri (the last part of the argument with the path below it)."""
+
+    path: str
+    uri: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The head of a file, uncompressed, and the hash of its bytes as they lie there."""
+
+    head: bytes
+    size: int
+    source_hash: int
+
+
+class BrokenArchive(Exception):
+    """A compressed file that is damaged or cut short."""
+
+
+def find_inputs(paths: Sequence[str | Path]) -> Iterator[Input]:
+    """Every file that the arguments mean: files, folders and what is below them, patterns; each once, in order of name.
+
+    Left out in silence: hidden files, and the folder of pictures beside a saved page (NAME_files). Raises InputError
+    when an argument is neither there nor a pattern that something matches.
+    """
+    if not paths:
+        raise InputError("No file was given.", "Name the files or folders that hold the articles.")
+    seen: set[Input] = set()
+    for argument in [str(path) for path in paths]:
+        for found in _expand(argument):
+            root = os.path.abspath(found)
+            for path in sorted(_walk(root)) if os.path.isdir(root) else [root]:
+                below = os.path.relpath(path, os.path.dirname(root))
+                made = Input(_write_path(path), _write_path(below))
+                if made not in seen:
+                    seen.add(made)
+                    yield made
+
+
+def open_input(given: Input) -> Opened | Problem:
+    """The hash and the uncompressed head of a file, or why there is none."""
+    try:
+        if not stat.S_ISREG(os.stat(given.path).st_mode):
+            return Problem(
+                given.path, "not_a_file", f"{given.uri} is no ordinary file.", "Copy its content into a file."
+            )
+        digest, size = hashlib.blake2b(digest_size=8), 0
+        with open(given.path, "rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+        with open_bytes(given.path) as stream:
+            head = read_at_most(stream, 1 << 16)
+    except PermissionError:
+        return Problem(
+            given.path,
+            "no_permission",
+            f"{given.uri} may not be read by this user.",
+            "Give yourself the right to read it.",
+        )
+    except FileNotFoundError:
+        return Problem(
+            given.path,
+            "not_a_file",
+            f"{given.uri} is a link that leads nowhere.",
+            "Put the file where the link points, or remove the link.",
+        )
+    except BrokenArchive as error:
+        return Problem(given.path, "broken_archive", f"{given.uri} is damaged: {error}.", "Fetch or compress it again.")
+    except OSError as error:
+        return Problem(
+            given.path,
+            "unreadable",
+            f"{given.uri} could not be read: {error.strerror or error}.",
+            "Check the disk, then try again.",
+        )
+    if not head:
+        return Problem(given.path, "empty", f"{given.uri} is empty.", "Save it again.")
+    return Opened(head, size, int.from_bytes(digest.digest(), "big", signed=True))
+
+
+def open_bytes(path: str) -> IO[bytes]:
+    """The bytes of a file as a stream, uncompressed if it is gzip or Zstandard (told from its first bytes)."""
+    file = open(path, "rb")  # noqa: SIM115 - the stream is handed on
+    magic = file.read(4)
+    file.seek(0)
+    if magic.startswith(_GZIP):
+        return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
+    if magic == _ZSTD:
+        file.close()
+        return pa.CompressedInputStream(pa.OSFile(path), "zstd")  # type: ignore[no-any-return]
+    return file
+
+
+def read_at_most(stream: IO[bytes], size: int) -> bytes:
+    """Up to so many bytes of a stream; BrokenArchive where it is damaged before anything was read."""
+    parts: list[bytes] = []
+    left = size
+    try:
+        while left > 0 and (part := stream.read(min(left, _CHUNK))):
+            parts.append(part)
+            left -= len(part)
+    except (EOFError, zlib.error, gzip.BadGzipFile, pa.ArrowException) as error:
+        if not parts:
+            raise BrokenArchive(str(error)) from error
+    except OSError as error:
+        if not parts and error.errno is None:
+            raise BrokenArchive(str(error)) from error
+        if error.errno is not None:
+            raise
+    return b"".join(parts)
+
+
+def read_lines(path: str, limit: int) -> Iterator[bytes | None]:
+    """The lines of a file; None in place of one longer than `limit` bytes; BrokenArchive where the stream breaks."""
+    with open_bytes(path) as stream:
+        rest, skipping = b"", False
+        while True:
+            try:
+                chunk = stream.read(_CHUNK)
+            except (EOFError, OSError, zlib.error, pa.ArrowException) as error:
+                raise BrokenArchive(str(error)) from error
+            if not chunk:
+                break
+            *whole, rest = (rest + chunk).split(b"\n")
+            for line in whole:
+                yield None if skipping or len(line) > limit else line
+                skipping = False
+            if len(rest) > limit:
+                rest, skipping = b"", True
+        if rest or skipping:
+            yield None if skipping else rest
+
+
+def _expand(argument: str) -> Iterable[str]:
+    if os.path.lexists(argument):
+        return [argument]
+    if glob.has_magic(argument) and (matches := sorted(glob.glob(os.path.expanduser(argument), recursive=True))):
+        return matches
+    expanded = os.path.expanduser(argument)
+    if os.path.lexists(expanded):
+        return [expanded]
+    if glob.has_magic(argument):
+        raise InputError(
+            f"Nothing matches {argument}.", "Check the pattern; quote it if the shell should leave it alone."
+        )
+    raise InputError(f"There is no {argument}.", "Check the spelling, or go to the folder that holds it.")
+
+
+def _walk(root: str) -> Iterator[str]:
+    for folder, folders, names in os.walk(root):
+        pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith(_PAGE)}
+        folders[:] = [f for f in folders if not _is_passed_over(f) and not _is_saved_part(f, pages)]
+        yield from (os.path.join(folder, name) for name in names if not _is_passed_over(name))
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _NO_ARTICLES
+
+
+def _is_saved_part(folder: str, pages: set[str]) -> bool:
+    return bool(match := _SAVED_PARTS.search(folder)) and folder[: match.start()] in pages
+
+
+def _write_path(path: str) -> str:
+    """With `/` between the parts on every system, and no byte that is no text."""
+    return path.replace(os.sep, "/").encode("utf-8", "replace").decode("utf-8")

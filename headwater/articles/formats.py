@@ -1,0 +1,156 @@
+"""What a file is, told from its bytes and only then from its name."""
+
+import csv
+import json
+import re
+from dataclasses import dataclass
+
+from headwater.articles.encodings import decode_bytes, is_binary
+
+_REFUSED = (
+    (b"%PDF", "a PDF", "Save the page as HTML or text, or convert it first, for example with pdftotext."),
+    (b"PK\x03\x04", "a Word, OpenDocument, EPUB or zip file", "Unpack it, or save its text as .txt or .html."),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "Save its text as .txt, or its table as .csv."),
+    (b"{\\rtf", "a rich text file", "Save it as plain text (.txt)."),
+    (b"WARC/", "a web archive (WARC)", "Take the pages out of it as HTML files first."),
+    (b"SQLite format 3", "a database", "Export its table of articles as CSV or JSON lines."),
+    (b"\x89PNG", "a picture", "headwater reads text only."),
+    (b"\xff\xd8\xff", "a picture", "headwater reads text only."),
+    (b"GIF8", "a picture", "headwater reads text only."),
+    (b"RIFF", "a picture or a sound", "headwater reads text only."),
+    (b"7z\xbc\xaf", "a 7z archive", "Unpack it and name the folder."),
+    (b"Rar!", "a RAR archive", "Unpack it and name the folder."),
+    (b"BZh", "a bzip2 file", "Unpack it; headwater reads .gz and .zst as they are."),
+    (b"\xfd7zXZ", "an xz file", "Unpack it; headwater reads .gz and .zst as they are."),
+    (b"ARROW1", "an Arrow file", "Save it as Parquet."),
+    (b"Obj\x01", "an Avro file", "Save it as Parquet or JSON lines."),
+)
+_SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,6})(?:\.(?:gz|zst|zstd))?$")
+_MARKUP = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(r"</(?:p|div|span|a|h[1-6]|body|html|li|script|article|section)>", re.IGNORECASE)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|nitf|newsml|NewsML)\b",
+    re.DOTALL,
+)
+_MAIL = re.compile(r"(?:From |Return-Path:|Received:|MIME-Version:|From: <Saved by)")
+DELIMITERS = {",": "csv", "\t": "tsv", ";": "csv", "|": "csv"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a file is: parquet, html, json, jsonl, csv or text; or why it is refused (a reason), what it is, what to do."""
+
+    name: str
+    refused: str = ""
+    what: str = ""
+    mend: str = ""
+
+
+def tell_kind(head: bytes, name: str) -> Kind:
+    """The kind of a file, from its first bytes and its name.
+
+    >>> tell_kind(b"<!DOCTYPE html><p>Hi", "page.txt").name, tell_kind(b'{"a": 1}', "x").name
+    ('html', 'json')
+    """
+    if head.startswith(b"PAR1"):
+        return Kind("parquet")
+    for magic, what, mend in _REFUSED:
+        if head.startswith(magic):
+            return Kind("", "not_supported", what, mend)
+    if head[8:12] == b"DUCK":
+        return Kind(
+            "", "not_supported", "a DuckDB database, perhaps a store of headwater", "Name the articles, not the store."
+        )
+    if is_binary(head):
+        return Kind("", "binary", "no text and no format that is known", "Leave it out, or convert it to text.")
+    text = decode_bytes(head, markup=True)[0].lstrip("\ufeff \t\r\n")
+    match = _SUFFIX.search(name.lower())
+    return _tell_text_kind(text, match.group(1) if match else "")
+
+
+def find_delimiter(text: str) -> str | None:
+    """The delimiter of a table, by its first line; None where that names fewer than two columns.
+
+    >>> find_delimiter("url;title;text\\na;b;c"), find_delimiter("One sentence, and no table.")
+    (';', None)
+    """
+    first = text.lstrip("\ufeff").split("\n", 1)[0].strip("\r")
+    best = max(DELIMITERS, key=lambda d: _count_names(first, d))
+    return best if _count_names(first, best) > 1 else None
+
+
+def _tell_text_kind(text: str, suffix: str) -> Kind:
+    if text.startswith(("{", "[")) and (kind := _tell_json(text, suffix)):
+        return Kind(kind)
+    if suffix in (".jsonl", ".ndjson", ".jl"):
+        return Kind("jsonl")
+    if _FEED.match(text):
+        return Kind(
+            "",
+            "not_supported",
+            "a feed or another XML file",
+            "Save the pages that it links to, or their texts as JSON lines.",
+        )
+    if _MARKUP.match(text) or (
+        (text.startswith("<") or suffix in (".html", ".htm", ".xhtml")) and len(_TAG.findall(text)) > 1
+    ):
+        return Kind("html")
+    if _MAIL.match(text) and "\nContent-Type:" in text.replace("\r", ""):
+        return Kind(
+            "",
+            "not_supported",
+            "a message or a page saved as one file (MHTML)",
+            "Save the page as HTML, the message as text.",
+        )
+    if suffix in (".csv", ".tsv", ".tab") or (suffix in ("", ".txt") and _looks_like_table(text)):
+        return Kind("csv")
+    if suffix == ".json":
+        return Kind("json")
+    if suffix in (".css", ".js", ".mjs", ".ts", ".py", ".svg", ".map", ".woff", ".sh"):
+        return Kind("", "not_supported", "code, not an article", "Leave it out.")
+    return Kind("text")
+
+
+def _tell_json(text: str, suffix: str) -> str | None:
+    first, _, rest = text.partition("\n")
+    following = rest.lstrip()
+    if suffix in (".jsonl", ".ndjson", ".jl"):
+        return "jsonl"
+    if text.startswith("{") and following.startswith("{") and _parses(first):
+        return "jsonl"
+    if suffix == ".json" or _parses(text) or re.match(r'\{\s*"[^"\n]{0,80}"\s*:|\[\s*\{\s*"', text):
+        return "json"
+    return None
+
+
+def _parses(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), (dict, list))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _count_names(line: str, delimiter: str) -> int:
+    """Columns that a header line names: short, and no sentence."""
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return 0
+    if any(len(cell) > 60 or len(cell.split()) > 5 for cell in cells) or line.rstrip().endswith((".", "!", "?", "”")):
+        return 0
+    return len(cells)
+
+
+def _looks_like_table(text: str) -> bool:
+    """A table under another name: a header with the usual names, and a second line cut the same way."""
+    from headwater.articles.fields import USUAL_NAMES, fold_name
+
+    delimiter = find_delimiter(text)
+    lines = text.split("\n", 2)
+    if delimiter is None or len(lines) < 2:
+        return False
+    names = {fold_name(cell) for cell in lines[0].strip("\r").split(delimiter)}
+    known = {name for usual in USUAL_NAMES.values() for name in usual}
+    return len(names & known) >= 2 and lines[1].count(delimiter) >= lines[0].count(delimiter)

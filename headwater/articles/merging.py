@@ -1,0 +1,150 @@
+"""Items become the pile: one document of each id, the rest kept as spares, and what is odd about the set as a whole."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from headwater.articles.items import join_items, split_items
+from headwater.articles.problems import Problem, build_problems
+from headwater.schema import Tables
+from headwater.states import ARTICLE_SPARES, STATES
+from headwater.tables import DOCUMENTS, PROBLEMS, REGIONS, SIGNALS, TABLES
+
+OWN = ("documents", "regions", "signals", "problems", "article_files", "article_spares")
+_PLACE = ("source_path", "source_offset", "uri")
+_FUTURE = timedelta(days=366)
+_SHARE, _FEWEST = 0.95, 20
+
+
+def complete(known: Mapping[str, pa.Table] | None) -> Tables:
+    """The stage's own tables, empty ones where `known` has none."""
+    tables = TABLES | STATES
+    return {name: (known or {}).get(name, tables[name].build()) for name in OWN}
+
+
+def merge_items(known: Tables, made: pa.Table) -> Tables:
+    """The tables with more items (rows of article_spares): of each document the one at the smallest place is shown.
+
+    Takes and returns documents, regions, signals and article_spares; a function of the set of items alone.
+    """
+    spares = pa.concat_tables([known["article_spares"], made]).combine_chunks()
+    if not spares.num_rows:
+        return dict(known)
+    documents = known["documents"]
+    shown = documents.select(["document_id", *_PLACE]).append_column(
+        "shown", pa.array([True] * documents.num_rows, pa.bool_())
+    )
+    waiting = spares.select(["document_id", *_PLACE]).append_column(
+        "shown", pa.array([False] * spares.num_rows, pa.bool_())
+    )
+    both = pa.concat_tables([shown, waiting]).append_column(
+        "row", pa.array([*range(documents.num_rows), *range(spares.num_rows)], pa.int64())
+    )
+    both = both.sort_by(
+        [("document_id", "ascending"), *((name, "ascending") for name in _PLACE), ("shown", "descending")]
+    )
+    promoted, demoted, kept = _choose(both)
+    tables = dict(known)
+    if promoted or demoted:
+        tables = _exchange(known, spares, promoted, demoted)
+    left = [spares.take(pa.array(kept, pa.int64()))]
+    if demoted:
+        left.append(_take_documents(known, documents.take(pa.array(demoted, pa.int64()))))
+    return tables | {"article_spares": _sort(pa.concat_tables(left), [*_PLACE, "document_id"])}
+
+
+def drop_items(tables: Tables, in_documents: pa.Array, in_spares: pa.Array) -> Tables:
+    """The tables without some documents and spares (masks), as if these had never been read."""
+    gone = tables["documents"].filter(in_documents)["document_id"]
+    left = dict(tables)
+    for name in ("documents", "regions", "signals"):
+        left[name] = tables[name].filter(pc.invert(pc.is_in(tables[name]["document_id"], gone)))
+    left["article_spares"] = tables["article_spares"].filter(pc.invert(in_spares))
+    return merge_items(left, ARTICLE_SPARES.build())
+
+
+def _choose(both: pa.Table) -> tuple[list[int], list[int], list[int]]:
+    """Row numbers: of spares to be shown, of documents no longer shown, of spares that stay (each place once)."""
+    promoted: list[int] = []
+    demoted: list[int] = []
+    kept: list[int] = []
+    last_id, last_place = None, None
+    for document, *place, shown, row in zip(*(both[c].to_pylist() for c in both.column_names), strict=True):
+        if document != last_id:
+            if not shown:
+                promoted.append(row)
+        elif place != last_place:
+            (demoted if shown else kept).append(row)
+        last_id, last_place = document, place
+    return promoted, demoted, kept
+
+
+def _exchange(known: Tables, spares: pa.Table, promoted: list[int], demoted: list[int]) -> Tables:
+    gone = known["documents"]["document_id"].take(pa.array(demoted, pa.int64()))
+    keep = lambda table: table.filter(pc.invert(pc.is_in(table["document_id"], gone))) if demoted else table  # noqa: E731
+    names = ("documents", "regions", "signals")
+    new = dict(zip(names, split_items(spares.take(pa.array(promoted, pa.int64()))), strict=True))
+    keys = {"documents": DOCUMENTS.key, "regions": REGIONS.key, "signals": SIGNALS.key}
+    return dict(known) | {n: _sort(pa.concat_tables([keep(known[n]), new[n]]), keys[n]) for n in names}
+
+
+def _take_documents(known: Tables, documents: pa.Table) -> pa.Table:
+    return join_items(documents, known["regions"], known["signals"])
+
+
+def find_set_problems(tables: Tables) -> list[Problem]:
+    """What is odd about the set: the same article twice, and a date long after all others."""
+    documents, spares = tables["documents"], tables["article_spares"]
+    paths = dict(zip(spares["document_id"].to_pylist(), spares["uri"].to_pylist(), strict=True))
+    held = documents.filter(pc.is_in(documents["document_id"], pa.array(list(paths), pa.int64())))
+    uris = dict(
+        zip(
+            held["document_id"].to_pylist(),
+            zip(held["uri"].to_pylist(), held["source_path"].to_pylist(), strict=True),
+            strict=True,
+        )
+    )
+    problems = []
+    for path, offset, uri, document in zip(*(spares[c].to_pylist() for c in (*_PLACE, "document_id")), strict=True):
+        kept, where = uris[document]
+        if where != path or offset is not None:
+            what = f"{uri} is the same article as {kept}, which is kept."
+            problems.append(
+                Problem(
+                    path, "duplicate", what, "Nothing is lost; leave one of them out to be rid of this line.", offset
+                )
+            )
+    return problems + _find_late_dates(documents)
+
+
+def _find_late_dates(documents: pa.Table) -> list[Problem]:
+    dated = documents.filter(pc.is_valid(documents["published_at"])).sort_by([("published_at", "ascending")])
+    if dated.num_rows < _FEWEST:
+        return []
+    usual = dated["published_at"][int(_SHARE * (dated.num_rows - 1))].as_py()
+    late = dated.filter(pc.greater(dated["published_at"], pa.scalar(usual + _FUTURE, dated["published_at"].type)))
+    return [
+        Problem(
+            path, "future_date", f"{uri} is dated {at:%Y-%m-%d}, more than a year after nearly all other articles.", "Check the date; it was kept.", offset
+        )
+        for path, offset, uri, at in zip(*(late[c].to_pylist() for c in (*_PLACE, "published_at")), strict=True)
+    ]  # fmt: skip
+
+
+def write_problems(read: pa.Table, found: list[Problem]) -> pa.Table:
+    """The problems of reading with those of the set, sorted."""
+    plain = read.filter(pc.invert(_is_of_set(read))) if read.num_rows else read
+    made = build_problems(found)
+    both = pa.concat_tables([plain, made])
+    rows = {tuple(row[k] for k in PROBLEMS.key): row for row in both.to_pylist()}
+    return _sort(PROBLEMS.build(rows.values()), PROBLEMS.key)
+
+
+def _is_of_set(problems: pa.Table) -> pa.ChunkedArray:
+    return pc.is_in(problems["reason"], pa.array(["duplicate", "future_date"]))
+
+
+def _sort(table: pa.Table, key: tuple[str, ...] | list[str]) -> pa.Table:
+    return table.sort_by([(name, "ascending") for name in key])

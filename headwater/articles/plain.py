@@ -1,0 +1,117 @@
+"""Plain text into regions: an article with a title before it, or a whole page with its chrome."""
+
+import re
+from collections.abc import Sequence
+
+from headwater.articles.item import Item, Published
+from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_caption, is_date_line, is_notice, is_offer
+from headwater.articles.lines import Line, cut_span, find_lines, split_date
+from headwater.articles.page_lines import divide_page
+
+Region = tuple[int, int, str]
+
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ,/][A-ZÀ-Þ.][\w.'’-]*)*,?\s*)(?:\([A-Z][\w ./&’'-]{1,40}\)|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:\s*\([\w ./]{2,30}\))?)?\s*[—–-]{1,2}\s*(?=\S)"
+    r"|[A-ZÀ-Þ][\w.'’-]+(?:[ ,]+[A-ZÀ-Þ][\w.'’-]*){0,4}\s*\((?:[A-Z][A-Z./]{1,9}|Reuters|Bloomberg|Xinhua|dpa|CNN|Kyodo)\)\s*(?:[—–-]{1,2}\s*)?(?=\S)"
+    r"|\((?:[A-Z][A-Z./]{1,9}|Reuters|Bloomberg|Xinhua|dpa|CNN|Kyodo)\)\s*[—–-]{1,2}\s*(?=\S)"
+)
+_SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+
+
+def divide_article(text: str, *, title: str = "", url: str | None = None) -> Item | None:
+    """An article without chrome (a row's text): title, empty line, text; one body region a paragraph.
+
+    Credits, captions, notices, lines about the author and datelines are told apart; nothing else is taken out of the
+    body. None where there is no word.
+    """
+    body = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
+    lines = find_lines(body)
+    if not any(c.isalnum() for c in body):
+        return None
+    if title and lines and _same_words(lines[0].text, title) and len(lines) > 1:
+        body, lines = body[lines[0].end :].lstrip("\n"), find_lines(body[lines[0].end :].lstrip("\n"))
+    whole = f"{title}\n\n{body}" if title else body
+    shift = len(whole) - len(body)
+    regions: list[Region] = [(0, len(title), "title")] if title else []
+    labels = label_article(lines)
+    for line, label in zip(lines, labels, strict=True):
+        moved = Line(line.start + shift, line.end + shift, line.text, line.indent, line.gap)
+        regions.extend(mark_line(moved, label))
+    byline = next((line.text for line, label in zip(lines, labels, strict=True) if label == "byline"), None)
+    return Item(whole, tuple(sorted(regions)), url=url, title=title or None, byline=byline)
+
+
+def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
+    """A plain text file: an article, with or without a headline, or a page with all its chrome.
+
+    None where there is no word.
+    """
+    body = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
+    lines = _part_dates(find_lines(body))
+    if not any(c.isalnum() for c in body):
+        return None
+    labels = divide_page(lines)
+    regions = [region for line, label in zip(lines, labels, strict=True) for region in mark_line(line, label)]
+    of = lambda kind: [line for line, label in zip(lines, labels, strict=True) if label == kind]  # noqa: E731
+    titles, bylines = of("title"), of("byline")
+    return Item(
+        body,
+        tuple(sorted(regions)),
+        title=" ".join(titles[0].text.split()) if titles else None,
+        byline=bylines[0].text if bylines else None,
+        published=_find_published(lines, labels, day_first),
+    )
+
+
+def label_article(lines: Sequence[Line]) -> list[str]:
+    """What each line of an article without chrome is; only what a line says plainly of itself is not body."""
+    labels = []
+    for i, line in enumerate(lines):
+        near_end = i >= max(1, len(lines) - 4)
+        if is_date_line(line.text) and i < 4:
+            labels.append("chrome")
+        elif is_byline(line.text) and i < 3:
+            labels.append("byline")
+        elif is_caption(line.text):
+            labels.append("caption")
+        elif find_credit(line.text) == (0, len(line.text)) and not _SENTENCE_END.search(line.text):
+            labels.append("credit")
+        elif is_notice(line.text) and (len(line.text) < 250 or near_end):
+            labels.append("notice")
+        elif near_end and is_bio(line.text) and len(line.text) < 400:
+            labels.append("bio")
+        elif i and is_offer(line.text) and len(line.text) < 120 and not _SENTENCE_END.search(line.text):
+            labels.append("chrome")
+        else:
+            labels.append("body")
+    return labels if "body" in labels else ["body"] * len(lines)
+
+
+def mark_line(line: Line, label: str) -> list[Region]:
+    """The regions of one line: itself, a credit inside a caption, the dateline that opens a paragraph."""
+    regions = [(line.start, line.end, label)]
+    if label == "caption" and (credit := find_credit(line.text)):
+        regions.append((*cut_span(line, credit), "credit"))
+    elif label == "body" and (match := _DATELINE.match(line.text)) and match.end() < min(90, len(line.text)):
+        regions.append((line.start, line.start + len(match.group().rstrip()), "dateline"))
+    return regions
+
+
+def _part_dates(lines: Sequence[Line]) -> list[Line]:
+    parted: list[Line] = []
+    for i, line in enumerate(lines):
+        parts = split_date(line) if i < 5 else None
+        parted.extend(parts or (line,))
+    return parted
+
+
+def _find_published(lines: Sequence[Line], labels: Sequence[str], day_first: bool | None) -> Published | None:
+    from headwater.articles.neighbours import find_date_line
+
+    chrome = [line.text for line, label in zip(lines, labels, strict=True) if label in ("chrome", "byline")]
+    return find_date_line([text for text in chrome if is_date_line(text)])
+
+
+def _same_words(line: str, title: str) -> bool:
+    fold = lambda s: re.sub(r"\W+", " ", s).strip().lower()  # noqa: E731
+    return fold(line) == fold(title)

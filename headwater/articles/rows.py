@@ -1,0 +1,283 @@
+"""The rows of JSON, JSON lines, CSV, TSV and Parquet files, numbered from 1."""
+
+import codecs
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from headwater.articles.encodings import clean_text, decode_bytes
+from headwater.articles.fields import USUAL_NAMES, fold_name, match_fields
+from headwater.articles.files import BrokenArchive, Input, open_bytes, read_at_most, read_lines
+from headwater.articles.formats import find_delimiter
+from headwater.articles.options import ReadOptions
+from headwater.articles.problems import Problem
+
+NumberedRow = tuple[int, Mapping[str, Any]]
+
+MAX_LINE = 200 << 20
+"""Bytes of one line of JSON: no article is that long, and one line must not take the memory of all."""
+_MAX_JSON = 1 << 30
+_WRAPPERS = (
+    "articles",
+    "items",
+    "data",
+    "results",
+    "documents",
+    "docs",
+    "entries",
+    "posts",
+    "news",
+    "records",
+    "rows",
+    "stories",
+    "hits",
+    "response",
+)
+_OPEN_QUOTE = 2000
+"""Lines after which a quotation mark in a CSV file is taken for one that was never closed."""
+
+csv.field_size_limit(2**31 - 1)
+
+
+def read_rows(given: Input, kind: str, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
+    """Every row of a file with its number, and a problem in the place of each that cannot be read."""
+    readers = {"json": _read_json, "jsonl": _read_json_lines, "csv": _read_csv, "parquet": _read_parquet}
+    try:
+        yield from readers[kind](given, options)
+    except BrokenArchive as error:
+        yield Problem(
+            given.path,
+            "broken_archive",
+            f"{given.uri} breaks off: {error}; what came before was read.",
+            "Fetch or compress it again.",
+        )
+
+
+def check_columns(given: Input, names: Iterable[str], options: ReadOptions) -> Problem | None:
+    """What is wrong with a table that has no column of text, or lacks one that was named."""
+    names = [name for name in names if name is not None]
+    listed = ", ".join(map(str, names[:40])) or "none"
+    folded = {fold_name(name) for name in names}
+    for thing, column in ((t, getattr(options, t)) for t in (*USUAL_NAMES, "id")):
+        if column and fold_name(column) not in folded:
+            return Problem(
+                given.path,
+                "unknown_column",
+                f"{given.uri} has no column {column} (it has: {listed}).",
+                f"Name another column for {thing}.",
+            )
+    fields = match_fields(names, options)
+    if fields["text"]:
+        return None
+    if fields["url"]:
+        return Problem(
+            given.path, "links_only", f"{given.uri} has addresses and no text (its columns: {listed}); headwater fetches nothing.",
+            "Save the pages first: docs/getting-articles.md says how. If a column holds the text, name it with --text.",
+        )  # fmt: skip
+    return Problem(
+        given.path,
+        "no_text_column",
+        f"{given.uri} has no column of article text (it has: {listed}).",
+        "Name the one that holds the text with --text.",
+    )
+
+
+def _read_json(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
+    with open_bytes(given.path) as stream:
+        data = read_at_most(stream, _MAX_JSON)
+    text, _ = decode_bytes(data, encoding=options.encoding)
+    try:
+        value = json.loads(text.lstrip("\ufeff \t\r\n"), strict=False)
+    except (ValueError, RecursionError) as error:
+        if text.lstrip("\ufeff \t\r\n").startswith("{") and "\n{" in text.replace("\r", ""):
+            yield from _read_json_lines(given, options)
+            return
+        yield Problem(
+            given.path,
+            "broken_row",
+            f"{given.uri} is no valid JSON: {error}.",
+            "Save it again, or mend the place named.",
+        )
+        return
+    yield from _number_values(given, _unwrap(value, options), options)
+
+
+def _number_values(given: Input, value: Any, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
+    if isinstance(value, Mapping):
+        yield (0, value) if (problem := check_columns(given, value, options)) is None else problem
+        return
+    if not isinstance(value, list) or not value:
+        yield Problem(
+            given.path,
+            "no_text_column",
+            f"{given.uri} holds no object with fields.",
+            "Give articles as objects with the fields title and text.",
+        )
+        return
+    rows = [
+        row["_source"] if isinstance(row, Mapping) and isinstance(row.get("_source"), Mapping) else row for row in value
+    ]
+    if problem := check_columns(given, {k: None for row in rows if isinstance(row, Mapping) for k in row}, options):
+        yield problem
+        return
+    for number, row in enumerate(rows, 1):
+        yield (number, row) if isinstance(row, Mapping) else _break_row(given, number, "it is no object with fields")
+
+
+def _unwrap(value: Any, options: ReadOptions) -> Any:
+    """The list of articles inside an answer of a news service ({"status": "ok", "articles": […]})."""
+    for _ in range(3):
+        if not isinstance(value, Mapping) or (
+            match_fields(value, options)["text"]
+            and isinstance(next(iter(match_fields(value, options)["text"])), str)
+            and isinstance(value[match_fields(value, options)["text"][0]], str)
+        ):
+            break
+        lists = [value[k] for k in _WRAPPERS if isinstance(value.get(k), (list, dict))] or [
+            v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], Mapping)
+        ]
+        if not lists or (isinstance(lists[0], list) and not (lists[0] and isinstance(lists[0][0], Mapping))):
+            break
+        value = lists[0]
+    return value
+
+
+def _read_json_lines(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
+    number, names, checked = 0, dict[str, None](), False
+    for line in _recode_lines(given, options):
+        if line is not None and not line.strip(b" \t\r\n\xef\xbb\xbf"):
+            continue
+        number += 1
+        if line is None:
+            yield Problem(
+                given.path,
+                "too_long",
+                f"Line {number} of {given.uri} is longer than {MAX_LINE >> 20} MB.",
+                "Split it.",
+                number,
+            )
+            continue
+        try:
+            row = json.loads(decode_bytes(line, encoding=options.encoding)[0].lstrip("\ufeff"), strict=False)
+        except (ValueError, RecursionError) as error:
+            yield _break_row(given, number, str(error))
+            continue
+        if not isinstance(row, Mapping):
+            yield _break_row(given, number, "it is no object with fields")
+            continue
+        names.update(dict.fromkeys(row))
+        if not checked and (problem := check_columns(given, names, options)) and number < 20:
+            last = problem
+            continue
+        checked = True
+        yield number, row
+    if not checked and names:
+        yield last
+    elif not number:
+        yield Problem(given.path, "empty", f"{given.uri} holds no row.", "Save it again.")
+
+
+def _recode_lines(given: Input, options: ReadOptions) -> Iterator[bytes | None]:
+    """The lines of a file as UTF-8 bytes, whichever way their ends are written."""
+    with open_bytes(given.path) as stream:
+        head = read_at_most(stream, 4096)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(0) > 0.3 * len(head):
+        with open_bytes(given.path) as stream:
+            text, _ = decode_bytes(read_at_most(stream, _MAX_JSON), encoding=options.encoding)
+        return iter(text.encode("utf-8", "replace").split(b"\n"))
+    return read_lines(given.path, MAX_LINE)
+
+
+def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
+    with open_bytes(given.path) as stream:
+        data = read_at_most(stream, _MAX_JSON)
+    text, lost = decode_bytes(data, encoding=options.encoding)
+    text = clean_text(text)
+    delimiter = find_delimiter(text) or ","
+    records = _cut_records(text.split("\n"), delimiter)
+    header = next(records, None)
+    names = [name.strip() for name in header] if isinstance(header, list) else []
+    if problem := check_columns(given, names, options):
+        yield problem
+        return
+    if lost:
+        yield Problem(
+            given.path,
+            "encoding",
+            f"{lost} characters of {given.uri} could not be read.",
+            "Say its encoding with --encoding.",
+        )
+    for number, cells in enumerate(records, 1):
+        if isinstance(cells, int):
+            yield _break_row(given, number, f"a quotation mark is opened in line {cells} and never closed")
+        elif len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+            yield _break_row(given, number, f"it has {len(cells)} cells, and the table {len(names)} columns")
+        else:
+            yield number, dict(zip(names, cells, strict=False))
+
+
+def _cut_records(lines: list[str], delimiter: str) -> Iterator[list[str] | int]:
+    """The cells of every record; the number of a line in place of one whose quotation mark is never closed."""
+    opens = re.compile(rf'(?:^|{re.escape(delimiter)})\s*"')
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if opens.search(lines[at]):
+            open_ = lines[at].count('"') % 2 == 1
+            while open_ and end < min(len(lines), at + _OPEN_QUOTE):
+                open_ = open_ ^ (lines[end].count('"') % 2 == 1)
+                end += 1
+            if open_:
+                yield at + 1
+                at += 1
+                continue
+        record = "\n".join(lines[at:end])
+        at = end
+        if record.strip():
+            yield (
+                next(csv.reader([record], delimiter=delimiter, skipinitialspace=True), [])
+                if "\n" not in record
+                else _parse_record(record, delimiter)
+            )
+
+
+def _parse_record(record: str, delimiter: str) -> list[str]:
+    return next(csv.reader(iter(record.splitlines(keepends=True)), delimiter=delimiter, skipinitialspace=True), [])
+
+
+def _read_parquet(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(given.path) as file:
+            if problem := check_columns(given, file.schema_arrow.names, options):
+                yield problem
+                return
+            number = 0
+            for batch in file.iter_batches(batch_size=512):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+            if not number:
+                yield Problem(given.path, "empty", f"{given.uri} holds no row.", "Save it again.")
+    except (pa.ArrowException, OSError) as error:
+        yield Problem(
+            given.path,
+            "unreadable",
+            f"{given.uri} is a damaged Parquet file: {str(error).splitlines()[0]}.",
+            "Fetch it again.",
+        )
+
+
+def _break_row(given: Input, number: int, why: str) -> Problem:
+    return Problem(
+        given.path,
+        "broken_row",
+        f"Row {number} of {given.uri} could not be read: {why}.",
+        "Mend the row; the others were read.",
+        number,
+    )

@@ -1,0 +1,116 @@
+"""What there is to read: every input that is not known already, as tasks; and what was read before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from headwater.articles.files import BrokenArchive, Input, Opened, find_inputs, open_bytes, open_input, read_at_most
+from headwater.articles.formats import tell_kind
+from headwater.articles.item_reading import Task
+from headwater.articles.merging import drop_items
+from headwater.articles.options import ReadOptions, hash_options
+from headwater.articles.problems import Problem
+from headwater.articles.rows import read_rows
+from headwater.schema import Tables
+
+_MAX_PAGE = 256 << 20
+"""Bytes of one page or text that are looked at."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search came upon, besides tasks: files (rows of article_files), problems, files known already."""
+
+    files: list[dict[str, object]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)
+    known: list[Input] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was read before: whole files (path, uri, hash), and rows of files that a killed run had begun."""
+
+    files: frozenset[tuple[str, str, int]]
+    rows: frozenset[tuple[str, str, int, int | None]]
+
+
+def recall_reading(tables: Tables, options: ReadOptions) -> Before:
+    """What need not be read again: what was read with the same options."""
+    reading = hash_options(options)
+    files = tables["article_files"]
+    same = files.filter(pc.equal(files["reading"], reading))
+    whole = frozenset(zip(*(same[c].to_pylist() for c in ("source_path", "uri", "source_hash")), strict=True))
+    spares = tables["article_spares"].filter(pc.equal(tables["article_spares"]["reading"], reading))
+    places = zip(*(spares[c].to_pylist() for c in ("source_path", "uri", "source_hash", "source_offset")), strict=True)
+    rows = frozenset(
+        (path, uri.rsplit("#", 1)[0] if offset else uri, digest, offset) for path, uri, digest, offset in places
+    )
+    return Before(whole, rows)
+
+
+def forget_files(tables: Tables, files: Sequence[dict[str, object]]) -> Tables:
+    """The tables without what these files had given when they were read with other options."""
+    read = {(f["source_path"], f["source_hash"]): f["reading"] for f in files}
+    old = zip(*(tables["article_files"][c].to_pylist() for c in ("source_path", "source_hash", "reading")), strict=True)
+    stale = {(path, digest) for path, digest, reading in old if read.get((path, digest), reading) != reading}
+    if not stale:
+        return tables
+    masks = [
+        pa.array(
+            [
+                place in stale
+                for place in zip(*(tables[n][c].to_pylist() for c in ("source_path", "source_hash")), strict=True)
+            ],
+            pa.bool_(),
+        )
+        for n in ("documents", "article_spares")
+    ]
+    return drop_items(tables, *masks)
+
+
+def find_tasks(paths: Sequence[str | Path], options: ReadOptions, before: Before, found: Found) -> Iterator[Task]:
+    """Every page, text and row that is not known, in order; what else the search comes upon is added to `found`."""
+    reading = hash_options(options)
+    for given in find_inputs(paths):
+        opened = open_input(given)
+        if isinstance(opened, Problem):
+            found.paths.add(given.path)
+            found.problems.append(opened)
+            continue
+        if (given.path, given.uri, opened.source_hash) in before.files:
+            found.known.append(given)
+            continue
+        found.paths.add(given.path)
+        yield from _read_input(given, opened, options, before, found)
+        row = {"source_path": given.path, "uri": given.uri, "source_hash": opened.source_hash, "reading": reading}
+        found.files.append(row)
+
+
+def _read_input(given: Input, opened: Opened, options: ReadOptions, before: Before, found: Found) -> Iterator[Task]:
+    kind = tell_kind(opened.head, given.path)
+    if kind.refused:
+        found.problems.append(
+            Problem(given.path, kind.refused, f"{given.uri} is {kind.what}, which headwater does not read.", kind.mend)
+        )
+    elif kind.name in ("html", "text"):
+        if (given.path, given.uri, opened.source_hash, None) in before.rows:
+            return
+        try:
+            with open_bytes(given.path) as stream:
+                data = read_at_most(stream, _MAX_PAGE)
+        except (BrokenArchive, OSError) as error:
+            found.problems.append(
+                Problem(given.path, "unreadable", f"{given.uri} could not be read: {error}.", "Try again.")
+            )
+            return
+        yield Task(given, opened.source_hash, kind.name, data)
+    else:
+        for row in read_rows(given, kind.name, options):
+            if isinstance(row, Problem):
+                found.problems.append(row)
+            elif (given.path, given.uri, opened.source_hash, row[0] or None) not in before.rows:
+                yield Task(given, opened.source_hash, "row", row[1], row[0])
