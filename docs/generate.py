@@ -21,10 +21,16 @@ def write_tables() -> str:
     ]
     for table in TABLES.values():
         letter = f", ids begin with `{table.letter}`" if table.letter else ""
-        parts.append(f"\n## {table.name}\n\n{table.meaning}. Written by `{table.stage}`; key: {', '.join(table.key)}{letter}.\n")
+        parts.append(
+            f"\n## {table.name}\n\n{table.meaning}. Written by `{table.stage}`; key: {', '.join(table.key)}{letter}.\n"
+        )
         parts.append("| column | type | meaning |\n|---|---|---|")
         for c in table.columns:
-            type_ = "list of text" if str(c.type) == "list<item: string>" else str(c.type).split("<")[0].replace("[us, tz=UTC]", "")
+            type_ = (
+                "list of text"
+                if str(c.type) == "list<item: string>"
+                else str(c.type).split("<")[0].replace("[us, tz=UTC]", "")
+            )
             values = f" One of: {', '.join(c.values)}." if c.values else ""
             refers = f" (a row of {c.refers})" if c.refers and c.refers != table.name else ""
             parts.append(f"| {c.name}{'*' if c.required else ''} | {type_} | {c.meaning}{refers}.{values} |")
