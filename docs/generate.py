@@ -16,8 +16,9 @@ def write_tables() -> str:
     parts = [
         "# The tables\n\nMade from `headwater/tables.py` by `make docs`. "
         f"Format {FORMAT_VERSION}. `headwater export` writes one file a table.\n\n"
-        "Offsets are half-open, `[start, end)`, in Unicode code points of `documents.text`. Ids are int64 in the store and in "
-        "Parquet, and a letter with thirteen digits everywhere else. Times are UTC. A column marked with * is never null.\n"
+        "Offsets are half-open, `[start, end)`, in Unicode code points of `documents.text`. Ids are int64 in the store "
+        "and in Parquet, and a letter with thirteen digits everywhere else. Times are UTC. A column marked with * is "
+        "never null.\n"
     ]
     for table in TABLES.values():
         letter = f", ids begin with `{table.letter}`" if table.letter else ""
@@ -49,8 +50,8 @@ def write_commands() -> str:
 
     parts = [
         "# The commands\n\nMade from the program's own help by `make docs`. Data goes to standard output, words to "
-        "standard error. Exit 0: fine, also when some inputs ended in `problems`; 1: nothing could be done, and you can mend it; "
-        "2: wrong usage; 130: stopped with Ctrl-C. `HEADWATER_DEBUG=1` shows a traceback.\n"
+        "standard error. Exit 0: fine, also when some inputs ended in `problems`; 1: nothing could be done, and you can "
+        "mend it; 2: wrong usage; 130: stopped with Ctrl-C. `HEADWATER_DEBUG=1` shows a traceback.\n"
     ]
     for name in sorted(commands.commands):
         command = commands.commands[name]

@@ -2,9 +2,9 @@
 
     gate.py --shared FOLDER [--all] [--update]
 
-FOLDER holds `score/` (the scorers), `seeds/` and `data/`; none of it is part of this repository. Without --all only what
-continuous integration checks is run. --update writes the figures as new floors where they are higher; a floor is lowered
-by hand only, with a page in docs/decisions/.
+FOLDER holds `score/` (the scorers), `seeds/` and `data/`; none of it is part of this repository. Without --all only
+what continuous integration checks is run. --update writes the figures as new floors where they are higher; a floor is
+lowered by hand only, with a page in docs/decisions/.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 
 FLOORS = Path(__file__).parent / "floors.json"
 SLACK = 0.005
-"""How far below a measured figure its floor is set: results are the same from run to run, libraries' next versions are not."""
+"""How far below a figure its floor is set: runs are the same, the next versions of libraries are not."""
 
 
 @dataclass(frozen=True)

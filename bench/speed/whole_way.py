@@ -2,8 +2,8 @@
 
     whole_way.py ARTICLES.parquet [-o results.jsonl]
 
-The table lies outside the repository. Appends one JSON line a measurement: articles, seconds, CPU seconds and peak memory
-by stage, and the size of the store.
+The table lies outside the repository. Appends one JSON line a measurement: articles, seconds, CPU seconds and peak
+memory by stage, and the size of the store.
 """
 
 import argparse
