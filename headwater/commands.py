@@ -71,6 +71,119 @@ def texts(path: Path, as_json: bool, **choice: Any) -> None:
     show_texts(path, TextChoice(**choice), as_json=as_json)
 
 
+@click.command()
+@STORE
+@click.argument("name", metavar="ID")
+@click.option("--all", "with_all", is_flag=True, help="Also what stands around an article: menus, teasers.")
+@AS_JSON
+def show(path: Path, name: str, with_all: bool, as_json: bool) -> None:
+    """Show one article, text, claim, source or statement in full.
+
+    ID is an id (short, as the lists show it, or whole), or the file name or address of an article.
+
+    \b
+    Example: headwater show pile.duckdb c7k2m
+    Example: headwater show pile.duckdb harbor.html
+    """
+
+    def ask(store: "Store") -> Any:
+        from headwater.views.articles import show_one
+
+        return show_one(store, name)
+
+    def draw(console: Any, answer: Any) -> None:
+        from headwater.views.terminal.articles import print_one
+
+        print_one(console, answer, str(path), with_all)
+
+    _answer(path, ask, draw, as_json)
+
+
+@click.command()
+@STORE
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option("--all", "with_all", is_flag=True, help="Also typography and style, and long changes in full.")
+@AS_JSON
+def diff(path: Path, first: str, second: str, with_all: bool, as_json: bool) -> None:
+    """Show what was changed between two articles that are one text, worst first.
+
+    A and B are ids, file names or addresses, or the name of an original that is not in the pile.
+
+    \b
+    Example: headwater diff pile.duckdb harbor.html tidewater.html
+    """
+
+    def ask(store: "Store") -> Any:
+        from headwater.views.differences import find_differences
+
+        return find_differences(store, first, second, with_all=with_all)
+
+    def draw(console: Any, answer: Any) -> None:
+        from headwater.views.terminal.differences import print_differences
+
+        print_differences(console, answer, with_all)
+
+    _answer(path, ask, draw, as_json)
+
+
+@click.command()
+@STORE
+@click.argument("names", metavar="A B | CLAIM", nargs=-1, required=True)
+@click.option("--all", "with_all", is_flag=True, help="Every report, and every stretch in full.")
+@AS_JSON
+def why(path: Path, names: tuple[str, ...], with_all: bool, as_json: bool) -> None:
+    """Give the evidence for a count, or for where a text is from, and what was ruled out.
+
+    With one id, a claim: the way from each report to its origin, what the count rests on, the weakest link. With two
+    articles (ids, file names, addresses): the words they share, what speaks for the order, what was ruled out.
+
+    \b
+    Example: headwater why pile.duckdb c7k2m
+    Example: headwater why pile.duckdb harbor.html tidewater.html
+    """
+    if len(names) > 2:
+        raise click.UsageError("Give one claim, or two articles.")
+
+    def ask(store: "Store") -> Any:
+        from headwater.views.directions import explain_direction
+        from headwater.views.evidence import explain_count
+        from headwater.views.names import find_id
+
+        return explain_count(store, find_id(store, names[0], "c")[1]) if len(names) == 1 else explain_direction(store, *names)
+
+    def draw(console: Any, answer: Any) -> None:
+        from headwater.views.terminal.evidence import print_evidence
+
+        print_evidence(console, answer, with_all)
+
+    _answer(path, ask, draw, as_json)
+
+
+@click.command()
+@STORE
+@LIMIT
+@AS_JSON
+def said(path: Path, limit: int, as_json: bool) -> None:
+    """List who said what: every source with its statements, those in most articles first.
+
+    \b
+    Example: headwater said pile.duckdb
+    """
+
+    def ask(store: "Store") -> Any:
+        from headwater.views.said import list_said
+
+        return list_said(store, limit)
+
+    def draw(console: Any, answer: Any) -> None:
+        from headwater.views.terminal.said import print_said
+
+        print_said(console, answer)
+
+    _answer(path, ask, draw, as_json)
+
+
 def show_claims(path: Path, choice: "ClaimChoice | None" = None, *, as_json: bool = False) -> None:
     """Print the leading claims of a store."""
 
@@ -118,4 +231,4 @@ def _answer(path: Path, ask: Callable[["Store"], Any], draw: Callable[[Any, Any]
     draw(open_console(), answer)
 
 
-VIEW_COMMANDS = (claims, texts)
+VIEW_COMMANDS = (texts, claims, show, diff, why, said)

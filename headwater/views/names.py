@@ -154,4 +154,4 @@ def _say_kinds(letters: str) -> str:
 
 def _say_lists(store: "Store", letters: str) -> str:
     commands = list(dict.fromkeys(_LISTED_BY[letter] for letter in letters))
-    return "they are listed by " + " and ".join(f"headwater {command} {store.path.name}" for command in commands)
+    return "they are listed by " + " and ".join(f"headwater {command} {store.path}" for command in commands)

@@ -1,0 +1,81 @@
+"""Who said what: the sources of a pile, those in most articles first, with what they say."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from headwater.schema import write_id
+from headwater.views.names import measure_ids
+from headwater.views.quoting import read_statements
+from headwater.views.voices import Row, count_articles, name_source
+
+if TYPE_CHECKING:
+    from headwater.store import Store
+
+MOST_STATEMENTS = 5
+"""Different statements that the list shows of one source."""
+
+
+def list_said(store: "Store", limit: int = 20) -> Row:
+    """The sources, named and unnamed, with what they say; the same statement in several articles once.
+
+    Reads sources, statements, spans and what the tally grouped. Returns articles, sources (name, id, how many articles
+    and statements, and some of the statements, each with the articles that have it), more and short_ids.
+    """
+    rows = store.ask(_SOURCES, [limit or 2**31]).to_pylist()
+    total = rows[0]["total"] if rows else 0
+    numbers = [row["source_id"] for row in rows]
+    said = read_said(store, numbers, MOST_STATEMENTS)
+    return {
+        "articles": count_articles(store),
+        "sources": [describe_source(row) | {"statements": said[row["source_id"]]} for row in rows],
+        "more": total - len(rows),
+        "short_ids": measure_ids(store, "ocds"),
+    }
+
+
+def describe_source(row: Row) -> Row:
+    """A source as lists show it, from its row of sources with its numbers of articles and of different statements."""
+    return {
+        "id": write_id("o", row["source_id"]),
+        "source": name_source(row),
+        "name": row["name"],
+        "kind": row["kind"],
+        "described_as": row["described_as"],
+        "role": row["role"],
+        "affiliation": row["affiliation"],
+        "articles": row["articles"],
+        "different": row["different"],
+    }
+
+
+def read_said(store: "Store", source_ids: list[int], most: int) -> dict[int, list[Row]]:
+    """What sources say: for each the statements in most articles, every claim of theirs once."""
+    rows = store.ask(_SAID, [source_ids, most]).to_pylist()
+    shown = read_statements(store, [row["statement_id"] for row in rows])
+    said: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        claim = write_id("c", row["claim_id"]) if row["claim_id"] is not None else None
+        said[row["source_id"]].append(shown[row["statement_id"]] | {"claim": claim, "articles": row["articles"]})
+    return said
+
+
+_SOURCES = """
+WITH told AS (
+    SELECT source_id, s.document_id, coalesce(m.claim_id, s.statement_id) AS group_id
+    FROM statements s LEFT JOIN claim_statements m USING (statement_id)),
+counted AS (
+    SELECT source_id, count(DISTINCT document_id) AS articles, count(DISTINCT group_id) AS different
+    FROM told GROUP BY source_id)
+SELECT o.*, articles, different, count(*) OVER () AS total FROM counted JOIN sources o USING (source_id)
+WHERE kind <> 'unstated' ORDER BY articles DESC, name IS NULL, different DESC, source_id LIMIT ?"""
+
+_SAID = """
+WITH told AS (
+    SELECT s.source_id, s.document_id, s.statement_id, m.claim_id, coalesce(m.claim_id, s.statement_id) AS group_id
+    FROM statements s LEFT JOIN claim_statements m USING (statement_id) WHERE source_id IN (SELECT unnest(?))),
+grouped AS (
+    SELECT source_id, group_id, any_value(claim_id) AS claim_id, min(statement_id) AS statement_id,
+        count(DISTINCT document_id) AS articles FROM told GROUP BY ALL)
+SELECT * FROM grouped
+QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY articles DESC, statement_id) <= ?
+ORDER BY source_id, articles DESC, statement_id"""

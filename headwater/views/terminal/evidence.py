@@ -1,0 +1,130 @@
+"""The evidence for a count, or for where a text is from, on a terminal."""
+
+from rich.console import Console
+from rich.text import Text
+
+from headwater.views.names import shorten
+from headwater.views.terminal.claims import MOST_VOICES, print_count, print_hanging, print_rests_on, print_voices
+from headwater.views.terminal.console import clean, count_of, print_entry, print_heading, shorten_words
+from headwater.views.terminal.differences import name_text
+from headwater.views.terminal.texts import say_taken
+from headwater.views.voices import Row
+
+MOST_REPORTS, MOST_WORDS = 12, 60
+"""Reports whose way is shown, and words of a stretch that are quoted, unless all are asked for."""
+
+_STANCES = {"asserts": "", "doubts": " (doubts it)", "questions": " (asks)"}
+
+
+def print_evidence(console: Console, answer: Row, with_all: bool) -> None:
+    """Why a claim has its count, or why one text is taken to be from another."""
+    if answer["question"] == "count":
+        _print_count(console, answer, with_all)
+    else:
+        _print_direction(console, answer, with_all)
+
+
+def _print_count(console: Console, answer: Row, with_all: bool) -> None:
+    claim = answer["claim"]
+    indent = max(answer["short_ids"].values()) + 2
+    head = Text(shorten(claim["id"], answer["short_ids"]).ljust(indent), "cyan")
+    head.append(clean(claim["wording"]), "bold")
+    print_hanging(console, head, indent)
+    print_count(console, claim, answer, indent)
+    print_voices(console, claim, answer, indent, MOST_VOICES)
+    print_rests_on(console, claim, indent)
+    print_entry(console, claim["reason"], label="because", indent=indent, column=14)
+    print_entry(console, f"{claim['confidence']:.2f} that the low count is not too high", label="confidence", indent=indent, column=14)
+    print_heading(console, "From each report to where it comes from")
+    reports = answer["reports"] if with_all else answer["reports"][:MOST_REPORTS]
+    for report in reports:
+        console.print()
+        _print_report(console, report, answer["short_ids"])
+    if len(reports) < len(answer["reports"]):
+        print_entry(console, f"\nand {len(answer['reports']) - len(reports):,} more: --all", style="dim")
+    if answer["weakest"]:
+        print_heading(console, "The weakest link")
+        print_entry(console, _say_link(answer["weakest"]), indent=2)
+    print_heading(console, "What the count takes for granted")
+    for line in answer["assumptions"]:
+        print_entry(console, line, label="-", indent=2, column=2)
+
+
+def _print_report(console: Console, report: Row, lengths: dict[str, int]) -> None:
+    article, own = report["article"], report["statement"]
+    line = Text(shorten(article["id"], lengths) + "  ", "cyan")
+    line.append(clean(f"{article['outlet']}, {article['published'] or 'no date'}"), "bold").append(_STANCES[report["stance"]])
+    print_entry(console, line)
+    print_entry(console, f"“{own['sentence']}”", indent=4)
+    for step in report["steps"]:
+        if step["step"] == "copied":
+            credit = f" “{step['credit']}”" if step["credit"] else ""
+            named = step | {"name": name_text(step["parent"])}
+            print_entry(console, f"{say_taken(named)}.{credit}", label="from", indent=4, column=6)
+        elif step["id"] != own["id"]:
+            said = f"{step['article']['outlet']}: “{step['sentence']}”"
+            print_entry(console, said, label="there", indent=4, column=6)
+    print_entry(console, _say_origin(report), label="ends", indent=4, column=6)
+
+
+def _say_origin(report: Row) -> str:
+    origin = report["origin"]
+    text = origin["text"]
+    where = f" in {name_text(text)}" if origin["via"] is None else f" through {origin['via']}" + ("" if text["in_pile"] else ", not in this pile")
+    record = ", on record" if origin["on_record"] else ""
+    reason = f": {report['reason']}" if report["reason"] else ""
+    return f"{origin['source']}{record},{where}{reason}"
+
+
+def _say_link(step: Row) -> str:
+    if step["step"] == "copied":
+        return f"That {name_text(step['child'])} is {say_taken(step | {'name': name_text(step['parent'])})} ({step['confidence']:.2f}): {step['basis']}."
+    return f"That it is {step['source']} who says “{shorten_words(step['content'], 30)}” in {step['article']['outlet']} ({step['confidence']:.2f})."
+
+
+def _print_direction(console: Console, answer: Row, with_all: bool) -> None:
+    first, second = name_text(answer["first"]), name_text(answer["second"])
+    if not answer["steps"]:
+        print_entry(console, Text(clean(f"{first} and {second} are not one text: neither was copied from the other."), "bold"))
+    elif len(answer["steps"]) > 1:
+        print_entry(console, Text(clean(f"{first} and {second} are one text, but neither was taken from the other directly:"), "bold"))
+    for step in answer["steps"]:
+        _print_step(console, step, with_all)
+    if answer["shared"]:
+        print_heading(console, "What the two share")
+        for row in answer["shared"]:
+            kind = "a quotation that both give" if row["kind"] == "quotation" else f"of the longer one, {row['similarity']:.0%}"
+            print_entry(console, f"“{_quote(row['text'], with_all)}”", label=count_of(row["words"], "word"), indent=2, column=12)
+            print_entry(console, kind, indent=14, style="dim")
+    elif not answer["steps"]:
+        print_entry(console, "They share no stretch of text.")
+
+
+def _print_step(console: Console, step: Row, with_all: bool) -> None:
+    named = say_taken(step | {"name": name_text(step["parent"])})
+    console.print()
+    print_entry(console, Text(clean(f"{name_text(step['child'])}: {named}"), "bold"))
+    print_entry(console, f"{step['confidence']:.2f} that the order is right", indent=2, style="dim")
+    print_heading(console, "The same words")
+    for stretch in step["stretches"]:
+        share = f"{count_of(stretch['words'], 'word')}, {stretch['same']:.0%} the same, letter by letter"
+        print_entry(console, share, indent=2, style="dim")
+        print_entry(console, f"“{_quote(stretch['old'], with_all)}”", label=clean(step["parent"]["name"]), indent=2, column=_column(step))
+        print_entry(console, f"“{_quote(stretch['new'], with_all)}”", label=clean(step["child"]["name"]), indent=2, column=_column(step))
+    for title, lines in (("What speaks for this order", step["speaks_for"]), ("What does not", step["speaks_against"])):
+        if lines:
+            print_heading(console, title)
+            for line in lines:
+                print_entry(console, line, label="-", indent=2, column=2)
+    print_heading(console, "What was ruled out")
+    for rival in step["ruled_out"]:
+        words = f" (they share {count_of(rival['words'], 'word')})" if rival["words"] else ""
+        print_entry(console, f"{rival['what']}{words}: {rival['reason']}.", label="-", indent=2, column=2)
+
+
+def _quote(text: str, with_all: bool) -> str:
+    return text if with_all else shorten_words(text, MOST_WORDS)
+
+
+def _column(step: Row) -> int:
+    return max(len(step["child"]["name"]), len(step["parent"]["name"])) + 2
