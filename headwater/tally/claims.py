@@ -1,0 +1,150 @@
+"""Claims: the statements that say the same thing, and how claims bear on each other."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from headwater.schema import Tables, make_id
+from headwater.tally.comparisons import Pairs, compare_contents
+from headwater.tally.contents import Contents, read_contents
+from headwater.tally.decisions import DENIES, NUMBER_DIFFERS, SAME, judge_pairs
+from headwater.tally.groups import divide_components, join_components
+from headwater.tally.testimony import Evidence
+from headwater.work import Work
+
+Array = npt.NDArray[Any]
+
+LONG = 12.0
+"""Weight of a content from which the same words are the same claim in whatever articles they stand."""
+
+WORDING = (8, 30)
+"""Words of a clear wording, from and to."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim: its id, its statements in order of their ids, with similarities to the wording, and its wording."""
+
+    claim_id: int
+    statements: tuple[int, ...]
+    similarity: tuple[float, ...]
+    wording: str
+    first: int
+
+
+def group_claims(
+    pile: Tables, said: Tables, evidence: Evidence, known: Tables, work: Work
+) -> tuple[list[Claim], Tables, Tables]:
+    """(claims in order of their ids, {claim_relations rows}, state tables): every statement compared, joined and divided."""
+    contents = read_contents(pile, said, work)
+    tied = _tie_copies(contents, evidence)
+    chosen = tied == np.arange(len(tied))
+    pairs, state = compare_contents(contents, chosen, known)
+    same = pairs.kind == SAME
+    label = divide_components(len(tied), pairs.left[same], pairs.right[same], pairs.probability[same])
+    label = label[tied]
+    kept = _keep_claims(contents, label, evidence)
+    order = np.flatnonzero(kept)[np.argsort(label[kept], kind="stable")]
+    starts = np.flatnonzero(np.r_[True, np.diff(label[order]) != 0]) if len(order) else np.empty(0, np.int64)
+    claims = [
+        _word_claim(order[s:e], contents, evidence) for s, e in zip(starts, np.r_[starts[1:], len(order)], strict=True)
+    ]
+    ids = np.zeros(len(tied), np.int64)
+    for claim, start in zip(claims, starts, strict=True):
+        ids[label[order[start]]] = claim.claim_id
+    relations = _relate_claims(pairs, ids[label], kept)
+    return sorted(claims, key=lambda c: c.claim_id), relations, state
+
+
+def _tie_copies(contents: Contents, evidence: Evidence) -> Array:
+    """For every row the first row that says it in the same words, or that it was copied from or with."""
+    rows = contents.rows
+    heavy = (
+        np.add.reduceat(np.append(rows.weight, 0), rows.pointer[:-1]) * (np.diff(rows.pointer) > 0)
+        if len(rows)
+        else np.empty(0)
+    )
+    long = np.flatnonzero(heavy >= LONG)
+    order = long[np.lexsort((long, rows.negated[long], rows.fold[long]))]
+    alike = (np.diff(rows.fold[order]) == 0) & (rows.negated[order][1:] == rows.negated[order][:-1])
+    left, right = [order[:-1][alike]], [order[1:][alike]]
+    row_of = {s: i for i, s in enumerate(rows.statement.tolist())}
+    pairs = [
+        (row_of[s], row_of[t.copy.statement_id])
+        for s, t in sorted(evidence.testimonies.items())
+        if t.copy and t.copy.statement_id
+    ]
+    pairs += [(row_of[a], row_of[b]) for a, b in evidence.siblings]
+    if pairs:
+        a, b = np.array(pairs, np.int64).T
+        kind, _ = judge_pairs(rows, a, b, np.ones(len(a)))
+        left.append(a[kind == SAME])
+        right.append(b[kind == SAME])
+    return join_components(len(rows), np.concatenate(left), np.concatenate(right))
+
+
+def _keep_claims(contents: Contents, label: Array, evidence: Evidence) -> Array:
+    """Rows whose group is a claim: somebody says it, or the texts of two documents do in their own voice."""
+    asserted = np.array([evidence.testimonies[s].force == "assertion" for s in contents.rows.statement.tolist()], bool)
+    said = np.zeros(len(label), bool)
+    said[label[~asserted]] = True
+    first = np.full(len(label), np.iinfo(np.int64).max)
+    last = np.full(len(label), np.iinfo(np.int64).min)
+    np.minimum.at(first, label, contents.rows.document)
+    np.maximum.at(last, label, contents.rows.document)
+    return np.asarray(said[label] | (first[label] != last[label]), bool)
+
+
+def _word_claim(rows: Array, contents: Contents, evidence: Evidence) -> Claim:
+    """The claim of some rows: the clearest wording, the earliest statement."""
+    listed = sorted(rows.tolist(), key=lambda r: contents.rows.statement[r])
+    best = listed[0]
+    similarity = np.ones(len(listed))
+    if len(listed) > 1:
+        best = min(listed, key=lambda r: _rank_wording(r, listed, contents, evidence))
+        ones = np.full(len(listed), best)
+        _, similarity = judge_pairs(contents.rows, ones, np.array(listed), np.ones(len(listed)))
+        similarity[np.array(listed) == best] = 1.0
+    statements = tuple(int(contents.rows.statement[r]) for r in listed)
+    first = min(statements, key=lambda s: _date_statement(s, evidence))
+    return Claim(
+        make_id(statements[0]),
+        statements,
+        tuple(similarity.round(4).tolist()),
+        _quote(int(contents.rows.statement[best]), evidence),
+        first,
+    )
+
+
+def _rank_wording(row: int, listed: Sequence[int], contents: Contents, evidence: Evidence) -> tuple[float, Any]:
+    statement = int(contents.rows.statement[row])
+    sample = np.array(listed[:: max(1, len(listed) // 50)])
+    _, near = judge_pairs(contents.rows, np.full(len(sample), row), sample, np.ones(len(sample)))
+    words = len(_quote(statement, evidence).split())
+    length = max(0, WORDING[0] - words) * 0.06 + max(0, words - WORDING[1]) * 0.02
+    return round(length - float(near.mean()), 6), _date_statement(statement, evidence)
+
+
+def _date_statement(statement: int, evidence: Evidence) -> tuple[bool, float, int]:
+    at = evidence.papers[evidence.testimonies[statement].document_id].born_at
+    return at is None, at.timestamp() if at else 0.0, statement
+
+
+def _quote(statement: int, evidence: Evidence) -> str:
+    text = evidence.texts[evidence.testimonies[statement].document_id]
+    return " ".join(" … ".join(text[s:e] for s, e in evidence.contents[statement]).split())
+
+
+def _relate_claims(pairs: Pairs, claim_of: Array, kept: Array) -> Tables:
+    """Rows of claim_relations: (claim, other, kind), from pairs that would be the same but for a sign or a number."""
+    found: dict[tuple[int, int, str], None] = defaultdict()
+    for left, right, kind in zip(pairs.left.tolist(), pairs.right.tolist(), pairs.kind.tolist(), strict=True):
+        a, b = int(claim_of[left]), int(claim_of[right])
+        if kind != SAME and kept[left] and kept[right] and a != b:
+            found[min(a, b), max(a, b), "denies" if kind == DENIES else "number_differs"] = None
+    assert NUMBER_DIFFERS != DENIES
+    return found  # type: ignore[return-value]

@@ -1,0 +1,72 @@
+"""Outlets by any of their names: as a text names them, as a site, as an unseen version is called."""
+
+import functools
+import re
+from types import MappingProxyType
+
+from headwater.tally.words import read_lines
+
+_LEAD = re.compile(
+    r"^(?:the|a|an|its|local|newspaper|news agency|broadcaster|website|magazine|tabloid|daily)\s+", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"(?:['’]s?\b.*|\s+(?:report|reports|story|article|news outlet|news agency|newspaper|news site|website|magazine|wire|"
+    r"news service|reporter|correspondent|tv|television|channel|outlet|online|blog|column))$",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(
+    r"^(?:https?://)?(?:www\.|m\.|edition\.|amp\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/.*)?$", re.IGNORECASE
+)
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
+
+
+def name_outlet(written: str) -> str:
+    """One name for an outlet, however it is written.
+
+    >>> name_outlet("the Axios news outlet"), name_outlet("www.nytimes.com"), name_outlet("New York Times (Online News)")
+    ('Axios', 'New York Times', 'New York Times')
+    >>> name_outlet("The Valley Courier's report"), name_outlet("AP")
+    ('Valley Courier', 'Associated Press')
+    """
+    text = " ".join(re.sub(r"\s*\(.*?\)\s*$", "", written).split()).strip(" ,.;:\"“”'")
+    known = read_outlets()
+    if (domain := _DOMAIN.match(text)) is not None:
+        label = _label_domain(domain[1].lower())
+        return known.get(label, label)
+    while True:
+        if fold_outlet(text) in known:
+            return known[fold_outlet(text)]
+        shorter = (
+            _TAIL.sub("", _LEAD.sub("", text)).strip(" ,.;:") if " " in text or "'" in text or "’" in text else text
+        )
+        if shorter in (text, ""):
+            return known.get(fold_outlet(text.split(" - ")[0]), text)
+        text = shorter
+
+
+def fold_outlet(name: str) -> str:
+    """A name for looking up: case folded, no leading article."""
+    return re.sub(r"^the\s+", "", name.casefold().replace("’", "'")).strip()
+
+
+def _label_domain(domain: str) -> str:
+    parts = domain.split(".")
+    if len(parts) > 2 and parts[-2] in _SECOND_LEVEL:
+        return parts[-3]
+    return parts[-2] if len(parts) > 1 else parts[0]
+
+
+@functools.cache
+def read_outlets() -> MappingProxyType[str, str]:
+    """Every folded name of an outlet, and the one that stands for it."""
+    names: dict[str, str] = {}
+    for line in read_lines("outlets.txt"):
+        listed = [part.strip() for part in line.split("|")]
+        lead = (
+            re.sub(r"^The (?=\w)", "", listed[0])
+            if listed[0] not in ("The Times", "The Sun", "The Hill")
+            else listed[0]
+        )
+        for name in listed:
+            names.setdefault(fold_outlet(name), lead)
+    return MappingProxyType(names)

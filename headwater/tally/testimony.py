@@ -1,0 +1,160 @@
+"""All that the climb reads of statements, documents and versions, looked up by id."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.intervals import Span
+from headwater.schema import Tables
+from headwater.tally.contents import group_content_spans
+from headwater.tally.copied import Copy, find_copied
+from headwater.tally.outlets import fold_outlet, name_outlet
+from headwater.tally.speakers import Speaker, make_speaker
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document as the count sees it."""
+
+    document_id: int
+    uri: str
+    outlet: str
+    site: str
+    born_at: datetime | None
+    version_id: int
+    news_from: str
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """A statement as the climb sees it: who says it in which document, through whom, copied from where."""
+
+    statement_id: int
+    document_id: int
+    kind: str
+    force: str
+    source_id: int
+    outer_id: int | None
+    hedge: str | None
+    negated: bool
+    vias: tuple[str, ...]
+    copy: Copy | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything the climb looks up."""
+
+    papers: dict[int, Paper]
+    testimonies: dict[int, Testimony]
+    speakers: dict[int, Speaker]
+    unseen: dict[str, int]
+    names: dict[int, str]
+    contents: dict[int, tuple[Span, ...]]
+    texts: dict[int, str]
+    siblings: list[tuple[int, int]]
+
+
+def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
+    """Look up tables for the climb, from the tables of earlier stages."""
+    texts = _pair(pile["documents"], "document_id", "text")
+    contents = group_content_spans(said["spans"])
+    placed: dict[int, list[tuple[int, Span]]] = defaultdict(list)
+    document_of = _pair(said["statements"], "statement_id", "document_id")
+    for statement in sorted(document_of):
+        if spans := contents.get(statement):
+            placed[document_of[statement]].append((statement, max(spans, key=lambda s: (s[1] - s[0], -s[0]))))
+    copies, siblings = find_copied(descent, placed)
+    vias = _read_vias(said, document_of, texts)
+    speakers = {row["source_id"]: make_speaker(**row) for row in said["sources"].to_pylist()}
+    testimonies = _read_testimonies(said, vias, copies)
+    unseen, names = _name_unseen(descent)
+    return Evidence(
+        _read_papers(pile, descent, testimonies, speakers),
+        testimonies,
+        speakers,
+        unseen,
+        names,
+        contents,
+        texts,
+        siblings,
+    )
+
+
+def _pair(table: object, key: str, value: str) -> dict[int, object]:
+    return dict(zip(table[key].to_pylist(), table[value].to_pylist(), strict=True))  # type: ignore[index]
+
+
+def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str]) -> dict[int, tuple[str, ...]]:
+    """The outlets that a statement came through, as its text names them, the nearest first."""
+    import pyarrow.compute as pc
+
+    rows = said["spans"].filter(pc.equal(said["spans"]["role"], "via")).select(["statement_id", "start", "end"])
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for statement, start, end in zip(*(c.to_pylist() for c in rows.columns), strict=True):
+        found[statement].append((start, name_outlet(texts[document_of[statement]][start:end])))
+    return {s: tuple(dict.fromkeys(name for _, name in sorted(listed))) for s, listed in found.items()}
+
+
+def _read_testimonies(said: Tables, vias: dict[int, tuple[str, ...]], copies: dict[int, Copy]) -> dict[int, Testimony]:
+    names = ("statement_id", "document_id", "kind", "force", "source_id", "outer_id", "hedge", "negated")
+    columns = (said["statements"][name].to_pylist() for name in names)
+    return {row[0]: Testimony(*row, vias.get(row[0], ()), copies.get(row[0])) for row in zip(*columns, strict=True)}
+
+
+def _name_unseen(descent: Tables) -> tuple[dict[str, int], dict[int, str]]:
+    """Unseen versions by the outlet they are named for, and the outlet of each."""
+    by_name: dict[str, int] = {}
+    names: dict[int, str] = {}
+    table = descent["versions"]
+    for version, document, name in zip(
+        *(table[c].to_pylist() for c in ("version_id", "document_id", "name")), strict=True
+    ):
+        if document is None and name:
+            names[version] = name_outlet(name)
+            key = fold_outlet(names[version])
+            by_name[key] = min(version, by_name.get(key, version))
+    return by_name, names
+
+
+def _read_papers(
+    pile: Tables, descent: Tables, testimonies: dict[int, Testimony], speakers: dict[int, Speaker]
+) -> dict[int, Paper]:
+    versions = descent["versions"]
+    version_of, born = _pair(versions, "document_id", "version_id"), _pair(versions, "document_id", "born_at")
+    news_from = _find_news_outlets(testimonies.values(), speakers)
+    papers = {}
+    table = pile["documents"]
+    for document, uri, site, at in zip(
+        *(table[c].to_pylist() for c in ("document_id", "uri", "site", "published_at")), strict=True
+    ):
+        outlet = name_outlet(site) if site else ""
+        of_news = news_from.get(document, "")
+        papers[document] = Paper(
+            document,
+            uri,
+            outlet,
+            site or uri,
+            at or born.get(document),
+            version_of[document],
+            "" if of_news == outlet else of_news,
+        )
+    return papers
+
+
+def _find_news_outlets(testimonies: Sequence[Testimony], speakers: dict[int, Speaker]) -> dict[int, str]:
+    """The outlet that a text has its news from: the one that most of what it attributes to outlets came through."""
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for t in testimonies:
+        for name in t.vias[:1]:
+            counts[t.document_id][name] += 1
+        speaker = speakers[t.source_id]
+        if speaker.kind == "outlet":
+            counts[t.document_id][name_outlet(speaker.label)] += 1
+    found = {}
+    for document, counted in counts.items():
+        name, most = min(counted.items(), key=lambda item: (-item[1], item[0]))
+        if most * 2 > counted.total():
+            found[document] = name
+    return found
