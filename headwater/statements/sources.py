@@ -195,3 +195,8 @@ def merge_sources(first: Source, second: Source) -> Source:
         first, described_as=first.described_as or second.described_as, role=first.role or second.role,
         affiliation=first.affiliation or second.affiliation,
     )  # fmt: skip
+
+
+def is_outlet_word(low: str) -> bool:
+    """Whether a folded word alone is an outlet or ends the names of outlets."""
+    return low in load_outlets() or low in load_source_words("outlet_end")

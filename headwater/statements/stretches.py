@@ -7,10 +7,11 @@ from headwater.statements.assertions import find_assertions
 from headwater.statements.chains import find_cited, find_via
 from headwater.statements.clauses import has_negation
 from headwater.statements.drafts import Draft
-from headwater.statements.grammar import find_by_rules
 from headwater.statements.hedges import find_hearsay, is_denial, judge_force, read_hedge
 from headwater.statements.quotes import find_quotations
+from headwater.statements.relations import gather_runs, relate_runs
 from headwater.statements.roles import Introduction, find_roles
+from headwater.statements.tagger import load_tagger
 from headwater.statements.words import Words, cut_words
 from headwater.text import find_sentences
 
@@ -33,14 +34,18 @@ def read_stretch(text: str) -> Stretch:
     """
     words = cut_words(text)
     quotations = find_quotations(text)
-    quoted = _mark_quoted(words, quotations)
+    quoted = mark_quoted(words, quotations)
+    sentences = cut_sentences(text, words, quotations)
+    sentence_of = [n for n, (first, last) in enumerate(sentences) for _ in range(first, last)]
+    runs = gather_runs(load_tagger().tag_words(words, sentences, quoted))
+    tagged = relate_runs(words, runs, sentence_of)
     drafts: list[Draft] = []
-    for first, last in _cut_sentences(text, words, quotations):
-        drafts += _read_sentence(words, first, last, quoted)
+    for first, last in sentences:
+        drafts += _read_sentence(words, first, last, quoted, tagged)
     return Stretch(words, tuple(quotations), tuple(drafts), tuple(find_roles(words, 0, len(words))))
 
 
-def _mark_quoted(words: Words, quotations: list[Span]) -> list[bool]:
+def mark_quoted(words: Words, quotations: list[Span]) -> list[bool]:
     marks, number = [], 0
     for start, _ in words.spans:
         while number < len(quotations) and quotations[number][1] <= start:
@@ -49,7 +54,7 @@ def _mark_quoted(words: Words, quotations: list[Span]) -> list[bool]:
     return marks
 
 
-def _cut_sentences(text: str, words: Words, quotations: list[Span]) -> list[tuple[int, int]]:
+def cut_sentences(text: str, words: Words, quotations: list[Span]) -> list[tuple[int, int]]:
     """Sentences as (first, last) words; a quotation of several sentences stays with the sentence that begins it."""
     joined: list[Span] = []
     for start, end in find_sentences(text):
@@ -67,11 +72,15 @@ def _cut_sentences(text: str, words: Words, quotations: list[Span]) -> list[tupl
     return cut
 
 
-def _read_sentence(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+def _read_sentence(
+    words: Words, first: int, last: int, quoted: list[bool], tagged: list[Draft]
+) -> list[Draft]:
+    start, end = words.cover(first, last)
     hearsay = find_hearsay(words, first, last, quoted)
-    said = [_judge(words, d, first, last) for d in find_by_rules(words, first, last, quoted)]
+    said = [_judge(words, d, first, last) for d in tagged if start <= d.cue[0][0] < end]
     said = [replace(d, outer=_find_outer(d, hearsay)) for d in said]
     taken = [s for d in hearsay + said for s in d.content + d.source + d.cue]
+    taken += [s for d in tagged for s in d.content]
     return [*hearsay, *said, *find_assertions(words, first, last, quoted, taken)]
 
 

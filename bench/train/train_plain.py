@@ -1,0 +1,186 @@
+"""Train the classifier of lines of plain-text pages (headwater/articles/data/line_model.npz).
+
+    python bench/train/train_plain.py PAGES_DIR ARTICLES_PARQUET [--check] [--out FILE]
+
+PAGES_DIR holds `plain/NAME.txt` (pages rendered to text with all chrome) and `gold/NAME.json` ({title, paragraphs,
+captions}); NAME is country_outlet_number. ARTICLES_PARQUET has columns title and text: articles without chrome, so that
+the model also knows those. --check prints body F1 by cross-validation over outlets and writes nothing. Needs scikit-learn
+(dependency group `train`); the weights are plain arrays, and headwater reads them with numpy alone.
+"""
+
+import argparse
+import json
+import random
+import sys
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from headwater.articles.line_features import describe_lines
+from headwater.articles.line_model import CLASSES, add_context, pack_trees
+from headwater.articles.lines import Line, find_lines
+
+SEED = 7
+FOLDS = 5
+
+
+def fold(text: object) -> str:
+    """Letters and digits only, for comparing a line with the gold."""
+    return "".join(c for c in unicodedata.normalize("NFKC", str(text or "")).lower() if c.isalnum())
+
+
+def label_lines(lines: list[str], gold: dict) -> list[int]:
+    """The class of every line of a rendering, by the gold of its page."""
+    body = fold("".join(gold["paragraphs"]))
+    paragraphs = {fold(p) for p in gold["paragraphs"]} - {""}
+    pieces = {body[i : i + 6] for i in range(len(body) - 5)}
+    title = fold(gold.get("title"))
+    captions = {fold(c["caption"]) for c in gold.get("captions") or []} - {""}
+    labels = []
+    for line in lines:
+        letters = fold(line)
+        label = "chrome"
+        if not letters:
+            label = "chrome"
+        elif title and (letters == title or len(letters) > 20 and letters in title):
+            label = "title"
+        elif letters in paragraphs:
+            label = "body"
+        elif any(letters == c or min(len(letters), len(c)) > 25 and (letters in c or c in letters) for c in captions):
+            label = "caption"
+        elif len(letters) >= 25 and sum(letters[i : i + 6] in pieces for i in range(len(letters) - 5)) >= 0.8 * (len(letters) - 5):
+            label = "body"
+        labels.append(CLASSES.index(label))
+    return labels
+
+
+def vary_page(lines: list[Line], labels: list[int], random_: random.Random) -> tuple[list[Line], list[int]]:
+    """The same page as somebody else would have copied it: less chrome at both ends, no indentation, other gaps."""
+    body = [i for i, label in enumerate(labels) if CLASSES[label] in ("body", "title")]
+    if not body:
+        return lines, labels
+    low = max(0, body[0] - random_.choice([0, 0, 1, 2, 3, 5, 10, 30]))
+    high = min(len(lines), body[-1] + 1 + random_.choice([0, 0, 1, 2, 3, 5, 10, 20, 40]))
+    kept = [i for i in range(low, high) if CLASSES[labels[i]] in ("body", "title") or random_.random() > 0.15]
+    flat, bare = random_.random() < 0.7, random_.random() < 0.7
+    even = random_.choice([None, 0, 1])
+    made = []
+    for i in kept:
+        line = lines[i]
+        text = line.text.lstrip("*+•- ") if bare and line.text[:2] in ("* ", "+ ", "- ", "o ") else line.text
+        gap = line.gap if even is None else max(even, 1 if CLASSES[labels[i]] == "body" and even else 0)
+        made.append(Line(line.start, line.start + len(text), text or line.text, 0 if flat else line.indent, gap))
+    return made, [labels[i] for i in kept]
+
+
+def read_pages(folder: Path) -> list[tuple[str, list[Line], list[int]]]:
+    """(outlet, lines, labels) of every page that has a body."""
+    pages = []
+    for path in sorted((folder / "plain").glob("*.txt")):
+        gold = json.loads((folder / "gold" / f"{path.stem}.json").read_text(encoding="utf-8"))
+        lines = find_lines(path.read_text(encoding="utf-8"))
+        labels = label_lines([line.text for line in lines], gold)
+        if CLASSES.index("body") in labels:
+            pages.append((path.stem.split("_")[1], lines, labels))
+    return pages
+
+
+def read_articles(path: Path, count: int) -> list[tuple[str, list[Line], list[int]]]:
+    """Articles without chrome: a title and a body."""
+    made = []
+    for row in pq.read_table(path, columns=["title", "text"]).slice(0, count).to_pylist():
+        lines = find_lines(f"{row['title']}\n\n{row['text']}")[:60]
+        made.append(("", lines, [CLASSES.index("title"), *[CLASSES.index("body")] * (len(lines) - 1)]))
+    return made
+
+
+def stack(pages: list[tuple[str, list[Line], list[int]]], weight: float) -> tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray]]:
+    """Features, labels and weights a page: long lines count more, as they do in the figure."""
+    features = [describe_lines(lines) for _, lines, _ in pages]
+    labels = [np.array(labels) for *_, labels in pages]
+    weights = [weight * np.sqrt([len(line.text) + 20.0 for line in lines]) for _, lines, _ in pages]
+    weights = [w / w.sum() * 100 for w in weights] if weight else weights
+    return features, labels, weights
+
+
+def fit(features: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> HistGradientBoostingClassifier:
+    """One ensemble of trees."""
+    model = HistGradientBoostingClassifier(
+        max_iter=90, learning_rate=0.08, max_leaf_nodes=15, min_samples_leaf=30, l2_regularization=5.0, max_features=0.3, random_state=SEED,
+    )  # fmt: skip
+    return model.fit(features, labels, sample_weight=weights)
+
+
+def train(pages: list[tuple[str, list[Line], list[int]]], articles: list[tuple[str, list[Line], list[int]]]) -> list:
+    """Two ensembles: the second sees what the first, trained without that outlet, thought of the neighbours."""
+    random_ = random.Random(SEED)
+    varied = [(outlet, *vary_page(lines, labels, random_)) for outlet, lines, labels in pages for _ in range(3)]
+    everything = [*pages, *varied, *articles]
+    features, labels, weights = stack(everything, 1.0)
+    outlets = sorted({outlet for outlet, *_ in pages})
+    random_.shuffle(outlets)
+    part = {outlet: i % FOLDS for i, outlet in enumerate(outlets)}
+    group = [part.get(outlet, i % FOLDS) for i, (outlet, *_) in enumerate(everything)]
+    contexts: list[np.ndarray] = [np.zeros(0)] * len(everything)
+    for k in range(FOLDS):
+        inner = [i for i, g in enumerate(group) if g != k]
+        model = fit(*(np.concatenate([x[i] for i in inner]) for x in (features, labels, weights)))
+        for i in (i for i, g in enumerate(group) if g == k):
+            contexts[i] = add_context(features[i], model.predict_proba(features[i]))
+    first = fit(*map(np.concatenate, (features, labels, weights)))
+    second = fit(*map(np.concatenate, (contexts, labels, weights)))
+    return [first, second]
+
+
+def predict(models: list, lines: list[Line]) -> np.ndarray:
+    """Probabilities of the classes, from scikit-learn's own models."""
+    features = describe_lines(lines)
+    return models[1].predict_proba(add_context(features, models[0].predict_proba(features)))
+
+
+def check(pages: list, articles: list) -> None:
+    """Body F1 by cross-validation over outlets, lines weighted with their length, mean over pages."""
+    outlets = sorted({outlet for outlet, *_ in pages})
+    random.Random(SEED + 1).shuffle(outlets)
+    scores, titles, stages = [], [], []
+    for k in range(FOLDS):
+        held = set(outlets[k::FOLDS])
+        models = train([p for p in pages if p[0] not in held], articles)
+        for outlet, lines, labels in pages:
+            if outlet in held:
+                found = predict(models, lines)
+                scores.append(score(lines, labels, found))
+                stages.append(score(lines, labels, models[0].predict_proba(describe_lines(lines))))
+                if CLASSES.index("title") in labels:
+                    titles.append(labels[int(found[:, CLASSES.index("title")].argmax())] == CLASSES.index("title"))
+        print(k, round(float(np.mean(stages)), 4), round(float(np.mean(scores)), 4), round(float(np.mean(titles)), 3), file=sys.stderr)
+    print(json.dumps({"body_f1": round(float(np.mean(scores)), 4), "title": round(float(np.mean(titles)), 3)}))
+
+
+def score(lines: list[Line], labels: list[int], found: np.ndarray) -> float:
+    """Body F1 of one page."""
+    body = CLASSES.index("body")
+    size = np.array([len(line.text) for line in lines])
+    want, have = np.array(labels) == body, found.argmax(axis=1) == body
+    return float(2 * size[want & have].sum() / max(1, size[want].sum() + size[have].sum()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--out", type=Path, default=Path("headwater/articles/data/line_model.npz"))
+    given = parser.parse_args()
+    pages, articles = read_pages(given.pages), read_articles(given.articles, 60)
+    if given.check:
+        check(pages, articles)
+        return
+    np.savez_compressed(given.out, **pack_trees(train(pages, articles)))
+
+
+if __name__ == "__main__":
+    main()

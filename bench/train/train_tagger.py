@@ -1,0 +1,251 @@
+"""Train the statement tagger on stand-off annotations of source, cue and content.
+
+    train_tagger.py SPLIT_DIR OUT.npz [--also SPLIT_DIR] [--epochs N]
+
+SPLIT_DIR holds text/*.txt and attributions/*.ann (brat stand-off: T spans of Source, Cue, Content; E relations). A
+linear-chain conditional random field over hashed features, by stochastic gradient with AdaGrad, one paragraph a step.
+Weights are averaged over the last epochs, pruned and written as int8. Needs only what the package needs.
+"""
+
+import argparse
+import glob
+import os
+import re
+from collections import defaultdict
+
+import numba
+import numpy as np
+
+from headwater.statements.features import MARKS, describe_words, mark_words
+from headwater.statements.quotes import find_quotations
+from headwater.statements.stretches import cut_sentences, mark_quoted
+from headwater.statements.tagger import BITS, LABELS, lay_templates
+from headwater.statements.tagger_kernels import hash_features
+from headwater.statements.words import cut_words
+
+NUMBER = {label: i for i, label in enumerate(LABELS)}
+
+
+def read_annotations(path):
+    """Relations of one file: {source, cue, content}, each a list of spans."""
+    spans, relations = {}, []
+    with open(path, encoding="utf-8", newline="") as file:
+        for line in file:
+            parts = line.rstrip("\r\n").split("\t")
+            if parts[0].startswith("T") and len(parts) > 1:
+                spans[parts[0]] = [tuple(map(int, p.split())) for p in parts[1].partition(" ")[2].split(";")]
+            elif parts[0].startswith("E"):
+                relation = defaultdict(list)
+                for argument in parts[1].split():
+                    role, target = argument.split(":")
+                    relation[re.sub(r"\d+$", "", role).lower()].append(target)
+                relations.append({r: sorted(s for t in relation[r] for s in spans.get(t, [])) for r in ("source", "cue", "content")})
+    return relations
+
+
+def read_split(folder):
+    """(text, relations) of every text; of several annotators each gives an example."""
+    texts = {os.path.basename(p)[:-4]: open(p, encoding="utf-8", newline="").read() for p in sorted(glob.glob(folder + "/text/*.txt"))}
+    for path in sorted(glob.glob(folder + "/attributions/*.ann")):
+        name = os.path.basename(path)[:-4].rpartition("_")[0]
+        if name in texts:
+            yield texts[name], [r for r in read_annotations(path) if r["content"]]
+
+
+def label_text(text, relations):
+    """(words, sentences, quoted, labels) of every paragraph that has words."""
+    for match in re.finditer(r"[^\n](?:[^\n]|\n(?!\s*\n))*", text):
+        offset, piece = match.start(), match.group()
+        words = cut_words(piece)
+        if not len(words):
+            continue
+        quotations = find_quotations(piece)
+        quoted = mark_quoted(words, quotations)
+        labels = [0] * len(words)
+        here = []
+        for r in relations:
+            cue = [s for s in r["cue"] if offset <= s[0] < match.end()]
+            if cue:
+                here.append((r, cue[0]))
+        for role, rank in (("content", 0), ("source", 1), ("cue", 2)):
+            for r, cue in sorted(here, key=lambda x: -sum(e - s for s, e in x[0]["content"])):
+                for start, end in r[role]:
+                    kind = "cue" if role == "cue" else (f"{role}>" if start < cue[0] else f"<{role}")
+                    if role == "source" and not _nearest(here, r, (start, end), cue):
+                        continue
+                    first = True
+                    for i, (s, e) in enumerate(words.spans):
+                        if offset + s < end and start < offset + e:
+                            labels[i] = NUMBER[("B-" if first else "I-") + kind]
+                            first = False
+        _mend(labels)
+        yield words, cut_sentences(piece, words, quotations), quoted, np.array(labels, np.int32)
+
+
+def _nearest(here, relation, span, cue):
+    """A source that several cues share is labelled for the nearest of them."""
+    near = min((abs(c[0] - span[1]), c) for r, c in here if span in r["source"])
+    return near[1] == cue
+
+
+def _mend(labels):
+    """A run that another cut in two begins anew."""
+    for i, y in enumerate(labels):
+        if y and LABELS[y][0] == "I":
+            before = LABELS[labels[i - 1]][2:] if i else ""
+            if before != LABELS[y][2:]:
+                labels[i] = y - 1
+
+
+@numba.njit(cache=True)
+def train_paragraph(feats, marks, gold, w, g, steps, gs, rate, decay, cost):
+    """One step of stochastic gradient on one paragraph; the loss."""
+    n, K = feats.shape
+    L = w.shape[1]
+    e = np.zeros((n, L))
+    for t in range(n):
+        for k in range(K):
+            for y in range(L):
+                e[t, y] += w[feats[t, k], y]
+        for y in range(L):
+            if y != gold[t]:
+                e[t, y] += cost[gold[t], y]
+    a = np.zeros((n, L))
+    b = np.zeros((n, L))
+    for y in range(L):
+        a[0, y] = e[0, y] + steps[marks[0], L, y]
+    for t in range(1, n):
+        for y in range(L):
+            top = -1e300
+            for p in range(L):
+                v = a[t - 1, p] + steps[marks[t], p, y]
+                if v > top:
+                    top = v
+            s = 0.0
+            for p in range(L):
+                s += np.exp(a[t - 1, p] + steps[marks[t], p, y] - top)
+            a[t, y] = e[t, y] + top + np.log(s)
+    for t in range(n - 2, -1, -1):
+        for p in range(L):
+            top = -1e300
+            for y in range(L):
+                v = b[t + 1, y] + steps[marks[t + 1], p, y] + e[t + 1, y]
+                if v > top:
+                    top = v
+            s = 0.0
+            for y in range(L):
+                s += np.exp(b[t + 1, y] + steps[marks[t + 1], p, y] + e[t + 1, y] - top)
+            b[t, p] = top + np.log(s)
+    top = a[n - 1].max()
+    z = top + np.log(np.exp(a[n - 1] - top).sum())
+    loss = z
+    ds = np.zeros((L + 1, L))
+    for t in range(n):
+        loss -= e[t, gold[t]]
+        if t == 0:
+            loss -= steps[marks[0], L, gold[0]]
+        else:
+            loss -= steps[marks[t], gold[t - 1], gold[t]]
+        # gradient of the steps
+        m = marks[t]
+        if t == 0:
+            for y in range(L):
+                d = np.exp(a[0, y] + b[0, y] - z) - (1.0 if y == gold[0] else 0.0)
+                gs[m, L, y] += d * d
+                steps[m, L, y] -= rate * d / (1e-6 + np.sqrt(gs[m, L, y]))
+        else:
+            for p in range(L):
+                for y in range(L):
+                    d = np.exp(a[t - 1, p] + steps[m, p, y] + e[t, y] + b[t, y] - z) - (1.0 if (p == gold[t - 1] and y == gold[t]) else 0.0)
+                    ds[p, y] = d
+            for p in range(L):
+                for y in range(L):
+                    d = ds[p, y] + decay * steps[m, p, y]
+                    gs[m, p, y] += d * d
+                    steps[m, p, y] -= rate * d / (1e-6 + np.sqrt(gs[m, p, y]))
+    for t in range(n):
+        for y in range(L):
+            d0 = np.exp(a[t, y] + b[t, y] - z) - (1.0 if y == gold[t] else 0.0)
+            if abs(d0) < 1e-4:
+                continue
+            for k in range(K):
+                f = feats[t, k]
+                d = d0 + decay * w[f, y]
+                g[f, y] += d * d
+                w[f, y] -= rate * d / (1e-6 + np.sqrt(g[f, y]))
+    return loss
+
+
+def make_cost(missed, false):
+    """Softmax-margin (Gimpel and Smith 2010): what it costs to take a labelled word for none, and the other way."""
+    cost = np.zeros((len(LABELS), len(LABELS)))
+    cost[1:, 0] = missed
+    cost[0, 1:] = false
+    return cost
+
+
+def prepare(folders):
+    arrays = lay_templates()
+    data = []
+    for folder in folders:
+        for text, relations in read_split(folder):
+            for words, sentences, quoted, labels in label_text(text, relations):
+                feats = hash_features(describe_words(words, sentences, quoted), *arrays, BITS)
+                data.append((feats, mark_words(words, sentences, quoted), labels))
+    return data
+
+
+def train(data, epochs, rate, decay, missed, false, tell=print):
+    rng = np.random.default_rng(11)
+    L = len(LABELS)
+    w, g = np.zeros((1 << BITS, L), np.float32), np.zeros((1 << BITS, L), np.float32)
+    steps, gs = np.zeros((MARKS, L + 1, L)), np.zeros((MARKS, L + 1, L))
+    for y, label in enumerate(LABELS):
+        if label[0] == "I":
+            for b in range(L + 1):
+                if b == L or LABELS[b][2:] != label[2:]:
+                    steps[:, b, y] = -30
+    cost = make_cost(missed, false)
+    total, count = np.zeros_like(w, np.float32), 0
+    step_total = np.zeros_like(steps)
+    for epoch in range(epochs):
+        loss = 0.0
+        for i in rng.permutation(len(data)):
+            loss += train_paragraph(*data[i][:2], data[i][2], w, g, steps, gs, rate, decay, cost)
+        tell(f"epoch {epoch} loss {loss:.0f}", flush=True)
+        if epoch >= epochs // 2:
+            total += w
+            step_total += steps
+            count += 1
+    return total / count, step_total / count
+
+
+def save(path, weights, steps, least):
+    """Rows whose largest weight is at least `least`, as int8 with one scale."""
+    rows = np.nonzero(np.abs(weights).max(1) >= least)[0]
+    kept = weights[rows]
+    scale = np.abs(kept).max() / 127
+    quantised = np.clip(np.round(kept / scale), -127, 127).astype(np.int8)
+    np.savez_compressed(path, rows=rows.astype(np.int32), weights=quantised, steps=steps.astype(np.float32), scale=np.float64(scale))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("split")
+    parser.add_argument("out")
+    parser.add_argument("--also", action="append", default=[])
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=0.08)
+    parser.add_argument("--decay", type=float, default=2e-4)
+    parser.add_argument("--missed", type=float, default=0.0)
+    parser.add_argument("--false", type=float, default=0.0)
+    parser.add_argument("--least", type=float, default=0.03)
+    given = parser.parse_args()
+    data = prepare([given.split, *given.also])
+    print(len(data), "paragraphs", sum(len(d[2]) for d in data), "words", flush=True)
+    weights, steps = train(data, given.epochs, given.rate, given.decay, given.missed, given.false)
+    save(given.out, weights, steps, given.least)
+
+
+if __name__ == "__main__":
+    main()

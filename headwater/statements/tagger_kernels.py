@@ -1,0 +1,70 @@
+"""The tagger's inner loops: features by hashing, scores, and the best path of labels."""
+
+import numpy as np
+
+from headwater.kernel import compile_kernel
+from headwater.statements.features import Array
+
+
+@compile_kernel
+def hash_features(table: Array, offsets: Array, attributes: Array, lengths: Array, bits: int) -> Array:
+    """The number of every feature of every word: words by templates, each below 2 ** bits.
+
+    A place before the first or behind the last word has a value of its own, by its distance.
+    """
+    count, templates = table.shape[0], lengths.shape[0]
+    mask = np.uint64((1 << bits) - 1)
+    found = np.empty((count, templates), np.int32)
+    for t in range(count):
+        for k in range(templates):
+            h = np.uint64(k + 1) * np.uint64(0x9E3779B97F4A7C15)
+            for p in range(lengths[k]):
+                at = t + offsets[k, p]
+                if at < 0:
+                    value = np.uint64(0x100000000 - at)
+                elif at >= count:
+                    value = np.uint64(0x200000000 + at - count)
+                else:
+                    value = np.uint64(table[at, attributes[k, p]])
+                h = (h ^ (value + np.uint64(p + 1))) * np.uint64(0xFF51AFD7ED558CCD)
+                h = h ^ (h >> np.uint64(32))
+            found[t, k] = np.int32(h & mask)
+    return found
+
+
+@compile_kernel
+def find_best_path(features: Array, places: Array, weights: Array, marks: Array, steps: Array, scale: float) -> Array:
+    """The labels of the best path (Viterbi).
+
+    `places` gives the row of `weights` of each feature (-1: none); `steps[mark, before, label]` the score of a label
+    after another at a word with that mark, its last row of `before` that of the first word.
+    """
+    count, labels = features.shape[0], weights.shape[1]
+    back = np.zeros((count, labels), np.int32)
+    best = np.zeros(labels, np.float64)
+    for t in range(count):
+        here = np.zeros(labels, np.float64)
+        for k in range(features.shape[1]):
+            row = places[features[t, k]]
+            if row >= 0:
+                for y in range(labels):
+                    here[y] += weights[row, y]
+        score = np.empty(labels, np.float64)
+        for y in range(labels):
+            if t == 0:
+                score[y] = here[y] * scale + steps[marks[t], labels, y]
+                continue
+            top, choice = -1e300, 0
+            for b in range(labels):
+                value = best[b] + steps[marks[t], b, y]
+                if value > top:
+                    top, choice = value, b
+            score[y] = top + here[y] * scale
+            back[t, y] = choice
+        best = score
+    path = np.zeros(count, np.int32)
+    if count:
+        path[count - 1] = np.argmax(best)
+        for t in range(count - 1, 0, -1):
+            path[t - 1] = back[t, path[t]]
+    return path
