@@ -1,0 +1,165 @@
+"""Compiled steps of alignments.py: runs of equal words, chains of runs, what lies between and beyond them.
+
+Two documents are a and b; `one` and `two` are the word hashes of each. A run (i, j, n) says one[i:i+n] == two[j:j+n].
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headwater.kernel import compile_kernel
+
+Ints = NDArray[np.int32]
+
+SEED = 3
+"""Words in a seed: in a heavy rewrite most runs are of three to eight words."""
+MOST_PLACES = 8
+"""A seed that stands more often than this in one document says nothing about where it was taken from."""
+MOST_GAP = 40
+"""Words that one side may lack, or replace, inside one passage (the definition of a passage)."""
+LOOK_BACK = 200
+"""Runs before it that a run may be chained to."""
+
+
+@compile_kernel
+def index_seeds(one: NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """(first place of every slot, next place with the same slot), -1 where there is none."""
+    size = 16
+    while size < 2 * len(one):
+        size *= 2
+    heads, following = np.full(size, -1, np.int32), np.full(len(one), -1, np.int32)
+    for i in range(len(one) - SEED, -1, -1):
+        slot = _find_slot(one, i, size)
+        following[i] = heads[slot]
+        heads[slot] = i
+    return heads, following
+
+
+@compile_kernel
+def _find_slot(words: NDArray[np.uint64], i: int, size: int) -> int:
+    value = words[i] * np.uint64(0x9E3779B97F4A7C15)
+    for k in range(1, SEED):
+        value = ((value ^ (value >> np.uint64(29))) + words[i + k]) * np.uint64(0xBF58476D1CE4E5B9)
+    return int((value >> np.uint64(20)) & np.uint64(size - 1))
+
+
+@compile_kernel
+def find_runs(one: NDArray[np.uint64], two: NDArray[np.uint64], heads: Ints, following: Ints) -> Ints:
+    """The longest runs (i, j, n) of at least SEED words, in the order of i; seeds with too many places are left out."""
+    runs, at = np.empty((64, 3), np.int32), 0
+    for j in range(len(two) - SEED + 1):
+        i, places = heads[_find_slot(two, j, len(heads))], 0
+        first = at
+        while i >= 0:
+            same = True
+            for k in range(SEED):
+                same = same and one[i + k] == two[j + k]
+            if same:
+                places += 1
+                if places > MOST_PLACES:
+                    at = first
+                    break
+                if i == 0 or j == 0 or one[i - 1] != two[j - 1]:
+                    n = SEED
+                    while i + n < len(one) and j + n < len(two) and one[i + n] == two[j + n]:
+                        n += 1
+                    if at == len(runs):
+                        more = np.empty((2 * at, 3), np.int32)
+                        more[:at] = runs
+                        runs = more
+                    runs[at, 0], runs[at, 1], runs[at, 2] = i, j, n
+                    at += 1
+            i = following[i]
+    runs = runs[:at]
+    return runs[np.argsort(runs[:, 0], kind="mergesort")]
+
+
+@compile_kernel
+def chain_runs(runs: Ints) -> tuple[NDArray[np.float32], Ints]:
+    """(best score of a chain that ends in the run, the run before it or -1).
+
+    A chain gains a point a word and loses for every gap, by its length and by how much longer it is on one side.
+    """
+    scores, before = np.empty(len(runs), np.float32), np.full(len(runs), -1, np.int32)
+    for s in range(len(runs)):
+        i, j, n = runs[s, 0], runs[s, 1], runs[s, 2]
+        scores[s] = n
+        for p in range(s - 1, max(-1, s - 1 - LOOK_BACK), -1):
+            gap_one, gap_two = i - runs[p, 0] - runs[p, 2], j - runs[p, 1] - runs[p, 2]
+            over = max(0, -gap_one, -gap_two)
+            if over >= n or runs[p, 1] >= j or gap_one > MOST_GAP or gap_two > MOST_GAP:
+                continue
+            wide = max(gap_one + over, gap_two + over)
+            loss = 0.5 * np.log2(1.0 + wide) + 0.04 * wide + 0.02 * abs(gap_one - gap_two)
+            score = scores[p] + n - over - loss
+            if score > scores[s]:
+                scores[s], before[s] = score, p
+    return scores, before
+
+
+@compile_kernel
+def follow_chain(runs: Ints, before: Ints, last: int, used: NDArray[np.uint8]) -> Ints:
+    """The runs of the chain that ends in `last`, first run first, as far as they were not used, without overlaps.
+
+    Marks them as used.
+    """
+    count, s = 0, last
+    while s >= 0 and not used[s]:
+        count, s = count + 1, before[s]
+    chain = np.empty((count, 3), np.int32)
+    s = last
+    for k in range(count - 1, -1, -1):
+        chain[k] = runs[s]
+        used[s] = 1
+        s = before[s]
+    for k in range(1, count):
+        over = max(chain[k - 1, 0] + chain[k - 1, 2] - chain[k, 0], chain[k - 1, 1] + chain[k - 1, 2] - chain[k, 1], 0)
+        chain[k, 0] += over
+        chain[k, 1] += over
+        chain[k, 2] -= over
+    return chain
+
+
+@compile_kernel
+def match_between(one: NDArray[np.uint64], two: NDArray[np.uint64]) -> Ints:
+    """Pairs (i, j) of equal words in the same order on both sides, as many as there can be, longer runs before more."""
+    rows, columns = len(one), len(two)
+    score = np.zeros((rows + 1, columns + 1), np.int32)
+    ran = np.zeros((rows + 1, columns + 1), np.uint8)
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            best = max(score[i + 1, j], score[i, j + 1])
+            if one[i] == two[j]:
+                matched = score[i + 1, j + 1] + 2 + ran[i + 1, j + 1]
+                if matched >= best:
+                    best = matched
+                    ran[i, j] = 1
+            score[i, j] = best
+    pairs, at, i, j = np.empty((min(rows, columns), 2), np.int32), 0, 0, 0
+    while i < rows and j < columns:
+        if ran[i, j]:
+            pairs[at, 0], pairs[at, 1] = i, j
+            at, i, j = at + 1, i + 1, j + 1
+        elif score[i + 1, j] >= score[i, j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs[:at].copy()
+
+
+@compile_kernel
+def reach_beyond(one: NDArray[np.uint64], two: NDArray[np.uint64]) -> tuple[int, int]:
+    """How many words of each side a passage reaches beyond its last run: where equal words outweigh the others most."""
+    rows, columns = len(one), len(two)
+    score = np.zeros((rows + 1, columns + 1), np.int32)
+    best, best_i, best_j = 0, 0, 0
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if i == 0 or j == 0:
+                score[i, j] = -i - j
+                continue
+            score[i, j] = max(score[i - 1, j], score[i, j - 1]) - 1
+            diagonal = score[i - 1, j - 1] + (1 if one[i - 1] == two[j - 1] else -1)
+            score[i, j] = max(score[i, j], diagonal)
+            if score[i, j] > best and one[i - 1] == two[j - 1]:
+                best, best_i, best_j = score[i, j], i, j
+    return best_i, best_j

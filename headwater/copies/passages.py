@@ -1,0 +1,135 @@
+"""Which shared stretches are passages, and of what kind.
+
+A copy shows in how much runs on in the same words. What recurs without being copied is told by three things: a
+template has the same words around other numbers and names; a notice stands at the end (or the head) of texts that
+have nothing else in common; boilerplate recurs in several texts that have nothing else in common. All figures below
+were set on simulated newsrooms (tests/newsrooms) and on pairs of two outlets in 12,000 articles.
+"""
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from headwater.copies.alignments import Stretches
+from headwater.schema import make_id
+from headwater.tables import PASSAGES
+
+Bools = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+ALONE_EVIDENCE, ALONE_WORDS = 15, 12
+"""Words of runs beyond their first three, and words that are no names, of a passage that stands for a pair alone: two
+outlets that did not copy share titles, lists of names and set phrases of up to 20 words."""
+BESIDE_EVIDENCE, BESIDE_WORDS = 5, 8
+"""The same beside a longer passage of the pair."""
+STRONG_WORDS = 40
+"""Words of a passage that lends credit to shorter ones of its pair."""
+QUOTED_SHARE = 0.85
+"""Shared words in quotation marks on both sides, from which a passage is a quotation."""
+NOTICE_WORDS, NOTICE_REACH = 45, 60
+"""Longest notice, and words that may lie between it and the end (or the head) of the text."""
+WEAK_SHARE = 0.3
+"""Share of both texts under which two texts count as otherwise unrelated."""
+SET_PHRASE_WORDS, BOILERPLATE_WORDS = 30, 80
+"""Longest stretch that is boilerplate when it recurs in texts of any outlet, and in texts of one outlet."""
+
+
+def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> tuple[Bools, Bools]:
+    """(is a passage, is a quotation) for every stretch; lengths and sites (a number each) are those of the documents.
+
+    Looks at all stretches of a pair together, and at how often a stretch recurs among texts that share little else.
+    """
+    v = stretches.values
+    pair = v["pair"]
+    most = int(pair.max()) + 1 if len(pair) else 0
+    alone = (v["evidence"] >= ALONE_EVIDENCE) & (v["shared"] - v["names_same"] >= ALONE_WORDS)
+    quoted = v["quoted"] >= QUOTED_SHARE * v["shared"]
+    notice = _find_notices(stretches, lengths, sites)
+    strong = _any_of_pair(alone & ~notice & ~quoted & (v["shared"] >= STRONG_WORDS), pair, most)
+    beside = strong & (v["evidence"] >= BESIDE_EVIDENCE) & (v["shared"] >= BESIDE_WORDS)
+    chosen = ((alone & ~notice) | beside) & ~_find_templates(v, pair, most)
+    return chosen, quoted & ~strong
+
+
+def _any_of_pair(flags: Bools, pair: NDArray[np.int32], most: int) -> Bools:
+    return np.bincount(pair[flags], minlength=most).astype(bool)[pair]
+
+
+def _find_templates(v: dict[str, NDArray[np.int32]], pair: NDArray[np.int32], most: int) -> Bools:
+    """Stretches of pairs that agree in their words but not in their numbers, or not in their names."""
+
+    def sum_pair(name: str) -> NDArray[np.float64]:
+        return np.asarray(np.bincount(pair, v[name], most), np.float64)
+
+    other_numbers = (sum_pair("numbers") >= 4) & (sum_pair("numbers_same") < 0.5 * sum_pair("numbers"))
+    other_names = (sum_pair("names") >= 6) & (sum_pair("names_same") < 0.3 * sum_pair("names"))
+    return np.asarray((other_numbers | other_names)[pair])
+
+
+def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> Bools:
+    v, a, b = stretches.values, stretches.firsts, stretches.seconds
+    shared, same_site = v["shared"], sites[a] == sites[b]
+    pair_shared = np.bincount(v["pair"], shared, int(v["pair"].max()) + 1 if len(shared) else 0)[v["pair"]]
+    weak = pair_shared < WEAK_SHARE * np.minimum(lengths[a], lengths[b])
+    part = shared < 0.6 * np.minimum(lengths[a], lengths[b])
+    at_end = np.maximum(lengths[a] - v["a_last"], lengths[b] - v["b_last"]) <= NOTICE_REACH
+    at_head = np.maximum(v["a_first"], v["b_first"]) <= NOTICE_REACH // 4
+    closing = at_end & part & (shared <= np.where(same_site, NOTICE_WORDS, NOTICE_WORDS // 2))
+    opening = at_head & part & same_site & (shared <= NOTICE_WORDS // 2)
+    recurs = _count_others(stretches, weak, len(lengths))
+    recurs_here = _count_others(stretches, weak & same_site, len(lengths))
+    set_phrase = weak & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
+    boilerplate = weak & same_site & (recurs_here >= 2) & (shared <= BOILERPLATE_WORDS)
+    return np.asarray(closing | opening | set_phrase | boilerplate)
+
+
+def _count_others(stretches: Stretches, flags: Bools, size: int) -> Counts:
+    """For every stretch, how many flagged stretches cover its middle, in the document where more do."""
+    most = np.zeros(len(flags), np.int64)
+    documents = np.concatenate([stretches.firsts[flags], stretches.seconds[flags]]).astype(np.int64) << 32
+    starts = np.sort(documents + np.concatenate([stretches.values[c][flags] for c in ("a_start", "b_start")]))
+    ends = np.sort(documents + np.concatenate([stretches.values[c][flags] for c in ("a_end", "b_end")]))
+    for side, owner in (("a", stretches.firsts), ("b", stretches.seconds)):
+        middle = (stretches.values[f"{side}_start"].astype(np.int64) + stretches.values[f"{side}_end"]) // 2
+        middle += owner.astype(np.int64) << 32
+        covering = np.searchsorted(starts, middle, "right") - np.searchsorted(ends, middle, "right")
+        most = np.maximum(most, covering)
+    return most
+
+
+def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quotations: Bools) -> pa.Table:
+    """The rows of `passages`, sorted by id, the document with the smaller id first."""
+    ids = documents["document_id"].to_numpy()
+    rows = np.flatnonzero(chosen)
+    one, two = ids[stretches.firsts[rows]], ids[stretches.seconds[rows]]
+    turned = one > two
+    v = {name: values[rows] for name, values in stretches.values.items()}
+    side = {
+        "a": (np.where(turned, two, one), *(np.where(turned, v[f"b_{e}"], v[f"a_{e}"]) for e in ("start", "end"))),
+        "b": (np.where(turned, one, two), *(np.where(turned, v[f"a_{e}"], v[f"b_{e}"]) for e in ("start", "end"))),
+    }
+    columns = {
+        f"{s}_{n}": values[k] for s, values in side.items() for k, n in enumerate(("document_id", "start", "end"))
+    }
+    columns["passage_id"] = np.array(
+        [make_id(*key) for key in zip(*(c.tolist() for c in columns.values()), strict=True)], np.int64
+    )
+    columns["shared_tokens"] = v["shared"]
+    columns["similarity"] = v["shared"] / np.maximum(v["a_words"], v["b_words"])
+    columns["kind"] = np.where(quotations[rows], "quotation", "copy")
+    columns["blocks"] = _list_blocks(stretches, rows, turned)
+    table = pa.table({name: columns[name] for name in PASSAGES.schema.names}).cast(PASSAGES.schema)
+    return table.sort_by("passage_id")
+
+
+def _list_blocks(stretches: Stretches, rows: Counts, turned: Bools) -> pa.Array:
+    counts = np.diff(stretches.bounds)[rows]
+    bounds = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    places = np.repeat(stretches.bounds[rows] - bounds[:-1], counts) + np.arange(bounds[-1])
+    cut = stretches.blocks[places]
+    other = np.repeat(turned, counts)
+    first, second = np.where(other, cut[:, 1], cut[:, 0]), np.where(other, cut[:, 0], cut[:, 1])
+    blocks = pa.StructArray.from_arrays(
+        [pa.array(first), pa.array(second), pa.array(np.ascontiguousarray(cut[:, 2]))], ["a_start", "b_start", "length"]
+    )
+    return pa.ListArray.from_arrays(pa.array(bounds), blocks)
