@@ -150,7 +150,11 @@ def why(path: Path, names: tuple[str, ...], with_all: bool, as_json: bool) -> No
         from headwater.views.evidence import explain_count
         from headwater.views.names import find_id
 
-        return explain_count(store, find_id(store, names[0], "c")[1]) if len(names) == 1 else explain_direction(store, *names)
+        return (
+            explain_count(store, find_id(store, names[0], "c")[1])
+            if len(names) == 1
+            else explain_direction(store, *names)
+        )
 
     def draw(console: Any, answer: Any) -> None:
         from headwater.views.terminal.evidence import print_evidence
@@ -193,9 +197,10 @@ def show_claims(path: Path, choice: "ClaimChoice | None" = None, *, as_json: boo
         return list_claims(store, choice or ClaimChoice())
 
     def draw(console: Any, answer: Any) -> None:
-        from headwater.views.terminal.claims import print_claims
+        from headwater.views.terminal.claims import print_claims, say_next
 
-        print_claims(console, answer, str(path))
+        print_claims(console, answer)
+        click.echo("\n".join(say_next(answer, str(path))), err=True)
 
     _answer(path, ask, draw, as_json)
 

@@ -10,10 +10,14 @@ from headwater.views.names import find_id, measure_ids
 from headwater.views.quoting import read_statements
 from headwater.views.said import describe_source, read_said
 from headwater.views.texts import read_texts
-from headwater.views.voices import Row, count_articles, describe_article, write_time
+from headwater.views.voices import Row, count_articles, describe_article, write_birth, write_time
 
 if TYPE_CHECKING:
     from headwater.store import Store
+
+
+_SIGNALS = """
+SELECT kind, direction, target, evidence FROM signals WHERE document_id = ? ORDER BY "start" NULLS LAST, signal_id"""
 
 
 def show_one(store: "Store", typed: str) -> Row:
@@ -42,10 +46,10 @@ def _follow_version(store: "Store", number: int) -> tuple[str, int]:
 
 def _show_article(store: "Store", number: int) -> Row:
     row = store.ask("SELECT * FROM documents WHERE document_id = ?", [number]).to_pylist()[0]
-    regions = store.ask('SELECT kind, "start", "end" FROM regions WHERE document_id = ? ORDER BY "start", "end", kind', [number])
-    signals = store.ask(
-        'SELECT kind, direction, target, evidence FROM signals WHERE document_id = ? ORDER BY "start" NULLS LAST, signal_id', [number]
+    regions = store.ask(
+        'SELECT kind, "start", "end" FROM regions WHERE document_id = ? ORDER BY "start", "end", kind', [number]
     )
+    signals = store.ask(_SIGNALS, [number])
     said = store.ask("SELECT statement_id FROM statements WHERE document_id = ? AND force <> 'assertion'", [number])
     statements = read_statements(store, said["statement_id"].to_pylist())
     family = store.ask("SELECT family_id FROM versions WHERE document_id = ?", [number])["family_id"].to_pylist()
@@ -61,12 +65,16 @@ def _show_article(store: "Store", number: int) -> Row:
         "regions": regions.to_pylist(),
         "signals": signals.to_pylist(),
         "one_text": read_texts(store, family)[0] if family else None,
-        "statements": sorted(_with_claims(store, list(statements.values())), key=lambda s: (s["start"], s["end"], s["id"])),
+        "statements": sorted(
+            _with_claims(store, list(statements.values())), key=lambda s: (s["start"], s["end"], s["id"])
+        ),
     }
 
 
 def _with_claims(store: "Store", statements: list[Row]) -> list[Row]:
-    sql = "SELECT statement_id, min(claim_id) AS claim_id FROM claim_statements WHERE statement_id IN (SELECT unnest(?)) GROUP BY 1"
+    sql = """
+        SELECT statement_id, min(claim_id) AS claim_id FROM claim_statements
+        WHERE statement_id IN (SELECT unnest(?)) GROUP BY statement_id"""
     rows = store.ask(sql, [[read_id(s["id"])[1] for s in statements]]).to_pylist()
     claims = {write_id("s", row["statement_id"]): write_id("c", row["claim_id"]) for row in rows}
     return [statement | {"claim": claims.get(statement["id"])} for statement in statements]
@@ -86,7 +94,7 @@ def _show_unseen(store: "Store", number: int) -> Row:
         "id": written,
         "name": row["name"] or "an original without a name",
         "text": row["text"],
-        "born": write_time(row["born_at"]),
+        "born": write_birth(row["born_at"]),
         "copies": [v for v in text["versions"] if any(edge["version"] == written for edge in v["taken_from"])],
         "claims": claims,
     }
@@ -94,26 +102,30 @@ def _show_unseen(store: "Store", number: int) -> Row:
 
 def _show_claim(store: "Store", number: int) -> Row:
     claim = read_claims(store, [number])[0]
-    rows = store.ask("SELECT statement_id, stance, similarity FROM claim_statements WHERE claim_id = ?", [number]).to_pylist()
+    rows = store.ask(
+        "SELECT statement_id, stance, similarity FROM claim_statements WHERE claim_id = ?", [number]
+    ).to_pylist()
     shown = read_statements(store, [row["statement_id"] for row in rows])
-    statements = [shown[row["statement_id"]] | {"stance": row["stance"], "similarity": row["similarity"]} for row in rows]
+    statements = [
+        shown[row["statement_id"]] | {"stance": row["stance"], "similarity": row["similarity"]} for row in rows
+    ]
     statements.sort(key=lambda s: (s["article"]["published"] or "9", s["article"]["file"], s["start"], s["id"]))
     return claim | {"statements": statements}
 
 
 def _show_source(store: "Store", number: int) -> Row:
     sql = """
-        SELECT o.*, (SELECT count(DISTINCT document_id) FROM statements WHERE source_id = o.source_id) AS articles,
-        (SELECT count(DISTINCT coalesce(claim_id, statement_id)) FROM statements LEFT JOIN claim_statements USING (statement_id)
-        WHERE source_id = o.source_id) AS different FROM sources o WHERE source_id = ?"""
-    row = store.ask(sql, [number]).to_pylist()[0]
-    return describe_source(row) | {"statements": read_said(store, [number], 2**31)[number]}
+        SELECT o.*, (SELECT count(DISTINCT document_id) FROM statements WHERE source_id = o.source_id) AS articles
+        FROM sources o WHERE source_id = ?"""
+    return describe_source(store.ask(sql, [number]).to_pylist()[0], read_said(store, [number], 2**31)[number])
 
 
 def _show_statement(store: "Store", number: int) -> Row:
     shown = read_statements(store, [number])
     if number not in shown:
-        raise InputError("That statement is not in this store.", f"Statements are listed by headwater said {store.path}")
+        raise InputError(
+            "That statement is not in this store.", f"Statements are listed by headwater said {store.path}"
+        )
     return _with_claims(store, [shown[number]])[0]
 
 

@@ -19,7 +19,7 @@ story, two sentences as a rule."""
 
 @dataclass(frozen=True)
 class ClaimChoice:
-    """Which claims are asked for: words in them, bounds of the count, on record, an outlet; everything with_all; how many."""
+    """Which claims are asked for: words, bounds of the count, on record, an outlet; with_all: every claim; how many."""
 
     about: str = ""
     at_least: int | None = None
@@ -40,7 +40,7 @@ def list_claims(store: "Store", choice: ClaimChoice = ClaimChoice()) -> Row:
     where, parameters = _choose(choice)
     limit = choice.limit if choice.limit > 0 else 2**31
     ranked = store.ask(
-        _RANKED.format(where=where, carried=_CARRIED if not choice.with_all else ""), [*parameters, limit]
+        _RANKED.format(where=where, carried="" if choice.with_all else "WHERE said", lead=LEAD), [*parameters, limit]
     )
     rows = ranked.to_pylist()
     total = rows[0]["total"] if rows else 0
@@ -82,27 +82,31 @@ def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
 
 def read_claims(store: "Store", numbers: list[int]) -> list[Row]:
     """Claims with their counts as lists describe them, in the order given."""
-    sql = "SELECT c.*, n.* EXCLUDE claim_id FROM claims c JOIN claim_counts n USING (claim_id) WHERE claim_id IN (SELECT unnest(?))"
+    sql = """
+        SELECT c.*, n.* EXCLUDE claim_id FROM claims c JOIN claim_counts n USING (claim_id)
+        WHERE claim_id IN (SELECT unnest(?))"""
     rows = {row["claim_id"]: row for row in store.ask(sql, [numbers]).to_pylist()}
     return describe_claims(store, [rows[number] for number in numbers if number in rows])
 
 
-_RANKED = (
-    """
+_RANKED = """
 WITH chosen AS (
-    SELECT c.claim_id, c.wording, n.* EXCLUDE claim_id FROM claim_counts n JOIN claims c USING (claim_id) WHERE {where}),
+    SELECT c.claim_id, c.wording, n.* EXCLUDE claim_id FROM claim_counts n JOIN claims c USING (claim_id)
+    WHERE {where}),
 titles AS (
     SELECT document_id, min("start") AS title_start, arg_min("end", "start") AS title_end
     FROM regions WHERE kind = 'title' GROUP BY document_id),
 bodies AS (SELECT document_id, min("start") AS body_start FROM regions WHERE kind = 'body' GROUP BY document_id),
 contents AS (
     SELECT statement_id, min("start") AS place FROM spans
-    WHERE role = 'content' AND statement_id IN (SELECT statement_id FROM claim_statements WHERE claim_id IN (SELECT claim_id FROM chosen))
+    WHERE role = 'content' AND statement_id IN (
+        SELECT statement_id FROM claim_statements WHERE claim_id IN (SELECT claim_id FROM chosen))
     GROUP BY statement_id),
 carried AS (
     SELECT m.claim_id,
         bool_or(m.stance <> 'questions' AND s.force IN ('statement', 'hearsay', 'assertion')) AS said,
-        bool_or(place >= title_start AND place < title_end OR place >= body_start AND place < body_start + %d) AS leads
+        bool_or(place >= title_start AND place < title_end
+            OR place >= body_start AND place < body_start + {lead}) AS leads
     FROM claim_statements m JOIN statements s USING (statement_id) JOIN contents USING (statement_id)
     LEFT JOIN titles USING (document_id) LEFT JOIN bodies USING (document_id)
     WHERE m.claim_id IN (SELECT claim_id FROM chosen) GROUP BY m.claim_id)
@@ -110,23 +114,21 @@ SELECT chosen.*, coalesce(leads, false) AS leads, count(*) OVER () AS total
 FROM chosen JOIN carried USING (claim_id) {carried}
 ORDER BY coalesce(leads, false) DESC, 2 * reports - independent_low - independent_high DESC, reports DESC, claim_id
 LIMIT ?"""
-    % LEAD
-)  # noqa: UP031 (braces are filled in later)
-_CARRIED = "WHERE said"
 
 _SITE = """EXISTS (
     SELECT 1 FROM claim_statements m JOIN statements USING (statement_id) JOIN documents d USING (document_id)
     WHERE m.claim_id = n.claim_id AND contains(lower(coalesce(d.site, '')), ?))"""
 _ABOUT = """claim_id IN (
-    SELECT m.claim_id FROM claim_statements m JOIN statements s USING (statement_id) JOIN documents d USING (document_id)
-    JOIN spans p ON p.statement_id = m.statement_id AND p.role = 'content'
+    SELECT m.claim_id FROM claim_statements m JOIN statements s USING (statement_id)
+    JOIN documents d USING (document_id) JOIN spans p ON p.statement_id = m.statement_id AND p.role = 'content'
     WHERE m.claim_id IN (SELECT claim_id FROM claim_counts WHERE {carried})
     AND {words}
     UNION SELECT claim_id FROM claims WHERE {wording})"""
 
 
 def _choose(choice: ClaimChoice) -> tuple[str, list[Any]]:
-    wheres, parameters = ["true"], []
+    wheres = ["true"]
+    parameters: list[Any] = []
     if not choice.with_all:
         wheres.append("reports > 1")
     if choice.at_least is not None:
@@ -153,7 +155,7 @@ def make_patterns(words: str) -> list[str]:
     """A pattern (RE2) for each word asked for: it, or a longer word that begins with it, in upper or lower case.
 
     >>> make_patterns("strike Iran's")
-    ["(?i)(^|[^\\\\pL\\\\pN])strike", "(?i)(^|[^\\\\pL\\\\pN])Iran's"]
+    ['(?i)(^|[^\\\\pL\\\\pN])strike', "(?i)(^|[^\\\\pL\\\\pN])Iran's"]
     """
     return [rf"(?i)(^|[^\pL\pN]){re.escape(word)}" for word in words.split()]
 
@@ -162,10 +164,18 @@ def _is_narrow(choice: ClaimChoice) -> bool:
     return bool(choice.about or choice.site or choice.on_record or choice.at_least or choice.at_most is not None)
 
 
+_UNSEEN = """
+SELECT DISTINCT n.name FROM (SELECT unnest(?) AS name) n JOIN versions v ON document_id IS NULL
+AND (v.name = n.name OR v.name = n.name || ' report') ORDER BY n.name"""
+
+
 def _describe_cuts(store: "Store", rows: list[Row]) -> dict[str, Row]:
     names = sorted({name for row in rows for name in [*row["cut"], *row["cut_low"]]})
-    sql = "SELECT uri, document_id, site, title, published_at, published_precision FROM documents WHERE uri IN (SELECT unnest(?))"
-    found: dict[str, Row] = {}
+    sql = """
+        SELECT uri, document_id, site, title, published_at, published_precision FROM documents
+        WHERE uri IN (SELECT unnest(?))"""
+    unseen = store.ask(_UNSEEN, [names])["name"].to_pylist()
+    found: dict[str, Row] = {name: {"name": name, "in_pile": False} for name in unseen}
     for row in store.ask(sql, [names]).to_pylist():
         found[row["uri"]] = {
             "name": row["uri"],

@@ -76,7 +76,8 @@ def find_version(store: "Store", typed: str) -> Row:
 def read_versions(store: "Store", key: str, numbers: list[int]) -> list[Row]:
     """Rows of versions, each with its text and with how lists show it."""
     sql = f"""
-        SELECT v.* EXCLUDE text, coalesce(d.text, v.text) AS text FROM versions v LEFT JOIN documents d USING (document_id)
+        SELECT v.* EXCLUDE text, coalesce(d.text, v.text) AS text
+        FROM versions v LEFT JOIN documents d USING (document_id)
         WHERE v.{key} IN (SELECT unnest(?)) ORDER BY version_id"""
     rows = store.ask(sql, [numbers]).to_pylist()
     articles = read_articles(store, [row["document_id"] for row in rows if row["document_id"] is not None])
@@ -125,7 +126,8 @@ def read_edges(store: "Store", one: int, other: int) -> list[Row]:
     sql = """
         SELECT * FROM edges WHERE child_id = $1 AND parent_id = $2 OR child_id = $2 AND parent_id = $1
         ORDER BY child_end - child_start DESC, child_start, edge_id"""
-    return store.ask(sql, [one, other]).to_pylist()
+    rows: list[Row] = store.ask(sql, [one, other]).to_pylist()
+    return rows
 
 
 _EDITS = """

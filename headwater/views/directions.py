@@ -1,4 +1,4 @@
-"""The evidence that one text was taken from another: the stretches, what speaks for the direction, what was ruled out."""
+"""The evidence that one text was taken from another: the stretches, what speaks for that, what was ruled out."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,21 +6,10 @@ from headwater.schema import write_id
 from headwater.views.differences import find_pair, find_way, read_edges, read_versions
 from headwater.views.names import measure_ids
 from headwater.views.texts import say_order
-from headwater.views.voices import Row
+from headwater.views.voices import BASES, Row
 
 if TYPE_CHECKING:
     from headwater.store import Store
-
-_BASES = {
-    "json-ld": "the page's own metadata",
-    "meta": "the page's own metadata",
-    "time": "the page's time tag",
-    "text": "a date in the text",
-    "url": "the address",
-    "row": "the table it came in",
-    "given": "the user",
-    "guess": "a guess from the page",
-}
 
 
 def explain_direction(store: "Store", first: str, second: str) -> Row:
@@ -91,8 +80,10 @@ def _say_date(row: Row) -> str:
     shown = row["shown"]
     if row["born_basis"] == "document" and shown["article"]:
         basis = shown["article"]["published_basis"]
-        return f"{shown['date']} (from {_BASES.get(basis, basis)})"
-    basis = {"family": "from its copies", "capture": "when it was saved", "signal": "from what its copies say"}.get(row["born_basis"], "")
+        return f"{shown['date']} (from {BASES.get(basis, basis)})"
+    basis = {"family": "from its copies", "capture": "when it was saved", "signal": "from what its copies say"}.get(
+        row["born_basis"], ""
+    )
     return f"{shown['date']} at the latest ({basis})" if basis else str(shown["date"])
 
 
@@ -118,7 +109,9 @@ def _is_meant(signal: Row, version: Row) -> bool:
         return bool(version["name"]) and signal["target"].casefold() in version["name"].casefold()
     site = (article["site"] or "").casefold()
     squeezed = "".join(c for c in signal["target"].casefold() if c.isalnum())
-    return bool(site) and (signal["target_site"] == site or len(squeezed) > 3 and squeezed in site.replace("-", "").replace(".", ""))
+    return bool(site) and (
+        signal["target_site"] == site or (len(squeezed) > 3 and squeezed in site.replace("-", "").replace(".", ""))
+    )
 
 
 def _rule_out_reverse(child: Row, parent: Row, confidence: float) -> Row:
@@ -126,7 +119,9 @@ def _rule_out_reverse(child: Row, parent: Row, confidence: float) -> Row:
     if confidence < 0.6:
         reason = "not ruled out: nothing settles which of the two came first"
     elif child["born_at"] and parent["born_at"] and parent["born_at"] < child["born_at"]:
-        reason = f"{names[1]} is the older of the two" + ("" if confidence >= 0.9 else ", as far as the dates can be trusted")
+        reason = f"{names[1]} is the older of the two" + (
+            "" if confidence >= 0.9 else ", as far as the dates can be trusted"
+        )
     else:
         reason = "the signs above point the other way" + ("" if confidence >= 0.9 else ", though not beyond doubt")
     return {"what": f"that {names[1]} took it from {names[0]}", "article": None, "words": None, "reason": reason}
@@ -134,7 +129,8 @@ def _rule_out_reverse(child: Row, parent: Row, confidence: float) -> Row:
 
 _RIVALS = """
 WITH shared AS (
-    SELECT b_document_id AS other_id, a_start AS first, a_end AS last, shared_tokens, kind FROM passages WHERE a_document_id = $1
+    SELECT b_document_id AS other_id, a_start AS first, a_end AS last, shared_tokens, kind
+    FROM passages WHERE a_document_id = $1
     UNION ALL SELECT a_document_id, b_start, b_end, shared_tokens, kind FROM passages WHERE b_document_id = $1)
 SELECT v.version_id, sum(shared_tokens)::INTEGER AS words, bool_and(shared.kind = 'quotation') AS quoted
 FROM shared JOIN versions v ON v.document_id = other_id
@@ -148,8 +144,12 @@ def _rule_out_others(store: "Store", child: Row, parent: Row, edges: list[Row]) 
     if child["document_id"] is None:
         return []
     start, end = min(edge["child_start"] for edge in edges), max(edge["child_end"] for edge in edges)
-    rivals = store.ask(_RIVALS, [child["document_id"], parent["version_id"], start, end, child["version_id"]]).to_pylist()
-    rows = {row["version_id"]: row for row in read_versions(store, "version_id", [rival["version_id"] for rival in rivals])}
+    rivals = store.ask(
+        _RIVALS, [child["document_id"], parent["version_id"], start, end, child["version_id"]]
+    ).to_pylist()
+    rows = {
+        row["version_id"]: row for row in read_versions(store, "version_id", [rival["version_id"] for rival in rivals])
+    }
     pairs = store.ask("SELECT DISTINCT child_id, parent_id FROM edges").to_pylist() if rivals else []
     up: dict[int, set[int]] = {}
     for pair in pairs:
@@ -196,10 +196,17 @@ def _read_shared(store: "Store", one: Row, other: Row) -> list[dict[str, Any]]:
     if one["document_id"] is None or other["document_id"] is None:
         return []
     a, b = sorted((one, other), key=lambda row: int(row["document_id"]))
-    sql = "SELECT * EXCLUDE blocks FROM passages WHERE a_document_id = ? AND b_document_id = ? ORDER BY shared_tokens DESC, passage_id"
+    sql = """
+        SELECT * EXCLUDE blocks FROM passages WHERE a_document_id = ? AND b_document_id = ?
+        ORDER BY shared_tokens DESC, passage_id"""
     rows = store.ask(sql, [a["document_id"], b["document_id"]]).to_pylist()
     return [
-        {"kind": row["kind"], "words": row["shared_tokens"], "similarity": row["similarity"], "text": a["text"][row["a_start"] : row["a_end"]]}
+        {
+            "kind": row["kind"],
+            "words": row["shared_tokens"],
+            "similarity": row["similarity"],
+            "text": a["text"][row["a_start"] : row["a_end"]],
+        }
         for row in rows
     ]
 

@@ -1,4 +1,4 @@
-"""The evidence for a count: from each report to its origin, what the count rests on, and the weakest link on the way."""
+"""The evidence for a count: from each report to its origin, what the count rests on, and the weakest link."""
 
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,10 @@ def explain_count(store: "Store", number: int) -> Row:
     edges = _read_steps(store, sorted({n for letter, n in steps if letter == "e"}))
     own = {origin["statement_id"] for origin in origins}
     statements = read_statements(store, sorted({n for letter, n in steps if letter == "s"} | own))
-    texts = {row["version_id"]: row["shown"] for row in read_versions(store, "version_id", [o["version_id"] for o in origins])}
+    texts = {
+        row["version_id"]: row["shown"]
+        for row in read_versions(store, "version_id", [o["version_id"] for o in origins])
+    }
     reports = [_describe_way(origin, statements, edges, texts[origin["version_id"]]) for origin in origins]
     return {
         "question": "count",
@@ -64,7 +67,9 @@ def _read_steps(store: "Store", numbers: list[int]) -> dict[int, Row]:
     edges = store.ask(_EDGES, [numbers]).to_pylist()
     versions = {
         row["version_id"]: row
-        for row in read_versions(store, "version_id", [n for edge in edges for n in (edge["child_id"], edge["parent_id"])])
+        for row in read_versions(
+            store, "version_id", [n for edge in edges for n in (edge["child_id"], edge["parent_id"])]
+        )
     }
     documents = [versions[edge["child_id"]]["document_id"] for edge in edges]
     credits = store.ask(_CREDITS, [[n for n in documents if n is not None]]).to_pylist()
@@ -113,7 +118,7 @@ def _describe_way(origin: Row, statements: dict[int, Row], edges: dict[int, Row]
 
 
 def _find_weakest(reports: list[Row]) -> Row | None:
-    """The step of all ways that is least sure: that one text was taken from another, or that somebody said something."""
+    """The step of all ways that is least sure: that a text was taken from another, or that somebody said something."""
     links: dict[str, Row] = {}
     for report in reports:
         for step in [*report["steps"], {"step": "said", **report["statement"]}]:

@@ -1,4 +1,4 @@
-"""From what a person types (a short id, a file name, an address) to an id, and back to the shortest id that is plain."""
+"""From what a person types (a short id, a file name, an address) to an id, and back to the shortest plain id."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"[0-9a-hjkmnp-tv-z]{1,13}")
 
 
 def find_id(store: "Store", typed: str, letters: str) -> tuple[str, int]:
-    """The letter and the number that a person means: a short or whole id, a file name, an address, an unseen text's name.
+    """The letter and number that a person means by a short or whole id, a file name, an address, an unseen text's name.
 
     `letters` are the tables that make sense here; an article's file name is tried where "d" is among them, the name of
     an unseen text where "v" is. Raises InputError when nothing, or more than one thing, goes by that name.
@@ -43,7 +43,7 @@ def find_id(store: "Store", typed: str, letters: str) -> tuple[str, int]:
         raise InputError(f"{clip(word)} could be {_list_some(store, found)}.", "Type more of it, or the id.")
     raise InputError(
         f"Nothing here goes by {clip(word)}.",
-        f"Give {_say_kinds(letters)}; {_say_lists(store, letters)}.",
+        f"Give {_say_kinds(letters)}, as {_say_lists(store, letters)}.",
     )
 
 
@@ -147,11 +147,14 @@ def _list_some(store: "Store", found: list[tuple[str, int]]) -> str:
 
 
 def _say_kinds(letters: str) -> str:
-    kinds = [f"the id of {'an' if _TABLES[x][2][0] in 'aeiou' else 'a'} {_TABLES[x][2]} ({x}…)" for x in letters]
-    kinds += ["an article's file name or address"] if "d" in letters else []
-    return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+    kinds = list(dict.fromkeys(_TABLES[letter][2] for letter in letters if letter != "v"))
+    said = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+    return f"the id of {'an' if said[0] in 'aeiou' else 'a'} {said}" + (
+        " (or an article's file name or address)" if "d" in letters else ""
+    )
 
 
 def _say_lists(store: "Store", letters: str) -> str:
     commands = list(dict.fromkeys(_LISTED_BY[letter] for letter in letters))
-    return "they are listed by " + " and ".join(f"headwater {command} {store.path}" for command in commands)
+    listed = [f"headwater {command} {store.path}" for command in commands]
+    return f"{listed[0]} lists them" if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]} list them"

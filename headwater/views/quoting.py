@@ -29,7 +29,9 @@ def read_statements(store: "Store", numbers: list[int]) -> dict[int, Row]:
     for span in store.ask(_SPANS, [numbers]).to_pylist():
         spans[span["statement_id"]].append(span)
     return {
-        row["statement_id"]: _describe(row, spans[row["statement_id"]], texts[row["document_id"]], articles[row["document_id"]])
+        row["statement_id"]: _describe(
+            row, spans[row["statement_id"]], texts[row["document_id"]], articles[row["document_id"]]
+        )
         for row in rows
     }
 

@@ -27,14 +27,14 @@ def list_said(store: "Store", limit: int = 20) -> Row:
     said = read_said(store, numbers, MOST_STATEMENTS)
     return {
         "articles": count_articles(store),
-        "sources": [describe_source(row) | {"statements": said[row["source_id"]]} for row in rows],
+        "sources": [describe_source(row, said[row["source_id"]]) for row in rows],
         "more": total - len(rows),
         "short_ids": measure_ids(store, "ocds"),
     }
 
 
-def describe_source(row: Row) -> Row:
-    """A source as lists show it, from its row of sources with its numbers of articles and of different statements."""
+def describe_source(row: Row, said: list[Row]) -> Row:
+    """A source as lists show it, from its row of sources with its number of articles, and what it says."""
     return {
         "id": write_id("o", row["source_id"]),
         "source": name_source(row),
@@ -44,7 +44,8 @@ def describe_source(row: Row) -> Row:
         "role": row["role"],
         "affiliation": row["affiliation"],
         "articles": row["articles"],
-        "different": row["different"],
+        "different": said[0]["different"] if said else 0,
+        "statements": said,
     }
 
 
@@ -55,27 +56,32 @@ def read_said(store: "Store", source_ids: list[int], most: int) -> dict[int, lis
     said: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         claim = write_id("c", row["claim_id"]) if row["claim_id"] is not None else None
-        said[row["source_id"]].append(shown[row["statement_id"]] | {"claim": claim, "articles": row["articles"]})
+        said[row["source_id"]].append(
+            shown[row["statement_id"]] | {"claim": claim, "articles": row["articles"], "different": row["different"]}
+        )
     return said
 
 
 _SOURCES = """
-WITH told AS (
-    SELECT source_id, s.document_id, coalesce(m.claim_id, s.statement_id) AS group_id
-    FROM statements s LEFT JOIN claim_statements m USING (statement_id)),
-counted AS (
-    SELECT source_id, count(DISTINCT document_id) AS articles, count(DISTINCT group_id) AS different
-    FROM told GROUP BY source_id)
-SELECT o.*, articles, different, count(*) OVER () AS total FROM counted JOIN sources o USING (source_id)
-WHERE kind <> 'unstated' ORDER BY articles DESC, name IS NULL, different DESC, source_id LIMIT ?"""
+WITH counted AS (
+    SELECT source_id, count(DISTINCT document_id) AS articles, count(*) AS statements FROM statements
+    GROUP BY source_id)
+SELECT o.*, articles, count(*) OVER () AS total FROM counted JOIN sources o USING (source_id)
+WHERE kind <> 'unstated' ORDER BY articles DESC, name IS NULL, statements DESC, source_id LIMIT ?"""
 
 _SAID = """
-WITH told AS (
-    SELECT s.source_id, s.document_id, s.statement_id, m.claim_id, coalesce(m.claim_id, s.statement_id) AS group_id
-    FROM statements s LEFT JOIN claim_statements m USING (statement_id) WHERE source_id IN (SELECT unnest(?))),
+WITH contents AS (
+    SELECT s.source_id, s.document_id, s.statement_id,
+        string_agg(substr(d.text, p."start" + 1, p."end" - p."start"), ' ' ORDER BY p."start") AS words
+    FROM statements s JOIN documents d USING (document_id) JOIN spans p ON p.statement_id = s.statement_id
+    WHERE source_id IN (SELECT unnest(?)) AND p.role = 'content' GROUP BY ALL),
+told AS (
+    SELECT c.*, m.claim_id,
+        coalesce(m.claim_id::VARCHAR, trim(regexp_replace(lower(words), '[^\\pL\\pN]+', ' ', 'g'))) AS same
+    FROM contents c LEFT JOIN claim_statements m USING (statement_id)),
 grouped AS (
-    SELECT source_id, group_id, any_value(claim_id) AS claim_id, min(statement_id) AS statement_id,
-        count(DISTINCT document_id) AS articles FROM told GROUP BY ALL)
-SELECT * FROM grouped
+    SELECT source_id, same, any_value(claim_id) AS claim_id, min(statement_id) AS statement_id,
+        count(DISTINCT document_id) AS articles FROM told GROUP BY source_id, same)
+SELECT *, count(*) OVER (PARTITION BY source_id) AS different FROM grouped
 QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY articles DESC, statement_id) <= ?
 ORDER BY source_id, articles DESC, statement_id"""

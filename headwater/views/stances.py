@@ -16,7 +16,7 @@ _RELATIONS = {
     "narrower": ("narrower", "wider"),
     "updates": ("updated_by", "updates"),
 }
-"""What a claim is told of a relation: in which it is the other claim, and in which it is the one that bears on another."""
+"""How a relation reads for the claim that is borne on, and for the one that bears on it."""
 
 _STATEMENTS = """
 SELECT m.claim_id, m.stance, s.document_id, d.site, d.uri,

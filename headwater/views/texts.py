@@ -1,4 +1,4 @@
-"""Which articles are one text: the earliest in the pile, its copies, where each was taken from, and what was changed."""
+"""Which articles are one text: the earliest in the pile, its copies, where each is from, and what was changed."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from headwater.schema import write_id
 from headwater.views.claims import make_patterns
 from headwater.views.names import measure_ids
-from headwater.views.voices import Row, count_articles, read_articles, write_time
+from headwater.views.voices import Row, count_articles, read_articles, write_birth
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -75,7 +75,7 @@ def read_texts(store: "Store", family_ids: list[int]) -> list[Row]:
 def describe_version(version: Row, articles: dict[int, Row]) -> Row:
     """One text of a family as lists show it: the article, or what is known of an original that is not in the pile."""
     article = articles.get(version["document_id"])
-    born = write_time(version["born_at"])
+    born = write_birth(version["born_at"])
     row: Row = {
         "version": write_id("v", version["version_id"]),
         "in_pile": article is not None,

@@ -18,6 +18,18 @@ _SAYS_UNNAMED = re.compile(
     r"condition of anonymity|did not want to be (?:named|identified))\b",
     re.IGNORECASE,
 )
+BASES = {
+    "json-ld": "the page's metadata",
+    "meta": "the page's metadata",
+    "time": "the page's time tag",
+    "text": "a date in the text",
+    "url": "the address",
+    "row": "the table it came in",
+    "given": "the user",
+    "guess": "a guess from the page",
+}
+"""Where a date of publication was found, in a reader's words."""
+
 _ARTICLE = re.compile(r"^(?:A|An|The|Some|Several|One|Two|Three|Four|Many)\b(?=\s)")
 
 
@@ -62,6 +74,15 @@ def write_time(at: datetime | None, precision: str | None = "instant") -> str | 
         return None
     form = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}.get(precision or "instant", "%Y-%m-%d %H:%M")
     return at.astimezone(UTC).strftime(form)
+
+
+def write_birth(at: datetime | None) -> str | None:
+    """When a text came to be; midnight stands for a day of which the hour is not known.
+
+    >>> write_birth(datetime(2026, 3, 2, tzinfo=UTC)), write_birth(datetime(2026, 3, 2, 7, 10, tzinfo=UTC))
+    ('2026-03-02', '2026-03-02 07:10')
+    """
+    return write_time(at, "day" if at is not None and at.hour == at.minute == at.second == 0 else "instant")
 
 
 def read_articles(store: "Store", document_ids: Iterable[int]) -> dict[int, Row]:

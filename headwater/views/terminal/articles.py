@@ -8,9 +8,9 @@ from headwater.views.terminal.claims import print_claim, print_hanging
 from headwater.views.terminal.console import clean, clean_lines, count_of, print_entry, print_heading, shorten_words
 from headwater.views.terminal.said import print_source, print_statement
 from headwater.views.terminal.texts import print_text, say_changes, say_taken
-from headwater.views.voices import Row
+from headwater.views.voices import BASES, Row
 
-COLUMN = 13
+COLUMN = 15
 _HIDDEN = ("chrome",)
 _STANCES = {"asserts": "says", "doubts": "doubts", "questions": "asks"}
 
@@ -36,7 +36,7 @@ def _print_article(console: Console, article: Row, lengths: dict[str, int], with
     _print_head(console, article["id"], article["title"] or "(no headline)", lengths)
     published = article["published"]
     if published and article["published_basis"]:
-        published += f" (from {article['published_basis']})"
+        published += f" (from {BASES[article['published_basis']]})"
     facts = {
         "outlet": article["site"],
         "published": published or "no date",
@@ -50,7 +50,7 @@ def _print_article(console: Console, article: Row, lengths: dict[str, int], with
         if value:
             print_entry(console, str(value), label=label, column=COLUMN)
     for signal in article["signals"]:
-        print_entry(console, f"“{signal['evidence']}”", label="says of itself", column=COLUMN + 2)
+        print_entry(console, f"“{signal['evidence']}”", label="says of itself", column=COLUMN)
     if article["one_text"]:
         _print_kin(console, article, lengths)
     print_heading(console, "The text")
@@ -74,13 +74,23 @@ def _print_kin(console: Console, article: Row, lengths: dict[str, int]) -> None:
     for copy in copies:
         edge = next(edge for edge in copy["taken_from"] if edge["version"] == own["version"])
         said = say_taken(edge | {"name": "this"})
-        print_entry(console, f"{copy['name']}, {copy['date'] or 'no date'}: {said}; changed: {say_changes(edge)}", label="has a copy", column=COLUMN)
+        print_entry(
+            console,
+            f"{copy['name']}, {copy['date'] or 'no date'}: {said}; changed: {say_changes(edge)}",
+            label="has a copy",
+            column=COLUMN,
+        )
     if len(text["versions"]) > 1:
-        print_entry(console, f"{shorten(text['id'], lengths)}, in {count_of(text['articles'], 'article')}", label="one text", column=COLUMN)
+        print_entry(
+            console,
+            f"{shorten(text['id'], lengths)}, in {count_of(text['articles'], 'article')}",
+            label="one text",
+            column=COLUMN,
+        )
 
 
 def _print_body(console: Console, article: Row, with_all: bool) -> None:
-    """The text line by line; what is no part of the article (menus, teasers) is only counted, unless all is asked for."""
+    """The text line by line; what is no part of the article (menus, teasers) is only counted, unless with_all."""
     text, at, hidden = article["text"], 0, 0
     chrome = [(r["start"], r["end"]) for r in article["regions"] if r["kind"] in _HIDDEN]
     for line in text.split("\n"):
@@ -105,7 +115,12 @@ def _print_original(console: Console, original: Row, answer: Row) -> None:
         print_entry(console, f"{original['born']} at the latest", label="published", column=COLUMN)
     for copy in original["copies"]:
         edge = next(edge for edge in copy["taken_from"] if edge["version"] == original["id"])
-        print_entry(console, f"{copy['name']}, {copy['date'] or 'no date'}: {say_taken(edge | {'name': 'it'})}", label="has a copy", column=COLUMN)
+        print_entry(
+            console,
+            f"{copy['name']}, {copy['date'] or 'no date'}: {say_taken(edge | {'name': 'it'})}",
+            label="has a copy",
+            column=COLUMN,
+        )
     if original["text"]:
         print_heading(console, "Its text, as far as the copies show it")
         for line in clean_lines(original["text"]):

@@ -10,11 +10,10 @@ from headwater.views.voices import NO_SOURCE, Row
 MOST_VOICES = 4
 """Voices that a list names; the others are counted."""
 
-COLUMN = 10
-_VERBS = {"says": ("says so", "say so"), "doubts": ("doubts it", "doubt it"), "asks": ("asks", "ask")}
-_LABELS = {"says": "says", "doubts": "doubts", "asks": "asks"}
+COLUMN = 14
 _RELATIONS = {
-    "denies": "denies",
+    "denied_by": "denies",
+    "denies": "it denies",
     "other_numbers": "other number",
     "narrower": "narrower",
     "wider": "wider",
@@ -23,13 +22,32 @@ _RELATIONS = {
 }
 
 
-def print_claims(console: Console, answer: Row, store: str) -> None:
+def print_claims(console: Console, answer: Row) -> None:
     """The ranked list, and how many more there are."""
     for claim in answer["claims"]:
         print_claim(console, claim, answer)
         console.print()
-    for line in _say_rest(answer, store):
-        print_entry(console, line, style="dim")
+    shown, more = len(answer["claims"]), answer["more"]
+    if not shown:
+        print_entry(console, f"No such claim in {count_of(answer['articles'], 'article')}.", style="dim")
+    if more:
+        print_entry(console, f"{shown:,} of {shown + more:,} claims", style="dim")
+
+
+def say_next(answer: Row, store: str) -> list[str]:
+    """What the list leaves out, and how to see it."""
+    lines = []
+    if answer["more"]:
+        lines.append(f"All of them: headwater claims {store} --limit 0")
+    if answer["left_out"]:
+        left = count_of(answer["left_out"], "claim")
+        lines.append(
+            f"Left out: {left} of a single report, attitudes and questions; with them: headwater claims {store} --all"
+        )
+    if answer["claims"]:
+        first = shorten(answer["claims"][0]["id"], answer["short_ids"])
+        lines.append(f"How a count comes about: headwater why {store} {first}")
+    return lines
 
 
 def print_claim(console: Console, claim: Row, answer: Row) -> None:
@@ -72,8 +90,10 @@ def print_count(console: Console, claim: Row, answer: Row, indent: int) -> None:
 def say_count(claim: Row) -> str:
     """The count of independent sources in words.
 
-    >>> say_count({"independent_low": 1, "independent_high": 3}), say_count({"independent_low": 1, "independent_high": 1})
-    ('1 to 3 independent sources', '1 independent source')
+    >>> say_count({"independent_low": 1, "independent_high": 3})
+    '1 to 3 independent sources'
+    >>> say_count({"independent_low": 1, "independent_high": 1})
+    '1 independent source'
     """
     low, high = claim["independent_low"], claim["independent_high"]
     return count_of(low, "independent source") if low == high else f"{low} to {high} independent sources"
@@ -81,46 +101,41 @@ def say_count(claim: Row) -> str:
 
 def print_voices(console: Console, claim: Row, answer: Row, indent: int, most: int) -> None:
     """Who says, doubts and asks, and the claims that deny it or differ from it, with who makes those."""
-    for stance, label in _LABELS.items():
+    for stance in ("says", "doubts", "asks"):
         voices = [v for v in claim["voices"] if v["stance"] == stance]
         if voices:
-            articles = claim["articles_by_stance"][stance]
-            line = (
-                f"{count_of(articles, 'article')}: {say_voices(voices, most)}" if articles else say_voices(voices, most)
-            )
-            print_entry(console, line, label=label, indent=indent, column=COLUMN)
-    for relation in claim["relations"]:
+            line = say_voices(voices, claim["articles_by_stance"][stance], most)
+            print_entry(console, line, label=stance, indent=indent, column=COLUMN)
+    relations = sorted(claim["relations"], key=lambda relation: relation["kind"] != "denied_by")
+    for relation in relations[:most]:
         other = shorten(relation["id"], answer["short_ids"])
-        voices = say_voices([v for v in relation["voices"] if v["stance"] == "says"], most)
-        if relation["kind"] == "denied_by":
-            line = f"{count_of(relation['articles'], 'article')}: {voices} (claim {other})"
-            print_entry(console, line, label="denies", indent=indent, column=COLUMN)
-        else:
-            line = f"{relation['wording']} ({other}, {count_of(relation['articles'], 'article')}: {voices})"
-            print_entry(console, line, label=_RELATIONS[relation["kind"]], indent=indent, column=COLUMN)
+        voices = [v for v in relation["voices"] if v["stance"] == "says"]
+        said = say_voices(voices, relation["articles"], most)
+        denied = relation["kind"] == "denied_by"
+        line = f"{said} (claim {other})" if denied else f"{relation['wording']} (claim {other}, {said})"
+        print_entry(console, line, label=_RELATIONS[relation["kind"]], indent=indent, column=COLUMN)
+    if len(relations) > most:
+        rest = count_of(len(relations) - most, "more claim bears", "more claims bear")
+        print_entry(console, f"{rest} on it: headwater show STORE ID --json", indent=indent + COLUMN, style="dim")
 
 
-def say_voices(voices: list[Row], most: int) -> str:
+def say_voices(voices: list[Row], articles: int, most: int) -> str:
     """Sources with the outlet they came through and the number of articles, the first `most` of them by name."""
-    parts = [_say_voice(voice) for voice in voices[:most]]
+    parts = [_say_voice(voice, articles) for voice in voices[:most]]
     if len(voices) > most:
         parts.append(f"{len(voices) - most} others")
-    return "; ".join(parts) if parts else "nobody named"
+    return f"{count_of(articles, 'article')}: {'; '.join(parts)}" if articles else "; ".join(parts)
 
 
-def _say_voice(voice: Row) -> str:
+def _say_voice(voice: Row, articles: int) -> str:
+    through = f", through {voice['via']}" if voice["via"] else ""
     if voice["source"] == NO_SOURCE:
         outlets = voice["outlets"]
-        who = (
-            join_words(outlets)
-            if len(outlets) < 4
-            else f"{', '.join(outlets[:2])} and {len(outlets) - 2} other outlets"
-        )
-        said = f"{NO_SOURCE} by {who}"
-        return f"{said}, through {voice['via']}" if voice["via"] else said
-    through = f", through {voice['via']}" if voice["via"] else ""
-    record = " (on record)" if voice["on_record"] else ""
-    return f"{voice['source']}{record}{through}" + (f", in {voice['articles']:,}" if voice["articles"] > 1 else "")
+        few = len(outlets) < 4
+        who = join_words(outlets) if few else f"{', '.join(outlets[:2])} and {len(outlets) - 2} other outlets"
+        return f"{who}, {NO_SOURCE}{through}"
+    record = ", on record" if voice["on_record"] else ""
+    return f"{voice['source']}{record}{through}" + (f" ({voice['articles']:,})" if voice["articles"] < articles else "")
 
 
 def print_rests_on(console: Console, claim: Row, indent: int) -> None:
@@ -137,23 +152,5 @@ def say_rests_on(names: list[Row]) -> str:
 
 def _say_vertex(vertex: Row) -> str:
     if "article" not in vertex:
-        return str(vertex["name"])
+        return str(vertex["name"]) if vertex.get("in_pile", True) else f"{vertex['name']} (not in this pile)"
     return f"the article {vertex['name']}" + (f" of {vertex['outlet']}" if vertex["outlet"] else "")
-
-
-def _say_rest(answer: Row, store: str) -> list[str]:
-    shown, more, left_out = len(answer["claims"]), answer["more"], answer["left_out"]
-    lines = []
-    if not shown:
-        lines.append(f"No such claim in {count_of(answer['articles'], 'article')}.")
-    elif more:
-        lines.append(f"{shown} of {shown + more:,} claims; all of them: headwater claims {store} --limit 0")
-    if left_out:
-        lines.append(
-            f"Left out: {count_of(left_out, 'claim')} of a single report, attitudes and questions; with them: headwater claims {store} --all"
-        )
-    if shown:
-        lines.append(
-            f"How a count comes about: headwater why {store} {shorten(answer['claims'][0]['id'], answer['short_ids'])}"
-        )
-    return lines

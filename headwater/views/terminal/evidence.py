@@ -34,7 +34,13 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
     print_voices(console, claim, answer, indent, MOST_VOICES)
     print_rests_on(console, claim, indent)
     print_entry(console, claim["reason"], label="because", indent=indent, column=14)
-    print_entry(console, f"{claim['confidence']:.2f} that the low count is not too high", label="confidence", indent=indent, column=14)
+    print_entry(
+        console,
+        f"{claim['confidence']:.2f} that the low count is not too high",
+        label="confidence",
+        indent=indent,
+        column=14,
+    )
     print_heading(console, "From each report to where it comes from")
     reports = answer["reports"] if with_all else answer["reports"][:MOST_REPORTS]
     for report in reports:
@@ -53,7 +59,9 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
 def _print_report(console: Console, report: Row, lengths: dict[str, int]) -> None:
     article, own = report["article"], report["statement"]
     line = Text(shorten(article["id"], lengths) + "  ", "cyan")
-    line.append(clean(f"{article['outlet']}, {article['published'] or 'no date'}"), "bold").append(_STANCES[report["stance"]])
+    line.append(clean(f"{article['outlet']}, {article['published'] or 'no date'}"), "bold").append(
+        _STANCES[report["stance"]]
+    )
     print_entry(console, line)
     print_entry(console, f"“{own['sentence']}”", indent=4)
     for step in report["steps"]:
@@ -70,7 +78,11 @@ def _print_report(console: Console, report: Row, lengths: dict[str, int]) -> Non
 def _say_origin(report: Row) -> str:
     origin = report["origin"]
     text = origin["text"]
-    where = f" in {name_text(text)}" if origin["via"] is None else f" through {origin['via']}" + ("" if text["in_pile"] else ", not in this pile")
+    where = (
+        f" in {name_text(text)}"
+        if origin["via"] is None
+        else f" through {origin['via']}" + ("" if text["in_pile"] else ", not in this pile")
+    )
     record = ", on record" if origin["on_record"] else ""
     reason = f": {report['reason']}" if report["reason"] else ""
     return f"{origin['source']}{record},{where}{reason}"
@@ -78,23 +90,39 @@ def _say_origin(report: Row) -> str:
 
 def _say_link(step: Row) -> str:
     if step["step"] == "copied":
-        return f"That {name_text(step['child'])} is {say_taken(step | {'name': name_text(step['parent'])})} ({step['confidence']:.2f}): {step['basis']}."
-    return f"That it is {step['source']} who says “{shorten_words(step['content'], 30)}” in {step['article']['outlet']} ({step['confidence']:.2f})."
+        if step["order"] == "unknown":
+            both = f"{name_text(step['child'])} and {name_text(step['parent'])}"
+            return f"Which of {both} came first is not known ({step['confidence']:.2f}): {step['basis']}."
+        taken = say_taken(step | {"name": name_text(step["parent"])})
+        return f"That {name_text(step['child'])} is {taken} ({step['confidence']:.2f}): {step['basis']}."
+    content, outlet = shorten_words(step["content"], 30), step["article"]["outlet"]
+    return f"That it is {step['source']} who says “{content}” in {outlet} ({step['confidence']:.2f})."
 
 
 def _print_direction(console: Console, answer: Row, with_all: bool) -> None:
     first, second = name_text(answer["first"]), name_text(answer["second"])
     if not answer["steps"]:
-        print_entry(console, Text(clean(f"{first} and {second} are not one text: neither was copied from the other."), "bold"))
+        print_entry(
+            console, Text(clean(f"{first} and {second} are not one text: neither was copied from the other."), "bold")
+        )
     elif len(answer["steps"]) > 1:
-        print_entry(console, Text(clean(f"{first} and {second} are one text, but neither was taken from the other directly:"), "bold"))
+        print_entry(
+            console,
+            Text(clean(f"{first} and {second} are one text, but neither was taken from the other directly:"), "bold"),
+        )
     for step in answer["steps"]:
         _print_step(console, step, with_all)
     if answer["shared"]:
         print_heading(console, "What the two share")
         for row in answer["shared"]:
-            kind = "a quotation that both give" if row["kind"] == "quotation" else f"of the longer one, {row['similarity']:.0%}"
-            print_entry(console, f"“{_quote(row['text'], with_all)}”", label=count_of(row["words"], "word"), indent=2, column=12)
+            kind = (
+                "a quotation that both give"
+                if row["kind"] == "quotation"
+                else f"of the longer one, {row['similarity']:.0%}"
+            )
+            print_entry(
+                console, f"“{_quote(row['text'], with_all)}”", label=count_of(row["words"], "word"), indent=2, column=12
+            )
             print_entry(console, kind, indent=14, style="dim")
     elif not answer["steps"]:
         print_entry(console, "They share no stretch of text.")
@@ -109,8 +137,20 @@ def _print_step(console: Console, step: Row, with_all: bool) -> None:
     for stretch in step["stretches"]:
         share = f"{count_of(stretch['words'], 'word')}, {stretch['same']:.0%} the same, letter by letter"
         print_entry(console, share, indent=2, style="dim")
-        print_entry(console, f"“{_quote(stretch['old'], with_all)}”", label=clean(step["parent"]["name"]), indent=2, column=_column(step))
-        print_entry(console, f"“{_quote(stretch['new'], with_all)}”", label=clean(step["child"]["name"]), indent=2, column=_column(step))
+        print_entry(
+            console,
+            f"“{_quote(stretch['old'], with_all)}”",
+            label=clean(step["parent"]["name"]),
+            indent=2,
+            column=_column(step),
+        )
+        print_entry(
+            console,
+            f"“{_quote(stretch['new'], with_all)}”",
+            label=clean(step["child"]["name"]),
+            indent=2,
+            column=_column(step),
+        )
     for title, lines in (("What speaks for this order", step["speaks_for"]), ("What does not", step["speaks_against"])):
         if lines:
             print_heading(console, title)

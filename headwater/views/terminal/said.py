@@ -34,7 +34,12 @@ def print_source(console: Console, source: Row, lengths: dict[str, int]) -> None
         print_statement(console, statement, lengths, indent)
     if source["different"] > len(source["statements"]):
         left = source["different"] - len(source["statements"])
-        print_entry(console, f"and {count_of(left, 'more statement')}: headwater show STORE {shorten(source['id'], lengths)}", indent=indent, style="dim")
+        print_entry(
+            console,
+            f"and {count_of(left, 'more statement')}: headwater show STORE {shorten(source['id'], lengths)}",
+            indent=indent,
+            style="dim",
+        )
 
 
 def print_statement(console: Console, statement: Row, lengths: dict[str, int], indent: int) -> None:
