@@ -62,8 +62,15 @@ def draw_flow(
     fed = _reach(told)
     unstated = {v for v in unstated if v not in fed or (kinds[v] == DOCUMENT and not _has_parent(told, v))}
     high = _root_rest(replace(told, roots=told.roots | unstated), keys, evidence)
-    low = told if told.roots else high
+    low = told if told.roots else _join_unstated(high)
     return high, low, _pair_sources(sources)
+
+
+def _join_unstated(flow: Flow) -> Flow:
+    """The flow when nobody names a source: all that is known is that there is one, behind whoever is nearest to it."""
+    first = min(flow.roots, key=lambda v: (flow.kinds[v], flow.labels[v], v))
+    arcs = flow.arcs | {(first, v) for v in flow.roots if v != first}
+    return replace(flow, arcs=arcs, roots=frozenset({first}))
 
 
 def _has_parent(flow: Flow, vertex: int) -> bool:

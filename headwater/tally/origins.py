@@ -122,8 +122,8 @@ def _find_speaker(t: Testimony, evidence: Evidence, path: list[str]) -> tuple[Sp
     elif speaker is not None and speaker.kind == "unstated":
         speaker = None
     paper = evidence.papers[t.document_id]
-    if not vias and paper.news_from and speaker is not None and not speaker.named:
-        vias = [paper.news_from]
+    if not vias and paper.leaked_to and speaker is not None and not speaker.named:
+        vias = [paper.leaked_to]
     if not vias and paper.news_from and speaker is None and t.force == "hearsay":
         vias = [paper.news_from]
     return speaker, vias, second_hand

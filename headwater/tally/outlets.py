@@ -7,7 +7,7 @@ from types import MappingProxyType
 from headwater.tally.words import read_lines
 
 _LEAD = re.compile(
-    r"^(?:the|a|an|its|local|newspaper|news agency|broadcaster|website|magazine|tabloid|daily)\s+", re.IGNORECASE
+    r"^(?:[Tt]he|[Aa]n?|its|their|local|state|newspaper|news agency|broadcaster|website|magazine|tabloid|daily|blog)\s+"
 )
 _TAIL = re.compile(
     r"(?:['’]s?\b.*|\s+(?:report|reports|story|article|news outlet|news agency|newspaper|news site|website|magazine|wire|"

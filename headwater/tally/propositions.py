@@ -6,6 +6,7 @@ compared by kernels (decisions_kernels.py).
 
 import functools
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,10 @@ Array = npt.NDArray[Any]
 
 SENTENCE = 22.0
 """Words of an ordinary sentence: a term's rate is how many such sentences of its document have it."""
+
+
+_POINTED = re.compile(r"\b(?:[A-Z]\.){1,4}[A-Z]\b\.?")
+"""Initials with points ("U.S."), read as one word; the length is kept, so that offsets hold."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +65,14 @@ class Words:
 
 @functools.lru_cache(maxsize=400_000)
 def _look_up(word: str) -> tuple[int, float]:
-    term = choose_term(word)
+    term = choose_term("USA" if word == "US" else word)
     digest = hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True), weigh_term(term)
 
 
 def read_words(text: str) -> Words:
     """The words of a text as they are compared."""
+    text = _POINTED.sub(lambda match: match[0].replace(".", "") + " " * match[0].count("."), text)
     spans = find_words(text)
     looked = [_look_up(text[s:e]) for s, e in spans]
     term = np.array([t for t, _ in looked], np.int64)

@@ -12,6 +12,7 @@ from headwater.text import find_words
 _SPEAKS_FOR = re.compile(
     r"spokes|press secretar|press officer|press office|representative of|communications director", re.IGNORECASE
 )
+_US = re.compile(r"^(?:U\.S(?:\.A)?|USA?)$")
 _SMALL = frozenset(
     ["the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "its", "his", "her", "their", "s", "inc", "corp", "corporation", "co", "company", "ltd", "llc", "plc", "group"]
 )
@@ -34,6 +35,7 @@ class Speaker:
     name: tuple[str, ...]
     voice: tuple[str, ...]
     belongs: tuple[str, ...]
+    about: frozenset[str]
     calling: frozenset[str]
     nation: frozenset[str]
 
@@ -52,14 +54,24 @@ def make_speaker(
     speaks_for = _SPEAKS_FOR.search(about) is not None
     belongs = _fold_name(affiliation or "")
     voice = belongs if speaks_for and belongs else words if kind in ("organisation", "outlet", "document") else ()
-    terms = {choose_term(w) for w in re.findall(r"[\w.]+", f"{name or ''} {about} {affiliation or ''}")}
+    every = f"{name or ''} {about} {affiliation or ''}"
+    terms = {choose_term(_US.sub("america", w.strip("."))) for w in re.findall(r"[\w.]+", every)} - _SMALL
     country = bool(words) and all(choose_term(w) in COUNTRIES for w in words)
     label = name or described_as or ""
-    callings = frozenset(read_callings()[t] for t in terms if t in read_callings()) if not named else frozenset()
+    callings = frozenset(read_callings()[t] for t in terms if t in read_callings())
     return Speaker(
-        source_id, kind, label or "unstated", named, named and not country and kind != "outlet",
-        words, voice, belongs, callings, frozenset(terms & COUNTRIES) | _seats(f"{name or ''} {about} {affiliation or ''}"),
-    )  # fmt: skip
+        source_id,
+        kind,
+        label or "unstated",
+        named,
+        named and not country and kind != "outlet",
+        words,
+        voice,
+        belongs,
+        frozenset(terms),
+        callings,
+        frozenset(terms & COUNTRIES) | _seats(every),
+    )
 
 
 def is_same_speaker(a: Speaker, b: Speaker) -> bool:
@@ -91,14 +103,21 @@ def could_be_one(a: Speaker, b: Speaker) -> bool:
         foreign = bool(a.nation) and bool(b.nation) and not a.nation & b.nation
         return not apart and not foreign
     for body, person in ((a, b), (b, a)):
-        if body.voice and not person.voice:
-            if person.belongs and _is_one_body(body.voice, person.belongs):
-                return True
-            if _is_country(body) and body.nation & person.nation:
-                return True
+        if body.voice and not person.voice and _is_officer(person, body):
+            return True
     if a.voice and b.voice and _is_country(a) != _is_country(b):
         return bool(a.nation & b.nation)
     return False
+
+
+def _is_officer(person: Speaker, body: Speaker) -> bool:
+    """Whether a person could be the one by whom an organisation speaks."""
+    if person.belongs and _is_one_body(body.voice, person.belongs):
+        return True
+    if _is_country(body):
+        return bool(body.nation & person.nation)
+    own = {choose_term(w) for w in body.voice}
+    return len(own & person.about) > 1 or bool(own & person.about) and bool(body.calling & person.calling)
 
 
 def _is_country(speaker: Speaker) -> bool:

@@ -24,6 +24,7 @@ class Paper:
     born_at: datetime | None
     version_id: int
     news_from: str
+    leaked_to: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
     testimonies = _read_testimonies(said, vias, copies)
     unseen, names = _name_unseen(descent)
     return Evidence(
-        _read_papers(pile, descent, testimonies, speakers),
+        _read_papers(pile, descent, testimonies, speakers, contents),
         testimonies,
         speakers,
         unseen,
@@ -119,18 +120,21 @@ def _name_unseen(descent: Tables) -> tuple[dict[str, int], dict[int, str]]:
 
 
 def _read_papers(
-    pile: Tables, descent: Tables, testimonies: dict[int, Testimony], speakers: dict[int, Speaker]
+    pile: Tables,
+    descent: Tables,
+    testimonies: dict[int, Testimony],
+    speakers: dict[int, Speaker],
+    contents: dict[int, tuple[Span, ...]],
 ) -> dict[int, Paper]:
     versions = descent["versions"]
     version_of, born = _pair(versions, "document_id", "version_id"), _pair(versions, "document_id", "born_at")
-    news_from = _find_news_outlets(testimonies.values(), speakers)
+    news_from, leaked_to = _find_news_outlets(testimonies, speakers, contents)
     papers = {}
     table = pile["documents"]
     for document, uri, site, at in zip(
         *(table[c].to_pylist() for c in ("document_id", "uri", "site", "published_at")), strict=True
     ):
         outlet = name_outlet(site) if site else ""
-        of_news = news_from.get(document, "")
         papers[document] = Paper(
             document,
             uri,
@@ -138,20 +142,35 @@ def _read_papers(
             site or uri,
             at or born.get(document),
             version_of[document],
-            "" if of_news == outlet else of_news,
+            "" if news_from.get(document) == outlet else news_from.get(document, ""),
+            "" if leaked_to.get(document) == outlet else leaked_to.get(document, ""),
         )
     return papers
 
 
-def _find_news_outlets(testimonies: Sequence[Testimony], speakers: dict[int, Speaker]) -> dict[int, str]:
-    """The outlet that a text has its news from: the one that most of what it attributes to outlets came through."""
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for t in testimonies:
-        for name in t.vias[:1]:
-            counts[t.document_id][name] += 1
+def _find_news_outlets(
+    testimonies: dict[int, Testimony], speakers: dict[int, Speaker], contents: dict[int, tuple[Span, ...]]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """The outlet that a text has its news from, and the one that the unnamed sources in it spoke to.
+
+    The first is the outlet that most of what the text attributes to outlets came through; the second the one through
+    which the first unnamed source of the text came. Where a text opens with unnamed officials who leak to one outlet,
+    its other unnamed officials came through that outlet too, unless it says otherwise.
+    """
+    news: dict[int, Counter[str]] = defaultdict(Counter)
+    leaks: dict[int, tuple[int, str]] = {}
+    for t in testimonies.values():
         speaker = speakers[t.source_id]
-        if speaker.kind == "outlet":
-            counts[t.document_id][name_outlet(speaker.label)] += 1
+        outlet = t.vias[0] if t.vias else name_outlet(speaker.label) if speaker.kind == "outlet" else None
+        if outlet is not None:
+            news[t.document_id][outlet] += 1
+        if not speaker.named and speaker.kind != "unstated":
+            place = contents[t.statement_id][0][0]
+            leaks[t.document_id] = min((place, outlet or ""), leaks.get(t.document_id, (place, outlet or "")))
+    return _pick_most(news), {document: outlet for document, (_, outlet) in leaks.items() if outlet}
+
+
+def _pick_most(counts: dict[int, Counter[str]]) -> dict[int, str]:
     found = {}
     for document, counted in counts.items():
         name, most = min(counted.items(), key=lambda item: (-item[1], item[0]))
