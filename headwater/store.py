@@ -24,6 +24,9 @@ _ALL = TABLES | STATES
 _TYPES = {
     pa.int64(): "BIGINT",
     pa.int32(): "INTEGER",
+    pa.int16(): "SMALLINT",
+    pa.int8(): "TINYINT",
+    pa.uint32(): "UINTEGER",
     pa.string(): "VARCHAR",
     pa.bool_(): "BOOLEAN",
     pa.float64(): "DOUBLE",

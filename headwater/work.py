@@ -41,7 +41,8 @@ def map_processes(function: Callable[[Any], Any], batches: Iterable[Any], worker
         return
     import multiprocessing
 
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent) as pool:
         waiting = [pool.submit(function, batch) for batch in first]
         try:
             for batch in ahead:
@@ -53,6 +54,12 @@ def map_processes(function: Callable[[Any], Any], batches: Iterable[Any], worker
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _leave_interrupts_to_parent() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def keep_nothing(part: Tables) -> None:
