@@ -58,7 +58,9 @@ def draw_flow(pile: Pile, count: Count, carriers: Iterable[Carrier], origins: It
         flow.nodes[f"v{pile.version_of[document]}"] |= {"kind": "report", "stance": stance}
     _mark_rests(flow, pile, count)
     keys = {key: place for place, key in enumerate(flow.nodes)}
-    links = [{"from": keys[a], "to": keys[b], "kind": kind, "sure": sure} for (a, b), (kind, sure) in flow.links.items()]
+    links = [
+        {"from": keys[a], "to": keys[b], "kind": kind, "sure": sure} for (a, b), (kind, sure) in flow.links.items()
+    ]
     return {"nodes": list(flow.nodes.values()), "links": links}
 
 
@@ -113,7 +115,12 @@ def _add_version(flow: Flow, pile: Pile, version_id: int) -> str:
         else:
             document = pile.documents[version.document_id]
             names = [name for name in (document.uri, document.site) if name]
-            flow.nodes[key] = {"kind": "text", "label": document.outlet, "document": document.document_id, "names": names}
+            flow.nodes[key] = {
+                "kind": "text",
+                "label": document.outlet,
+                "document": document.document_id,
+                "names": names,
+            }
     return key
 
 

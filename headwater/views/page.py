@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from headwater.views.payload import Payload, ReportOptions, build_payload
+from headwater.views.payload import ORDINARY, Payload, ReportOptions, build_payload
 from headwater.views.pile import TABLES_READ
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ FIRST_CLAIMS = 20
 """Claims that the page holds as plain HTML for readers without a script."""
 
 
-def write_report(store: "Store", path: str | Path, *, options: ReportOptions = ReportOptions()) -> dict[str, int]:
+def write_report(store: "Store", path: str | Path, *, options: ReportOptions = ORDINARY) -> dict[str, int]:
     """Write the page of a store; returns how many of what it leaves out, empty when it holds everything."""
     path = Path(path)
     payload = build_payload({name: store.read(name) for name in TABLES_READ}, _with_title(options, store.path))
@@ -40,7 +40,7 @@ def write_report(store: "Store", path: str | Path, *, options: ReportOptions = R
     return left_out
 
 
-def build_page(payload: Payload, size: int = ReportOptions.size) -> tuple[str, dict[str, int]]:
+def build_page(payload: Payload, size: int = ORDINARY.size) -> tuple[str, dict[str, int]]:
     """The page of a payload, and how many rows of which part are left out to stay under a size in bytes."""
     style, script = _read_assets(STYLES), '"use strict";\n(() => {\n' + _read_assets(SCRIPTS) + "})();\n"
     blocks = [_pack(payload["index"])]
@@ -66,7 +66,9 @@ def build_page(payload: Payload, size: int = ReportOptions.size) -> tuple[str, d
         "style": style,
         "script": script,
         "head": _write_json(head),
-        "parts": "\n".join(f'<script type="text/plain" id="part-{n}">{block}</script>' for n, block in enumerate(blocks)),
+        "parts": "\n".join(
+            f'<script type="text/plain" id="part-{n}">{block}</script>' for n, block in enumerate(blocks)
+        ),
         "plain": "".join(_write_plain(payload)),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: values[match[1]], _read_assets(("page.html",))), left_out
@@ -113,7 +115,13 @@ def _pack(value: Any) -> str:
 
 def _write_json(value: Any) -> str:
     """JSON that may stand inside a script tag: no character in it can end the tag or begin a comment."""
-    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+    escapes: dict[str, str | int | None] = {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
     return _dump(value).translate(str.maketrans(escapes))
 
 

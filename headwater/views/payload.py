@@ -29,7 +29,7 @@ ASSUMPTIONS = (
     "invented, for nothing to be left of the claim.",
     "It is a range where the articles leave it open. The low number takes unnamed sources for the same people where "
     "their descriptions allow it; the high number takes no two for the same.",
-    "A spokesperson and the organisation spoken for count as one source, and so do two spokespeople of one organisation.",
+    "A spokesperson and the organisation spoken for count as one source; so do two spokespeople of one organisation.",
     "An article is a way that a claim must take too: five named people quoted in one article alone count as one.",
     "Where an article gives no source, it may rest on any other that says the same: it adds nothing to the low number "
     "and one to the high.",
@@ -37,7 +37,7 @@ ASSUMPTIONS = (
     "A denial is a claim of its own, with a number of its own.",
     "First always means the earliest in this pile. Nothing is known here of articles that are not in it, except what "
     "those in it say of them.",
-    "The articles were read by a program. It quotes what it goes by, so that you can check it; check it before you publish.",
+    "The articles were read by a program. It quotes what it goes by: check it before you publish.",
 )
 
 
@@ -51,7 +51,10 @@ class ReportOptions:
     size: int = 40_000_000
 
 
-def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ReportOptions()) -> Payload:
+ORDINARY = ReportOptions()
+
+
+def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDINARY) -> Payload:
     """The payload: what the pile is, lists of rows (index), and what is shown of each row when it is opened (parts)."""
     pile = read_pile(tables)
     places = _find_places(pile, options)
@@ -128,7 +131,8 @@ def _word_lede(row: dict[str, Any]) -> str:
     repeated, single = row["repeated"], row["single_source"]
     if not repeated:
         return "No claim in this pile is made by more than one article."
-    claims = f"{spell_number(repeated).capitalize()} {'claims are' if repeated > 1 else 'claim is'} made by more than one article"
+    made = "claims are made" if repeated > 1 else "claim is made"
+    claims = f"{spell_number(repeated).capitalize()} {made} by more than one article"
     if single == repeated:
         return f"{claims}; {'every one of them rests' if repeated > 1 else 'it rests'} on a single source."
     if single:
@@ -146,4 +150,6 @@ def _describe_methods(runs: pa.Table) -> dict[str, Any]:
 
 
 def _show_problem(row: dict[str, Any]) -> dict[str, Any]:
-    return drop_empty({"file": row["source_path"], "at": row["source_offset"], "reason": row["reason"], "detail": row["detail"]})
+    return drop_empty(
+        {"file": row["source_path"], "at": row["source_offset"], "reason": row["reason"], "detail": row["detail"]}
+    )

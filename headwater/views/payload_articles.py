@@ -15,7 +15,7 @@ SAYINGS_OF_ONE = 400
 
 
 def rank_documents(pile: Pile) -> list[int]:
-    """Document ids, those that share a claim or a text with another first, then by date: the last are left out first."""
+    """Document ids, those that share a claim or a text first, then by date: the last are left out first."""
     shared = {
         pile.statements[c.statement_id].document_id
         for claim_id, carriers in pile.carriers.items()
@@ -92,7 +92,9 @@ def _show_article(pile: Pile, places: Places, document: Document) -> dict[str, A
             "copied": [_show_copied(pile, places, edge) for edge in edges],
             "statements": [_show_statement(pile, places, s, seat) for s in said],
             "hints": [
-                drop_empty({"start": s.start, "end": s.end, "direction": s.direction, "target": s.target, "words": s.evidence})
+                drop_empty(
+                    {"start": s.start, "end": s.end, "direction": s.direction, "target": s.target, "words": s.evidence}
+                )
                 for s in signals
             ],
         }
@@ -155,7 +157,7 @@ def list_sources(pile: Pile, places: Places) -> list[dict[str, Any]]:
     for source_id in places.sources:
         source, statements = pile.sources[source_id], said.get(source_id, [])
         documents = {s.document_id for s in statements}
-        row = {"id": write_id("o", source_id), "who": name_source(source), "kind": source.kind}
+        row: dict[str, Any] = {"id": write_id("o", source_id), "who": name_source(source), "kind": source.kind}
         row |= {"role": source.role, "affiliation": source.affiliation}
         rows.append(drop_empty(row | {"statements": len(statements), "documents": len(documents)}))
     return rows
@@ -165,7 +167,9 @@ def rank_sources(pile: Pile) -> list[int]:
     """Ids of the sources that say something, named ones and the most quoted first."""
     said = _group_said(pile)
     spoken = [s for s in pile.sources.values() if s.kind != "unstated" and s.source_id in said]
-    spoken.sort(key=lambda s: (s.name is None, -len({x.document_id for x in said[s.source_id]}), name_source(s), s.source_id))
+    spoken.sort(
+        key=lambda s: (s.name is None, -len({x.document_id for x in said[s.source_id]}), name_source(s), s.source_id)
+    )
     return [s.source_id for s in spoken]
 
 
@@ -189,9 +193,19 @@ def _show_sayings(pile: Pile, places: Places, statements: list[Statement]) -> li
         document = pile.documents[statement.document_id]
         spans = [s for s in pile.spans.get(statement.statement_id, ()) if s.role == "content"]
         words = " … ".join(document.text[s.start : s.end] for s in sorted(spans, key=lambda s: s.start))
-        claims = [places.claims[c.claim_id] for c in pile.claims_of.get(statement.statement_id, ()) if c.claim_id in places.claims]
-        row = {"words": words, "kind": statement.kind, "force": statement.force, "hedge": statement.hedge, "negated": statement.negated}
-        row["claim"] = claims[0] if claims else None
+        claims = [
+            places.claims[c.claim_id]
+            for c in pile.claims_of.get(statement.statement_id, ())
+            if c.claim_id in places.claims
+        ]
+        row = {
+            "words": words,
+            "kind": statement.kind,
+            "force": statement.force,
+            "hedge": statement.hedge,
+            "negated": statement.negated,
+            "claim": claims[0] if claims else None,
+        }
         kept = rows.setdefault(" ".join(words.casefold().split()), drop_empty(row | {"in": []}) | {"in": []})
         kept["in"].append(places.documents[statement.document_id])
     return list(rows.values())[:SAYINGS_OF_ONE]

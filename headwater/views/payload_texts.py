@@ -1,4 +1,4 @@
-"""What the page knows of texts that several articles share: their versions, who took from whom, and what was changed."""
+"""What the page knows of texts that articles share: their versions, who took from whom, and what was changed."""
 
 from collections import Counter
 from typing import Any
@@ -18,7 +18,9 @@ def find_texts(pile: Pile) -> list[int]:
     for edge in pile.edges.values():
         for version_id in (edge.child_id, edge.parent_id):
             shared.setdefault(pile.versions[version_id].family_id, set()).add(version_id)
-    seen = {family: sum(pile.versions[v].document_id is not None for v in members) for family, members in shared.items()}
+    seen = {
+        family: sum(pile.versions[v].document_id is not None for v in members) for family, members in shared.items()
+    }
     return sorted((family for family in shared if seen[family] > 1), key=lambda family: (-seen[family], family))
 
 
@@ -68,7 +70,12 @@ def _begin(pile: Pile, documents: list[int]) -> str:
 def _order_version(pile: Pile, version_id: int) -> tuple[Any, ...]:
     version = pile.versions[version_id]
     known = version.born_at is not None
-    return (not known, version.born_at.isoformat() if version.born_at else "", version.document_id is not None, version_id)
+    return (
+        not known,
+        version.born_at.isoformat() if version.born_at else "",
+        version.document_id is not None,
+        version_id,
+    )
 
 
 def _show_version(pile: Pile, places: Places, version: Version) -> dict[str, Any]:
@@ -80,9 +87,7 @@ def _show_version(pile: Pile, places: Places, version: Version) -> dict[str, Any
     return drop_empty(row | {"document": places.documents[version.document_id], "precision": precision})
 
 
-def _tie(
-    pile: Pile, places: Places, pair: tuple[int, int], edges: list[Edge], seat: dict[int, int]
-) -> dict[str, Any]:
+def _tie(pile: Pile, places: Places, pair: tuple[int, int], edges: list[Edge], seat: dict[int, int]) -> dict[str, Any]:
     main = max(edges, key=lambda e: e.child_end - e.child_start)
     edits = [edit for edge in edges for edit in pile.edits.get(edge.edge_id, ())]
     style = sum(edit.kind in _STYLE for edit in edits)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import pyarrow as pa
 
+from headwater.tables import TABLES
+
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Key = TypeVar("Key", bound=Hashable)
 
@@ -215,10 +217,7 @@ class Pile:
         return version.text if version.document_id is None else self.documents[version.document_id].text
 
 
-TABLES_READ = (
-    "documents regions signals problems versions edges edits statements spans sources roles dates "
-    "claims claim_statements claim_relations claim_origins claim_counts runs"
-).split()
+TABLES_READ = tuple(name for name in TABLES if name not in ("passages", "decisions"))
 """What the views read of a store."""
 
 

@@ -22,7 +22,9 @@ def drop_empty(row: dict[str, Any]) -> dict[str, Any]:
     >>> drop_empty({"a": None, "b": 0, "c": False, "d": [], "e": ""})
     {'b': 0}
     """
-    return {key: value for key, value in row.items() if value is not None and value is not False and value not in ("", [])}
+    return {
+        key: value for key, value in row.items() if value is not None and value is not False and value not in ("", [])
+    }
 
 
 def write_time(at: datetime | None) -> str | None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from headwater.views import voices
 from headwater.views.pile import Count, Pile, Source
 
-_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NAMED_AT_ONCE = 3
-"""How many of the things that a count rests on a sentence names; more than three are read as a list, not as a sentence."""
+"""How many of the things that a count rests on a sentence names; more are read as a list."""
 
 
 def spell_number(number: int) -> str:
@@ -39,26 +39,28 @@ def name_rests(pile: Pile, cut: Sequence[str]) -> list[str]:
 
 
 def word_verdict(count: Count, documents: int, rests: Sequence[str]) -> str:
-    """The verdict on a claim in one sentence: how many say so, out of how many, what it rests on, who is on record.
+    """The verdict on a claim in one sentence: how many report it, out of how many, what it rests on, who is on record.
 
     >>> nine = Count(1, 9, 1, 8, 1, 1, 0, ["Axios"], ["Axios"], "", 0.9)
     >>> word_verdict(nine, 48, ["Axios"])
-    'Nine of 48 articles say so, but they are one text and rest on one source: Axios; nobody is on record.'
-    >>> word_verdict(nine._replace(reports=3, texts=3, independent_high=2, on_record=1), 48, ["Axios", "Ann Lee"])
-    'Three of 48 articles say so, but they rest on one or two independent sources: Axios and Ann Lee; one named source is on record.'
+    'Nine of 48 articles report this, but they are one text and rest on one source, Axios; nobody is on record.'
+    >>> word_verdict(nine._replace(reports=2, texts=2, independent_high=2, on_record=1), 7, ["Ann Lee"])
+    'Two of seven articles report this, and they rest on one or two independent sources, Ann Lee; one is on record.'
     """
-    verb, they = ("say", "they") if count.reports > 1 else ("says", "it")
-    said = f"{spell_number(count.reports).capitalize()} of {documents:,} articles {verb} so"
+    many = count.reports > 1
     if documents == 1:
-        said = "The one article of this pile says so"
+        reported = "The one article of this pile reports this"
+    else:
+        verb = "report" if many else "reports"
+        reported = f"{spell_number(count.reports)} of {spell_number(documents)} articles {verb} this"
     but = "but" if count.reports > count.independent_high else "and"
-    named = f": {join_words(rests)}" if 0 < len(rests) <= NAMED_AT_ONCE else ""
-    rest = f"{_word_texts(count)} {'rest' if count.reports > 1 else 'rests'} on {word_interval(count)}{named}"
-    return f"{said}, {but} {they}{rest}; {_word_record(count.on_record)}."
+    named = f", {join_words(rests)}" if 0 < len(rests) <= NAMED_AT_ONCE else ""
+    they = f"they{_word_texts(count)} rest" if many else "it rests"
+    return f"{_raise(reported)}, {but} {they} on {word_interval(count)}{named}; {_word_record(count)}."
 
 
 def word_interval(count: Count) -> str:
-    """The count as words: "one source", "two independent sources", "one to four independent sources".
+    """The count as words.
 
     >>> word_interval(Count(1, 9, 1, 8, 1, 4, 0, [], [], "", 0.9))
     'one to four independent sources'
@@ -76,7 +78,11 @@ def _word_texts(count: Count) -> str:
     return " are one text and" if count.texts == 1 else f" come down to {spell_number(count.texts)} texts and"
 
 
-def _word_record(on_record: int) -> str:
-    if on_record == 0:
+def _word_record(count: Count) -> str:
+    if count.on_record == 0:
         return "nobody is on record"
-    return "one named source is on record" if on_record == 1 else f"{spell_number(on_record)} named sources are on record"
+    return f"{spell_number(count.on_record)} {'is' if count.on_record == 1 else 'are'} on record"
+
+
+def _raise(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -36,14 +36,16 @@ TEXTS = {
     ),
     "odd": (HOSTILE, ["😀 מזח הצפון 😀 " + HOSTILE, "The quay 🚢 will be shut for two years, a reader wrote."]),
 }
-SITES = {
-    key: f"{name}.example"
-    for key, name in zip(TEXTS, "calderwire tidepost northshore gull lantern capital oddments".split(), strict=True)
-}
+_NAMES = ("calderwire", "tidepost", "northshore", "gull", "lantern", "capital", "oddments")
+SITES = {key: f"{name}.example" for key, name in zip(TEXTS, _NAMES, strict=True)}
 TIMES = {
     "wire": ("2026-03-02T07:10", "instant"), "tide": ("2026-03-02T08:30", "instant"), "north": ("2026-03-03", "day"),
     "lantern": ("2026-03-02T18:00", "instant"), "capital": ("2026-03-03T09:00", "instant"), "odd": ("2026-03-05", "day"),
 }  # fmt: skip
+
+
+Way = tuple[str, str, str | None, list[str]]
+"""Source, version where the climb ended, outlet between, path."""
 
 
 class QuayPile:
@@ -114,9 +116,7 @@ class QuayPile:
                 self.rows["spans"].append({"statement_id": number, "role": role, "start": at, "end": at + len(words)})
         return number
 
-    def add_claim(
-        self, wording: str, count: dict[str, Any], said: dict[int, tuple[str, str, str | None, list[str]]]
-    ) -> int:
+    def add_claim(self, wording: str, count: dict[str, Any], said: dict[int, Way]) -> int:
         number = make_id("c", wording)
         self.rows["claims"].append({"claim_id": number, "wording": wording, "first_statement_id": next(iter(said))})
         self.rows["claim_counts"].append(
@@ -172,7 +172,7 @@ def build_quay_pile() -> dict[str, pa.Table]:
 
 def _add_sayings(pile: QuayPile) -> None:
     shut = "The port of Varrow will shut its north quay for two years"
-    said: dict[int, tuple[str, str, str | None, list[str]]] = {}
+    said: dict[int, Way] = {}
     for key in ("wire", "tide", "gull"):
         path = [] if key == "wire" else [write_id("e", make_id("e", make_id("e", key, "wire")))]
         path = [] if key == "wire" else [write_id("e", make_id("e", key, "wire"))]
@@ -192,7 +192,7 @@ def _add_sayings(pile: QuayPile) -> None:
         count | {"cut": ["Harbour Ledger", "Mara Quist", "a reader"], "cut_low": ["Harbour Ledger", "Mara Quist"]},
         said,
     )
-    jobs = {
+    jobs: dict[int, Way] = {
         pile.add_statement(key, "officials", f"The closure would cost {n} jobs", "said", "one of them"): (
             "officials",
             key,

@@ -1,0 +1,189 @@
+// Claims: the list with its search and filters, and one claim in full.
+
+const CLAIMS_STEP = 40;
+const chosen = { words: "", sources: "any", record: false, outlet: "", everything: false, order: "leading" };
+
+function showFront() {
+  const { pile } = head;
+  const results = el("div", { id: "results" });
+  const redraw = () => refill(results, ...showChosen());
+  redraw();
+  return [
+    el("div", { class: "front" }, el("p", { class: "kicker" }, sayPile(pile)), heading(1, pile.lede), showLeftOut()),
+    showFilters(redraw),
+    results,
+  ];
+}
+
+function sayPile(pile) {
+  const days = pile.first ? [sayDate(pile.first, "day"), sayDate(pile.last, "day")] : [];
+  const span = days.length ? (days[0] === days[1] ? days[0] : `${days[0]} to ${days[1]}`) : "no dates known";
+  return [pile.title && name(pile.title), pile.title && " · ", `${plural(pile.articles, "article")} of ${plural(pile.outlets, "outlet")} · ${span}`];
+}
+
+function showLeftOut() {
+  return head.left_out.length ? el("p", { class: "left-out" }, head.left_out.join(" ")) : null;
+}
+
+function showFilters(redraw) {
+  const tell = (field, read) => ({ on: { [field === "words" ? "input" : "change"]: (event) => { chosen[field] = read(event.target); redraw(); } } });
+  const value = (target) => target.value;
+  const checked = (target) => target.checked;
+  const option = (field) => ([key, words]) => el("option", { value: key, selected: chosen[field] === key }, words);
+  const outlets = [...new Set(index.documents.map((row) => row.outlet))].sort((a, b) => a.localeCompare(b));
+  const label = (words, field) => el("label", null, el("span", null, words), field);
+  const tick = (field, words) => el("label", { class: "tick-box" }, el("input", { type: "checkbox", checked: chosen[field], ...tell(field, checked) }), words);
+  return el("form", { class: "filters", role: "search", "aria-label": "Claims", on: { submit: (event) => event.preventDefault() } },
+    label("Search claims", el("input", { type: "search", value: chosen.words, placeholder: "words, a name, an outlet", ...tell("words", value) })),
+    label("Rests on", el("select", tell("sources", value), [["any", "any number of sources"], ["one", "one source, or perhaps one"], ["more", "two or more sources"]].map(option("sources")))),
+    label("Outlet", el("select", tell("outlet", value), [["", "every outlet"], ...outlets.map((outlet) => [outlet, outlet])].map(option("outlet")))),
+    label("Order", el("select", tell("order", value), [["leading", "leading claims first"], ["reports", "most reports first"], ["sources", "most sources first"], ["latest", "latest first"]].map(option("order")))),
+    tick("record", "somebody on record"),
+    tick("everything", "also single reports, attitudes and questions"));
+}
+
+function chooseClaims() {
+  const words = chosen.words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const rows = index.claims.filter((row) =>
+    (chosen.everything || row.plain)
+    && (chosen.sources === "any" || (chosen.sources === "one" ? row.low === 1 : row.low > 1))
+    && (!chosen.record || row.record > 0)
+    && (!chosen.outlet || row.documents.some((place) => outletOf(place) === chosen.outlet))
+    && words.every((word) => searchWords(row).includes(word)));
+  const at = (row) => row.documents.reduce((latest, place) => (index.documents[place].at > latest ? index.documents[place].at : latest), "");
+  const orders = {
+    leading: () => 0,
+    reports: (a, b) => b.reports - a.reports,
+    sources: (a, b) => b.low - a.low || b.high - a.high,
+    latest: (a, b) => (at(a) < at(b) ? 1 : -1),
+  };
+  return rows.sort(orders[chosen.order]);
+}
+
+function searchWords(row) {
+  row.search ??= [row.wording, ...(row.says || []), ...(row.doubts || []), ...(row.deniers || []), ...row.documents.map(outletOf)].join(" ").toLocaleLowerCase();
+  return row.search;
+}
+
+function showChosen() {
+  const rows = chooseClaims();
+  const plain = index.claims.filter((row) => row.plain).length;
+  const of = chosen.everything ? index.claims.length : plain;
+  const narrowed = rows.length !== of || chosen.order !== "leading";
+  const tally = el("p", { class: "tally", role: "status" }, rows.length === of ? plural(of, "claim") : `${count(rows.length)} of ${plural(of, "claim")}`,
+    chosen.everything ? "" : ` · ${plural(index.claims.length - plain, "single report, attitude or question", "single reports, attitudes and questions")} not listed`);
+  if (!rows.length) return [tally, el("p", { class: "nothing" }, "No claim fits. Search for fewer words, or list everything.")];
+  const lead = narrowed ? [] : rows.splice(0, 1);
+  return [tally, lead.map(showLead), listInSteps(rows, showClaimRow, CLAIMS_STEP, { class: "steps claims" })];
+}
+
+function showLead(row) {
+  const place = el("div", { class: "lead-picture" });
+  openRow("claims", row.place).then((claim) => claim && refill(place, showFlow(claim.flow, row.verdict)));
+  return el("article", { class: "claim lead" },
+    el("h2", null, link(`#claim=${row.id}`, name(row.wording))), el("p", { class: "verdict" }, row.verdict), showVoices(row), place);
+}
+
+function showClaimRow(row) {
+  return el("article", { class: "claim" },
+    el("div", { class: "measure" }, showGlyph(row), el("p", null, `${plural(row.reports, "report")}, ${sayInterval(row.low, row.high)}`)),
+    el("div", null, el("h2", null, link(`#claim=${row.id}`, name(row.wording))), el("p", { class: "verdict" }, row.verdict), showVoices(row)));
+}
+
+function showVoices(row) {
+  const some = (words) => words.slice(0, 3).flatMap((word, n) => [n ? ", " : "", name(word)]).concat(words.length > 3 ? ` and ${count(words.length - 3)} more` : []);
+  const first = index.documents[row.first];
+  return el("p", { class: "voices" },
+    row.says && el("span", null, el("b", null, "Says "), some(row.says)),
+    row.doubts && el("span", null, el("b", null, "Doubts "), some(row.doubts)),
+    row.denied > 0 && el("span", { class: "denied" }, el("b", null, "Denied "), `in ${plural(row.denied, "article")}`, row.deniers && [" by ", some(row.deniers)]),
+    el("span", null, el("b", null, "First "), name(first.outlet), first.at && `, ${sayDate(first.at, first.precision === "instant" ? "day" : first.precision)}`));
+}
+
+async function showClaim(id) {
+  const row = findRow(index.claims, id);
+  if (!row) return showMissing("claim");
+  const claim = await openRow("claims", row.place);
+  const top = [link("#claims", "All claims"), heading(1, name(row.wording)), el("p", { class: "verdict" }, row.verdict), showVoices(row)];
+  if (!claim) return [el("div", { class: "page-head" }, top), el("p", { class: "left-out" }, "The picture of this claim was left out: the page would have grown too large.")];
+  return [
+    el("div", { class: "page-head" }, top),
+    showFlow(claim.flow, row.verdict),
+    el("div", { class: "columns" },
+      el("section", null, heading(2, "In the articles’ words"), showSayings(row, claim)),
+      el("aside", { class: "beside" }, showRests(row, claim), showRelated(claim), showCounted(row, claim))),
+  ];
+}
+
+function showRests(row, claim) {
+  const entries = (words) => el("ul", { class: "rests" }, words.map((word) => el("li", null, name(word))));
+  return el("section", null, heading(2, "What it rests on"),
+    claim.rests ? entries(claim.rests) : el("p", null, "Nothing that could be named."),
+    claim.rests_low && [el("p", null, "At least, taking unnamed sources for the same people:"), entries(claim.rests_low)],
+    el("p", { class: "small" }, `Take ${row.high === 1 ? "it" : "these"} away, and nothing of the claim reaches a reader of this pile.`));
+}
+
+function showRelated(claim) {
+  if (!claim.related) return null;
+  return el("section", null, heading(2, "Beside it"), el("ul", { class: "related" }, claim.related.map((tie) => {
+    const other = index.claims[tie.claim];
+    const words = RELATION_WORDS[tie.kind][tie.from_here ? 0 : 1];
+    return el("li", { class: tie.kind }, el("span", { class: "small" }, words), link(`#claim=${other.id}`, name(other.wording)),
+      el("span", { class: "small" }, `${plural(other.reports, "report")}, ${sayInterval(other.low, other.high)}`));
+  })));
+}
+
+function showCounted(row, claim) {
+  const fact = (words, value) => [el("dt", null, words), el("dd", null, value)];
+  const range = row.low === row.high ? count(row.low) : `${row.low} to ${row.high}`;
+  return el("section", null, heading(2, "The count"),
+    el("dl", { class: "facts" }, fact("Independent sources", range), fact("On record", count(row.record)),
+      fact("Reports", `${count(row.reports)} of ${plural(head.pile.articles, "article")}`), fact("Texts", count(row.texts)), fact("Outlets", count(row.outlets))),
+    el("p", null, claim.reason),
+    el("p", { class: "small" }, `That the low number is not too high: ${Math.round(claim.confidence * 100)} in 100. `, link("#method", "How it is counted")));
+}
+
+function showSayings(row, claim) {
+  const ways = findWays(claim.flow);
+  const list = listInSteps(claim.sayings, (saying) => showSaying(saying, ways), 20, { class: "steps sayings" });
+  return [list, claim.more > 0 && el("p", { class: "left-out" }, `${plural(claim.more, "more statement")} of it are not quoted here.`)];
+}
+
+function showSaying(saying, ways) {
+  const row = index.documents[saying.document];
+  const way = ways.get(saying.document);
+  return el("article", { class: `saying ${saying.stance}` },
+    el("p", { class: "kicker" }, link(hrefOf(saying.document), name(row.outlet)), ` · ${sayDate(row.at, row.precision)}`,
+      saying.stance !== "asserts" && el("b", null, ` · ${STANCE_WORDS[saying.stance]}`)),
+    el("blockquote", { dir: "auto" }, showMarked(saying.quote, saying.marks || [])),
+    el("p", { class: "way" }, name(saying.who), `, ${SPEECH_WORDS[saying.kind]}`, saying.force === "hearsay" && ", as hearsay",
+      way && [" · got here by ", way.map((step, n) => [n ? " ← " : "", name(step)])]));
+}
+
+// For each article the way from it up to where the claim begins, by the names of what lies on it.
+function findWays(flow) {
+  const above = new Map();
+  for (const tie of flow.links) if (!above.has(tie.to)) above.set(tie.to, tie);
+  const ways = new Map();
+  flow.nodes.forEach((node, place) => {
+    if (node.document === undefined) return;
+    const steps = [];
+    const seen = new Set([place]);
+    for (let tie = above.get(place); tie && !seen.has(tie.from); tie = above.get(tie.from)) {
+      seen.add(tie.from);
+      steps.push(flow.nodes[tie.from].label);
+    }
+    if (steps.length > 1) ways.set(node.document, steps);
+  });
+  return ways;
+}
+
+// A quotation with its source, cue and hedge marked.
+function showMarked(text, marks) {
+  const cut = cutter(text);
+  const edges = [...new Set([0, lengthOf(text), ...marks.flatMap(([start, end]) => [start, end])])].sort((a, b) => a - b);
+  return edges.slice(0, -1).map((start, n) => {
+    const roles = marks.filter(([from, to]) => from <= start && start < to).map(([, , role]) => role);
+    return el("span", { class: roles.join(" ") || null }, cut(start, edges[n + 1]));
+  });
+}
