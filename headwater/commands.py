@@ -200,7 +200,8 @@ def show_claims(path: Path, choice: "ClaimChoice | None" = None, *, as_json: boo
         from headwater.views.terminal.claims import print_claims, say_next
 
         print_claims(console, answer)
-        click.echo("\n".join(say_next(answer, str(path))), err=True)
+        for line in say_next(answer, str(path)):
+            click.echo(line, err=True)
 
     _answer(path, ask, draw, as_json)
 

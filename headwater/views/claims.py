@@ -1,7 +1,7 @@
 """The claims of a pile, ranked, each with who says, doubts and denies it, out of how many articles."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from headwater.schema import write_id
@@ -44,12 +44,11 @@ def list_claims(store: "Store", choice: ClaimChoice = ClaimChoice()) -> Row:
     )
     rows = ranked.to_pylist()
     total = rows[0]["total"] if rows else 0
-    everything = store.count("claim_counts")
     return {
         "articles": count_articles(store),
         "claims": describe_claims(store, rows),
         "more": total - len(rows),
-        "left_out": 0 if choice.with_all or _is_narrow(choice) else everything - total,
+        "left_out": _count_left_out(store, choice, total),
         "short_ids": measure_ids(store, "c"),
     }
 
@@ -160,8 +159,13 @@ def make_patterns(words: str) -> list[str]:
     return [rf"(?i)(^|[^\pL\pN]){re.escape(word)}" for word in words.split()]
 
 
-def _is_narrow(choice: ClaimChoice) -> bool:
-    return bool(choice.about or choice.site or choice.on_record or choice.at_least or choice.at_most is not None)
+def _count_left_out(store: "Store", choice: ClaimChoice, total: int) -> int:
+    """How many claims like these are left out as single reports, attitudes or questions."""
+    if choice.with_all or (choice.about and total):  # looking for words in every statement takes a while
+        return 0
+    where, parameters = _choose(replace(choice, with_all=True))
+    sql = f"SELECT count(*) AS n FROM claim_counts n JOIN claims c USING (claim_id) WHERE {where}"
+    return int(store.ask(sql, parameters)["n"][0].as_py()) - total
 
 
 _UNSEEN = """

@@ -59,6 +59,7 @@ def print_entry(
         left.append(label.ljust(column), "dim" if column else "")
     room = console.width - left.cell_len
     if column and room < NARROW and console.width < PIPED:
+        left.rstrip()
         console.print(left, soft_wrap=True)
         left, room = Text(" " * (indent + 2)), console.width - indent - 2
     lines = body.wrap(console, max(room, 12)) if console.width < PIPED else [body]

@@ -37,7 +37,7 @@ def name_text(shown: Row) -> str:
     """One text in a few words: outlet and date, or the name of an original that is not in the pile."""
     if not shown["in_pile"]:
         return f"{shown['name']} (not in this pile)"
-    return f"{shown['name']}, {shown['date'] or 'no date'}"
+    return f"{shown['name']} ({shown['date'] or 'no date'})"
 
 
 def _print_part(console: Console, part: Row, with_all: bool) -> None:

@@ -8,7 +8,7 @@ from headwater.views.terminal.claims import MOST_VOICES, print_count, print_hang
 from headwater.views.terminal.console import clean, count_of, print_entry, print_heading, shorten_words
 from headwater.views.terminal.differences import name_text
 from headwater.views.terminal.texts import say_taken
-from headwater.views.voices import Row
+from headwater.views.voices import NO_SOURCE, Row
 
 MOST_REPORTS, MOST_WORDS = 12, 60
 """Reports whose way is shown, and words of a stretch that are quoted, unless all are asked for."""
@@ -68,11 +68,12 @@ def _print_report(console: Console, report: Row, lengths: dict[str, int]) -> Non
         if step["step"] == "copied":
             credit = f" “{step['credit']}”" if step["credit"] else ""
             named = step | {"name": name_text(step["parent"])}
-            print_entry(console, f"{say_taken(named)}.{credit}", label="from", indent=4, column=6)
+            print_entry(console, f"{say_taken(named)}.{credit}", label="from", indent=4, column=7)
         elif step["id"] != own["id"]:
-            said = f"{step['article']['outlet']}: “{step['sentence']}”"
-            print_entry(console, said, label="there", indent=4, column=6)
-    print_entry(console, _say_origin(report), label="ends", indent=4, column=6)
+            same = step["sentence"] == own["sentence"]
+            quoted = "the same words" if same else f"“{step['sentence']}”"
+            print_entry(console, f"{step['article']['outlet']}: {quoted}", label="there", indent=4, column=7)
+    print_entry(console, _say_origin(report), label="ends", indent=4, column=7)
 
 
 def _say_origin(report: Row) -> str:
@@ -85,6 +86,8 @@ def _say_origin(report: Row) -> str:
     )
     record = ", on record" if origin["on_record"] else ""
     reason = f": {report['reason']}" if report["reason"] else ""
+    if origin["source"] == NO_SOURCE:
+        return f"{report['reason'] or NO_SOURCE},{where}"
     return f"{origin['source']}{record},{where}{reason}"
 
 
