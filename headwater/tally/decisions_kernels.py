@@ -43,7 +43,7 @@ def agree_numbers(unit, value, a0, a1, b0, b1):  # type: ignore[no-untyped-def]
 @compile_kernel
 def damp(weight, rate):  # type: ignore[no-untyped-def]
     """What a word tells inside a story: less, the more sentences of the story have it."""
-    return math.sqrt(weight) / (1.0 + 2.0 * rate)
+    return math.sqrt(weight) / (1.0 + 4.0 * rate)
 
 
 @compile_kernel

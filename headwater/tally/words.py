@@ -23,8 +23,8 @@ _VOWELS = frozenset("aeiouy")
 def stem_word(word: str) -> str:
     """A word without its endings, in one spelling, irregular forms brought to their lemma.
 
-    >>> [stem_word(w) for w in ("decided", "deciding", "batteries", "stolen", "rumours", "plans", "stopped")]
-    ['decid', 'decid', 'battery', 'steal', 'rumor', 'plan', 'stop']
+    >>> [stem_word(w) for w in ("decided", "deciding", "batteries", "stolen", "rumours", "stopped", "rated", "planes")]
+    ['decid', 'decid', 'battery', 'steal', 'rumor', 'stop', 'rate', 'plane']
     """
     word = fold_word(word)
     if word.endswith("'s"):
@@ -54,19 +54,27 @@ def _cut_ending(word: str) -> str:
         word = word[:-3] + "or"
     if len(word) > 5 and word.endswith(("ise", "is")):
         word = word.removesuffix("e")[:-1] + "z"
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+    return word[:-1] if len(word) > 3 and word.endswith("e") and not _is_short(word[:-1]) else word
 
 
 def _cut_verb(word: str) -> str:
     if word.endswith("ied") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith("eed") and len(word) > 5 and not word.endswith("ceed"):
+        return word[:-1]
     for ending in ("ed", "ing"):
         bare = word[: -len(ending)]
         if word.endswith(ending) and len(bare) > 2 and not bare.endswith("e") and _VOWELS & set(bare):
             if bare[-1] == bare[-2] and bare[-1] not in "lsz":
                 return bare[:-1]
-            return bare
+            return bare + "e" if _is_short(bare) else bare
     return word
+
+
+def _is_short(word: str) -> bool:
+    """Whether a stem is one syllable that ends consonant, vowel, consonant, so that it keeps its e (rate, not rat)."""
+    sounds = "".join("v" if letter in _VOWELS else "c" for letter in word)
+    return sounds.endswith("cvc") and word[-1] not in "wxy" and sounds.strip("c").count("vc") + 1 == 1
 
 
 def choose_term(word: str) -> str:
