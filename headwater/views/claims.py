@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from headwater.schema import write_id
-from headwater.views.names import measure_ids
+from headwater.views.names import make_whole, measure_ids
 from headwater.views.stances import collect_stances
 from headwater.views.voices import Row, count_articles, write_time
 
@@ -140,7 +140,7 @@ def _choose(choice: ClaimChoice) -> tuple[str, list[Any]]:
         wheres.append("on_record > 0")
     if choice.site:
         wheres.append(_SITE)
-        parameters.append(choice.site.strip().lower().removeprefix("www."))
+        parameters.append(make_whole(choice.site).strip().lower().removeprefix("www."))
     if patterns := make_patterns(choice.about):
         words = " AND ".join(['regexp_matches(substr(d.text, p."start" + 1, p."end" - p."start"), ?)'] * len(patterns))
         wording = " AND ".join(["regexp_matches(wording, ?)"] * len(patterns))
@@ -156,7 +156,7 @@ def make_patterns(words: str) -> list[str]:
     >>> make_patterns("strike Iran's")
     ['(?i)(^|[^\\\\pL\\\\pN])strike', "(?i)(^|[^\\\\pL\\\\pN])Iran's"]
     """
-    return [rf"(?i)(^|[^\pL\pN]){re.escape(word)}" for word in words.split()]
+    return [rf"(?i)(^|[^\pL\pN]){re.escape(word)}" for word in make_whole(words).split()]
 
 
 def _count_left_out(store: "Store", choice: ClaimChoice, total: int) -> int:

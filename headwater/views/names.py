@@ -31,7 +31,7 @@ def find_id(store: "Store", typed: str, letters: str) -> tuple[str, int]:
     `letters` are the tables that make sense here; an article's file name is tried where "d" is among them, the name of
     an unseen text where "v" is. Raises InputError when nothing, or more than one thing, goes by that name.
     """
-    word = typed.strip()
+    word = make_whole(typed).strip()
     found = _find_short(store, word, letters)
     if not found and "d" in letters:
         found = [("d", number) for number in _find_article(store, word)]
@@ -59,6 +59,15 @@ def shorten(written: str, lengths: dict[str, int]) -> str:
     'c7k2m9'
     """
     return written[: lengths.get(written[:1], len(written))]
+
+
+def make_whole(typed: str) -> str:
+    """What a person typed as text that can be stored; bytes that are no text become a question mark.
+
+    >>> make_whole("caf\\udce9")
+    'caf?'
+    """
+    return typed.encode("utf-8", "replace").decode("utf-8")
 
 
 def clip(text: str, length: int = 60) -> str:

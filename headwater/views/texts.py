@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from headwater.schema import write_id
 from headwater.views.claims import make_patterns
-from headwater.views.names import measure_ids
+from headwater.views.names import make_whole, measure_ids
 from headwater.views.voices import Row, count_articles, read_articles, write_birth
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def list_texts(store: "Store", choice: TextChoice = TextChoice()) -> Row:
     wheres, parameters = ["articles > 1 OR articles > 0 AND unseen > 0 AND copied"], list[Any]()
     if choice.site:
         wheres.append("list_contains(list_transform(sites, lambda x: contains(lower(x), ?)), true)")
-        parameters.append(choice.site.strip().lower().removeprefix("www."))
+        parameters.append(make_whole(choice.site).strip().lower().removeprefix("www."))
     if patterns := make_patterns(choice.about):
         same = " AND ".join(["regexp_matches(x, ?)"] * len(patterns))
         wheres.append(f"list_contains(list_transform(titles, lambda x: {same}), true)")
