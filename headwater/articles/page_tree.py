@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
 
-Element = lxml_html.HtmlElement
+Element: TypeAlias = Any
+"""An lxml element (lxml has no types)."""
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "

@@ -1,0 +1,179 @@
+"""Which blocks of a page are its body: what the extractor found, without what it should not have, with what it lost.
+
+The extractor (trafilatura) is asked first. Its errors are of a few kinds (counted on 131 pages of 20 languages): it loses
+standfirsts that stand with the headline, cross-heads and single paragraphs; it keeps headlines a second time, lists of links,
+boxes beside the text, and what every page of the site carries.
+"""
+
+import copy
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from headwater.articles.line_rules import is_buttons, is_date_line, is_offer
+from headwater.articles.page_tree import Block, Element
+
+_TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_]+")
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STANDFIRST = re.compile(
+    r"stand-?first|sub-?(?:title|headline|head|line)|[^a-z]lead|teaser-?text|intro|[^a-z]de[ck]k?[^a-z]|description|summary|excerpt|vorspann|chapo|entradilla|sottotitolo|ingress|"
+    r"abstract|perex|preamble|article__hero|sumario|strapline|tagline|synopsis|manchet|headline-?text|__lead|article-header",
+)
+_ASIDE = re.compile(
+    r"related|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles)|newsletter|promo(?!tion-)|teaser(?!-?text)|[^a-z]ads?[^a-z]|advert|sponsor|paywall-?(?:banner|offer)|subscri|"
+    r"sign-?up|cookie|consent|share|social|comment|breadcrumb|outbrain|taboola|trending|popular|most-?read|widget|sidebar|inline-?box|info-?box|also-?read|"
+    r"lees-?ook|weiterlesen|mehr-zum|similar|recirc|embed|player|poll|quiz|donat|banner|modal|popup|tooltip|dialog|login|registr|footer-|nav(?:bar|igation)?[^a-z]|[^a-z]tags?[^a-z]|keywords|toolbar|"
+    r"post-card|card__|trinity|reporterr|affiliate-?(?:box|hint)|visually-?hidden|sr-only|screen-?reader|accessib|placeholder|print-?only|rating|sterne|author-?(?:bio|box|info)|cite-?|faq-?nav",
+)
+_STRONG_ASIDE = re.compile(
+    r"related|recommend|newsletter|advert|sponsor|breadcrumb|outbrain|taboola|trending|most-?read|also-?read|recirc|cookie|consent|visually-?hidden|sr-only|screen-?reader|"
+    r"post-card|reporterr|comments?-?(?:list|form|section|area)|social-?(?:share|media|link)|share-?(?:bar|button|tool|link)|modal|popup|similar|respond|sign-?up|[^a-z]ads?[^a-z]",
+)
+
+
+def fold_tokens(text: str) -> list[str]:
+    """The words of a text in lower case; one a character in scripts without spaces.
+
+    >>> fold_tokens("Die «Brücke», 東京!")
+    ['die', 'brücke', '東', '京']
+    """
+    return _TOKEN.findall(text.lower())
+
+
+class Overlap:
+    """A text that others are compared with, by its runs of four words and its lines."""
+
+    def __init__(self, text: str) -> None:
+        words = fold_tokens(text)
+        self.runs = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+        self.lines = {" ".join(fold_tokens(line)) for line in text.split("\n")}
+
+    def share(self, text: str) -> float:
+        """How much of another text stands in this one: 1 for one of its lines, else the share of runs of four words."""
+        words = fold_tokens(text)
+        if " ".join(words) in self.lines:
+            return 1.0
+        if len(words) < 6:
+            return 0.0
+        return sum(tuple(words[i : i + 4]) in self.runs for i in range(len(words) - 3)) / (len(words) - 3)
+
+
+def extract_text(tree: Element) -> str:
+    """The main text as the extractor sees it, one paragraph a line; empty where it finds none."""
+    import trafilatura
+
+    return trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_tables=True) or ""
+
+
+def find_body(blocks: Sequence[Block], extracted: str, *, title: str, stated: str, description: str) -> list[str]:
+    """For every block body, section (a cross-head) or nothing."""
+    seen = Overlap(extracted + "\n" + stated)
+    kept = [seen.share(b.text) > 0.7 for b in blocks]
+    _drop_repeats(blocks, kept)
+    _drop_titles(blocks, kept, title)
+    main = _find_main(blocks, kept)
+    kept = [k and main in (*b.above, b.element) for k, b in zip(kept, blocks, strict=True)]
+    _drop_asides(blocks, kept)
+    if not any(kept):
+        return [""] * len(blocks)
+    _add_lost(blocks, kept, main)
+    _add_standfirst(blocks, kept, title, description)
+    return _name_heads(blocks, kept)
+
+
+def _drop_repeats(blocks: Sequence[Block], kept: list[bool]) -> None:
+    """What stands several times on a page is no paragraph ("Article content", "Advertisement"); of a long one the first is kept."""
+    counts = Counter(b.text for b in blocks)
+    done: set[str] = set()
+    for i, b in enumerate(blocks):
+        if kept[i] and counts[b.text] > 1:
+            if len(b.text) < 60 or b.text in done:
+                kept[i] = False
+            done.add(b.text)
+
+
+def _drop_titles(blocks: Sequence[Block], kept: list[bool], title: str) -> None:
+    words = fold_tokens(title)
+    for i, b in enumerate(blocks):
+        if kept[i] and (b.tag == "h1" or _is_like(fold_tokens(b.text), words)):
+            kept[i] = False
+
+
+def _is_like(a: list[str], b: list[str]) -> bool:
+    return bool(a and b) and len(set(a) & set(b)) >= 0.8 * max(len(set(a)), len(set(b)))
+
+
+def _find_main(blocks: Sequence[Block], kept: list[bool]) -> Element | None:
+    """The deepest element that holds nine tenths of the prose."""
+    weights: Counter[Element] = Counter()
+    total = 0
+    for b, k in zip(blocks, kept, strict=True):
+        if k and len(b.text) > 60:
+            weight = len(b.text) - b.linked
+            total += weight
+            for e in b.above:
+                weights[e] += weight
+    best, depth = None, -1
+    for b, k in zip(blocks, kept, strict=True):
+        if k:
+            for d, e in enumerate(b.above):
+                if d > depth and weights[e] >= 0.88 * total:
+                    best, depth = e, d
+    return best
+
+
+def _drop_asides(blocks: Sequence[Block], kept: list[bool]) -> None:
+    for i, b in enumerate(blocks):
+        if kept[i] and is_aside(b):
+            kept[i] = False
+
+
+def is_aside(b: Block) -> bool:
+    """Whether a block is a link, a button, an offer or stands in a box for such."""
+    share = b.linked / len(b.text)
+    short = len(b.text) < 200
+    if share > 0.8 or (b.tag == "li" and share > 0.5) or (share > 0.5 and short):
+        return True
+    if is_buttons(b.text) or is_date_line(b.text):
+        return True
+    if _STRONG_ASIDE.search(b.names) or (_ASIDE.search(b.names) and short):
+        return not b.text.endswith((".", "!", "?", "”", '"', "“")) or bool(_STRONG_ASIDE.search(b.names))
+    return is_offer(b.text) and short and (b.linked > 0 or b.tag in _HEADS or len(b.text) < 60)
+
+
+def _add_lost(blocks: Sequence[Block], kept: list[bool], main: Element | None) -> None:
+    """Paragraphs and cross-heads between kept ones, of the same make as those."""
+    where = [i for i, k in enumerate(kept) if k]
+    makes = {(blocks[i].tag, blocks[i].element.getparent()) for i in where}
+    counts = Counter(b.text for b in blocks)
+    for i in range(where[0], where[-1]):
+        b = blocks[i]
+        if kept[i] or b.hidden or is_aside(b) or counts[b.text] > 1:
+            continue
+        like = (b.tag, b.element.getparent()) in makes
+        prose = len(b.text) > 80 and b.text.rstrip().endswith((".", "!", "?", "”", "“", '"', "»", "…", "。"))
+        if b.tag in _HEADS and b.element.getparent() in {p for _, p in makes} and len(b.text) < 160:
+            kept[i] = True
+        elif like and (prose or b.tag == "p"):
+            kept[i] = True
+
+
+def _add_standfirst(blocks: Sequence[Block], kept: list[bool], title: str, description: str) -> None:
+    """What stands between the headline and the body in the manner of a standfirst."""
+    first = kept.index(True)
+    words = fold_tokens(title)
+    heads = [i for i, b in enumerate(blocks[:first]) if b.tag in ("h1", "h2") and _is_like(fold_tokens(b.text), words)]
+    start = heads[-1] + 1 if heads else max(0, first - 12)
+    told = Overlap(description)
+    for i in range(start, first):
+        b = blocks[i]
+        if b.hidden or b.linked > 0.5 * len(b.text) or is_date_line(b.text) or is_buttons(b.text) or len(b.text) < 30:
+            continue
+        same = bool(description) and told.share(b.text) > 0.6
+        named = bool(_STANDFIRST.search(b.names)) and len(b.text.split()) > 5 or len(b.text) > 60 and _STANDFIRST.search(b.names)
+        if same or (named and not _STRONG_ASIDE.search(b.names)):
+            kept[i] = True
+
+
+def _name_heads(blocks: Sequence[Block], kept: list[bool]) -> list[str]:
+    return ["" if not k else "section" if b.tag in _HEADS and len(b.text) < 160 else "body" for b, k in zip(blocks, kept, strict=True)]

@@ -1,0 +1,116 @@
+"""Texts that belong to pictures: captions, and who took or owns the picture."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from headwater.articles.line_rules import find_credit
+from headwater.articles.page_tree import Block, Element, fold_space
+from headwater.intervals import Span
+
+_CREDIT_NAME = re.compile(
+    r"credit|copyright|[^a-z]rights|fotograf|photograph(?:er|y)|bildautor|bildrechte|bildquelle|urheber|quelle|[_-]source|image-?source|[^a-z]author|agency|courtesy|attribution|"
+    r"[_-]meta[^a-z]|media_?_?src|cite"
+)
+_CAPTION_NAME = re.compile(r"caption|bildunterschrift|bildtext|legend|cutline|img-?desc|image-?desc|media__text|photo-?desc|rich-image__desc|absatzbild__info|pie-?de-?foto|didascalia|bildetekst")
+_BOX_NAME = re.compile(r"figure|image|photo|picture|gallery|bild|foto|img|media|video|caption|absatzbild")
+_AUTHOR_BOX = re.compile(r"author|byline|avatar|profile|autor|contributor")
+_ENDS = re.compile(r"[.!?…。]['\"”’»)]*$")
+_TRAILING = re.compile(r"(?<=[.!?。”\"’」])\s*([^.!?。()（）]{2,80})$")
+_IN_MARKS = re.compile(r"[(（\[]\s*([^()（）\[\]]{2,90})\s*[)）\]]\.?\s*$")
+_BEHIND_BAR = re.compile(r"\s(?:\||–|—|/|©|•)\s*([^|]{2,80})$")
+_MAX_BOX = 900
+"""Characters of text in the box of a picture; what holds more is no box but the article."""
+
+
+def find_boxes(tree: Element) -> dict[Element, Element]:
+    """For every element that a picture stands in, closely, that picture."""
+    boxes: dict[Element, Element] = {}
+    for picture in tree.iter("img", "picture", "video", "amp-img", "figure"):
+        node, steps = picture, 0
+        while node is not None and steps < 7:
+            boxes.setdefault(node, picture)
+            node, steps = node.getparent(), steps + 1
+    return boxes
+
+
+def name_pictures(blocks: Sequence[Block], inside: Iterable[int], boxes: dict[Element, Element]) -> dict[int, str]:
+    """Which of some blocks are captions and which are credits of pictures."""
+    groups: dict[Element, list[int]] = {}
+    for i in inside:
+        if (box := _find_box(blocks[i], boxes)) is not None:
+            groups.setdefault(box, []).append(i)
+    kinds: dict[int, str] = {}
+    for members in groups.values():
+        kinds.update(_name_box(blocks, members))
+    return kinds
+
+
+def find_credit_part(block: Block) -> Span | None:
+    """Where a caption names the author or owner of its picture: an element of its own, words that say so, or its last marks."""
+    text = block.text
+    for node in block.element.iter("span", "cite", "small", "em", "i", "strong", "b", "a"):
+        part = fold_space(node.text_content())
+        marked = node.tag in ("cite", "small") or _CREDIT_NAME.search(" " + (node.get("class") or "").lower() + " " + (node.get("itemprop") or "").lower())
+        if marked and 1 < len(part) < 0.8 * len(text) + 1 and len(part) <= 200 and (at := text.rfind(part)) >= 0:
+            return _trim_marks(text, (at, at + len(part)))
+    if (span := find_credit(text)) is not None:
+        return span
+    for pattern in (_IN_MARKS, _TRAILING, _BEHIND_BAR):
+        match = pattern.search(text)
+        if match and match.start() > 10 and len(match.group(1).split()) <= 9 and not re.match(r"[a-zß-ÿ]{2,}\s[a-zß-ÿ]{2,}", match.group(1)):
+            return match.span(1)
+    return None
+
+
+def _find_box(block: Block, boxes: dict[Element, Element]) -> Element | None:
+    """The smallest element around a block that also holds a picture, if it is about that picture."""
+    chain = [block.element, *reversed(block.above[:-1])][:6]
+    box = next((e for e in chain if e in boxes), None)
+    if block.tag == "figcaption" or any(e.tag == "figcaption" for e in chain[:3]):
+        return box if box is not None else block.element
+    if box is None:
+        return block.element if _CAPTION_NAME.search(block.names) and len(block.text) < _MAX_BOX else None
+    text = fold_space(box.text_content())
+    names = block.names + " ".join((e.get("class") or "").lower() for e in chain[: chain.index(box) + 1])
+    if len(text) > _MAX_BOX and not _CAPTION_NAME.search(block.names):
+        return None
+    headings = box.find(".//h2") is not None or box.find(".//h3") is not None or box.find(".//h1") is not None or block.tag in ("h1", "h2", "h3")
+    plainly = box.tag == "figure" or _CAPTION_NAME.search(block.names) or _CREDIT_NAME.search(block.names)
+    if _AUTHOR_BOX.search(block.names) and not _CAPTION_NAME.search(names) and box.tag != "figure":
+        return None
+    if plainly:
+        return box
+    return box if _BOX_NAME.search(names) and not headings and block.linked < 0.3 * len(block.text) else None
+
+
+def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
+    texts = {i: blocks[i].text for i in members if blocks[i].linked < 0.9 * len(blocks[i].text) or blocks[i].tag == "figcaption"}
+    if not texts:
+        return {}
+    kinds: dict[int, str] = {}
+    longest = max(texts, key=lambda i: len(texts[i]))
+    for i, text in texts.items():
+        own = _read_own_names(blocks[i])
+        whole = find_credit(text)
+        if (whole and whole[1] - whole[0] >= 0.8 * len(text)) or (_CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200):
+            kinds[i] = "credit"
+        elif i == longest:
+            kinds[i] = "caption"
+        elif len(text.split()) <= 9 and not _ENDS.search(text):
+            kinds[i] = "credit" if len(text) > 2 else "chrome"
+        else:
+            kinds[i] = "caption" if len(text.split()) > 4 else "chrome"
+    return kinds
+
+
+def _read_own_names(block: Block) -> str:
+    return " " + " ".join((block.element.get(k) or "") for k in ("class", "itemprop", "id", "data-testid")).lower() + " "
+
+
+def _trim_marks(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start] in "([ |–—/,;" :
+        start += 1
+    while end > start and text[end - 1] in ")] |,;":
+        end -= 1
+    return start, end

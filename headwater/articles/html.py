@@ -1,0 +1,107 @@
+"""A saved page, or a fragment of HTML, as an article: its head, its main text, and what extractors drop."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headwater.articles.body_blocks import extract_text, find_body
+from headwater.articles.bylines import read_bylines
+from headwater.articles.captions import find_credit_part
+from headwater.articles.datelines import find_dateline
+from headwater.articles.dates import find_date_line
+from headwater.articles.headlines import choose_headline
+from headwater.articles.item import Item, Published
+from headwater.articles.metadata import Facts, read_facts
+from headwater.articles.page_kinds import name_blocks
+from headwater.articles.page_signals import find_page_signals
+from headwater.articles.page_tree import Block, Element, find_blocks, fold_space, parse_page
+from headwater.articles.saved_pages import read_saving
+from headwater.articles.signals import find_signals
+
+Region = tuple[int, int, str]
+
+
+def read_html(page: str, *, url: str | None = None) -> Item | None:
+    """A page as an article; None where it has no word.
+
+    Its head is read first (JSON-LD, meta, links, comments of the browser that saved it), then its tree twice: once by an
+    extractor for the main text, and once for what extractors drop. `url` is where it is known to be from.
+    """
+    tree = parse_page(page)
+    if tree is None:
+        return None
+    saved_from, captured_at = read_saving(page)
+    facts = read_facts(tree, url or saved_from)
+    blocks = find_blocks(tree)
+    title = choose_headline(facts.headlines, _find_heads(tree), facts.sites)
+    kinds = _name_all(tree, blocks, facts, title or "")
+    text, regions = write_text(title, blocks, kinds, facts)
+    if not any(kind in ("title", "body") for _, _, kind in regions):
+        return None
+    byline = read_bylines([text[s:e] for s, e, kind in regions if kind == "byline"], facts)
+    item = Item(
+        text, regions, url=facts.url, site=facts.site, title=title, byline=byline, language=facts.language,
+        published=facts.published or _find_visible_date(blocks, kinds, tree), modified_at=facts.modified_at, captured_at=captured_at,
+    )  # fmt: skip
+    signals = (*find_page_signals(tree, facts), *find_signals(text, regions, url=facts.url, site=facts.site))
+    return replace(item, signals=signals)
+
+
+def write_text(title: str | None, blocks: Sequence[Block], kinds: Sequence[str], facts: Facts) -> tuple[str, tuple[Region, ...]]:
+    """The text in reading order, the title first and an empty line between paragraphs, and its regions."""
+    parts: list[str] = []
+    regions: list[Region] = []
+    at = 0
+    if title:
+        parts.append(title)
+        regions.append((0, len(title), "title"))
+        at = len(title) + 2
+    first = next((i for i, kind in enumerate(kinds) if kind == "body"), -1)
+    for i, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        if not kind:
+            continue
+        parts.append(block.text)
+        regions.append((at, at + len(block.text), kind))
+        if kind == "caption" and (span := find_credit_part(block)):
+            regions.append((at + span[0], at + span[1], "credit"))
+        elif kind == "body" and (span := find_dateline(block.text, plain_place=i == first)):
+            regions.append((at, at + span[1], "dateline"))
+        at += len(block.text) + 2
+    return "\n\n".join(parts), tuple(sorted(set(regions)))
+
+
+def _name_all(tree: Element, blocks: Sequence[Block], facts: Facts, title: str) -> list[str]:
+    body = find_body(blocks, extract_text(tree), title=title, stated=facts.body, description=facts.description)
+    if not any(body):
+        body = ["body" if len(b.text.split()) > 7 and b.linked < 0.5 * len(b.text) else "" for b in blocks]
+    if not any(body):
+        body = ["body" if any(c.isalnum() for c in b.text) and b.text != title else "" for b in blocks]
+    return name_blocks(blocks, body, tree, title=title, sites=facts.sites, authors=facts.authors)
+
+
+def _find_heads(tree: Element) -> list[str]:
+    return [fold_space(node.text_content()) for node in tree.iter("h1")]
+
+
+def _find_visible_date(blocks: Sequence[Block], kinds: Sequence[str], tree: Element) -> Published | None:
+    """A date that stands by itself near the headline; else what htmldate finds."""
+    where = [i for i, kind in enumerate(kinds) if kind in ("body", "byline")]
+    near = [b.text for i, b in enumerate(blocks) if where and where[0] - 15 <= i <= where[0] and len(b.text) < 160 and kinds[i] not in ("body", "caption")]
+    found = find_date_line(near)
+    if found:
+        return found[0]
+    return _guess_date(tree)
+
+
+def _guess_date(tree: Element) -> Published | None:
+    from htmldate import find_date
+
+    from headwater.articles.dates import read_date
+
+    try:
+        guess = find_date(tree, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
+    except (ValueError, TypeError, AttributeError):
+        return None
+    found = read_date(guess) if guess else None
+    return replace(found, basis="guess") if found else None
+
+

@@ -1,0 +1,233 @@
+"""What a page says of itself in its head: address, headlines, authors, dates, site, language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from headwater.articles.dates import read_date
+from headwater.articles.item import Published
+from headwater.articles.linked_data import Thing, find_article, read_linked_data, read_list, read_text, resolve_thing
+from headwater.articles.page_tree import Element, fold_space
+
+_PUBLISHED_META = (
+    "article:published_time article:published og:published_time og:article:published_time rnews:datepublished datepublished date_published "
+    "datecreated dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date parsely-pub-date sailthru.date cxenseparse:publishtime "
+    "cxenseparse:recs:publishtime publishdate publish-date publish_date pubdate publication_date publication-date published_time date "
+    "article_date_original article.published originalpublicationdate created ptime displaydate last-published timestamp"
+).split()
+_MODIFIED_META = (
+    "article:modified_time article:modified og:updated_time og:article:modified_time datemodified date_modified dcterms.modified dc.date.modified "
+    "last-modified lastmod revision_date article:updated updated_time"
+).split()
+_AUTHOR_META = "author article:author_name article:author dc.creator dcterms.creator parsely-author sailthru.author cxenseparse:author byl authors creator".split()
+_NO_NAME = re.compile(r"https?:|www\.|@|^\W*$|\b(?:developer|webmaster|admin(?:istrator)?|null|undefined)\b|^[\d\W]+$|[{}<>]", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|przez|text(?:e)?(?:\s+by|\s+von)?|from)\s*:?\s+", re.IGNORECASE)
+_MAX_NAME = 120
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the head of a page says; headlines and sites in the order in which they are believed."""
+
+    url: str | None = None
+    canonical: str | None = None
+    headlines: dict[str, str] = field(default_factory=dict)
+    site: str | None = None
+    sites: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    published: Published | None = None
+    modified_at: datetime | None = None
+    language: str | None = None
+    description: str = ""
+    section: str = ""
+    body: str = ""
+    pictures: tuple[tuple[str, str], ...] = ()
+    article: Thing = field(default_factory=dict)
+    meta: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_facts(tree: Element, url: str | None = None) -> Facts:
+    """What the head of a page says of it: JSON-LD first, then meta elements and links."""
+    meta = _read_meta(tree)
+    things = read_linked_data(tree)
+    canonical = _first(link.get("href") for link in tree.iterfind(".//link") if "canonical" in (link.get("rel") or "").lower().split())
+    article = find_article(things, url or canonical or _first(meta.get("og:url", ())))
+    publisher = read_text(resolve_thing(article.get("publisher"), things))
+    names = [publisher, *meta.get("og:site_name", ()), *meta.get("application-name", ()), *meta.get("publisher", ())]
+    sites = tuple(dict.fromkeys(n for n in map(fold_space, names) if n and not n.startswith("http")))
+    address = url or _believe_url(canonical, meta, article)
+    return Facts(
+        url=address,
+        canonical=canonical,
+        headlines=_read_headlines(tree, meta, article),
+        site=_first(meta.get("og:site_name", ())) or publisher or None,
+        sites=sites,
+        authors=_read_authors(article, things, meta, sites),
+        published=_read_published(article, things, meta, tree),
+        modified_at=_read_modified(article, meta),
+        language=_read_language(tree, article, meta),
+        description=fold_space(_first([*meta.get("og:description", ()), *meta.get("description", ())]) or ""),
+        section=_first([read_text(article.get("articleSection")), *meta.get("article:section", ())]) or "",
+        body=_read_body(article),
+        pictures=_read_pictures(article, things),
+        article=article,
+        meta=meta,
+    )
+
+
+def _read_meta(tree: Element) -> dict[str, list[str]]:
+    """The contents of meta elements and of microdata by lower-case name."""
+    meta: dict[str, list[str]] = {}
+    for node in tree.iter("meta"):
+        content = node.get("content")
+        if not content or not content.strip():
+            continue
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if name := node.get(key):
+                meta.setdefault(name.strip().lower(), []).append(content.strip())
+    return meta
+
+
+def _read_headlines(tree: Element, meta: dict[str, list[str]], article: Thing) -> dict[str, str]:
+    title = next((node.text for node in tree.iterfind(".//head/title") if node.text), None) or next((node.text for node in tree.iter("title") if node.text), "")
+    found = {
+        "json-ld": read_text(article.get("headline")) or read_text(article.get("name")),
+        "og": fold_space(_first(meta.get("og:title", ())) or ""),
+        "twitter": fold_space(_first(meta.get("twitter:title", ())) or ""),
+        "title": fold_space(title or ""),
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _read_authors(article: Thing, things: list[Thing], meta: dict[str, list[str]], sites: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of those who wrote it; an outlet is named only where nobody else is."""
+    listed = [read_text(resolve_thing(author, things)) for author in read_list(article.get("author")) or read_list(article.get("creator"))]
+    if isinstance(article.get("author"), dict) and isinstance(article["author"].get("name"), list):
+        listed = [read_text(name) for name in article["author"]["name"]]
+    names = clean_names(listed)
+    if not names or not [n for n in names if not is_outlet(n, sites)]:
+        for key in _AUTHOR_META:
+            if found := [n for n in clean_names(meta.get(key, ())) if not is_outlet(n, sites)]:
+                return tuple(found)
+    return tuple(names)
+
+
+def clean_names(names: Iterable[str]) -> list[str]:
+    """Names without "by", addresses and placeholders left out.
+
+    >>> clean_names(["By Ana Ruiz ", "https://x.example/ana", ""])
+    ['Ana Ruiz']
+    """
+    found = [_BY.sub("", fold_space(name)).strip(" ,;|·•-") for name in names if name]
+    return list(dict.fromkeys(n for n in found if n and len(n) <= _MAX_NAME and not _NO_NAME.search(n)))
+
+
+def is_outlet(name: str, sites: Iterable[str]) -> bool:
+    """Whether a name is that of the outlet itself.
+
+    >>> is_outlet("Harbour Daily Staff", ["The Harbour Daily"]), is_outlet("Ana Ruiz", ["The Harbour Daily"])
+    (True, False)
+    """
+    words = set(re.findall(r"\w+", name.lower())) - _STAFF_WORDS
+    return any(words <= set(re.findall(r"\w+", site.lower())) for site in sites) if words else True
+
+
+_STAFF_WORDS = frozenset("the staff news desk newsroom team online web redaktion editors editorial www com de der die das nachrichten digital".split())
+
+
+def _read_published(article: Thing, things: list[Thing], meta: dict[str, list[str]], tree: Element) -> Published | None:
+    stated = [(v, "json-ld") for v in _read_dates(article, "datePublished", "dateCreated")]
+    stated += [(v, "json-ld") for t in things if t.get("@type") in ("WebPage", "ItemPage", ["WebPage"]) for v in _read_dates(t, "datePublished")]
+    stated += [(v, "meta") for name in _PUBLISHED_META for v in meta.get(name, ())]
+    found = [(replace(p, basis=basis), v) for v, basis in stated if (p := read_date(v)) is not None and p.precision in ("instant", "day")]
+    if not found:
+        return _read_times(tree)
+    first, written = found[0]
+    if first.precision == "day" or not has_zone(written):
+        return _sharpen_date(first, written, found[1:])
+    return first
+
+
+def _sharpen_date(first: Published, written: str, others: list[tuple[Published, str]]) -> Published:
+    """The same moment where another place gives its zone, or its time; else as it is."""
+    local = re.findall(r"\d\d:\d\d", written)
+    for other, text in others:
+        if other.precision != "instant" or not has_zone(text):
+            continue
+        same_clock = bool(local) and local[0] in text and written[:10] == text[:10]
+        if same_clock or (first.precision == "day" and text[:10] == first.at.date().isoformat()):
+            return other
+    return first
+
+
+def has_zone(text: str) -> bool:
+    """Whether a written time says where on earth it is meant.
+
+    >>> has_zone("2024-05-16T10:00:00Z"), has_zone("2024-05-16 10:00"), has_zone("2024-05-16")
+    (True, False, False)
+    """
+    return bool(re.search(r"(?:\d\s?(?:Z|[+-]\d{2}:?\d{2})|\b(?:GMT|UTC|[A-Z]{1,3}[SD]?T)\b.{0,8})\s*$", text)) and ":" in text
+
+
+def _read_times(tree: Element) -> Published | None:
+    """The first time element that is marked as the date of publication, or the only one of the article's head."""
+    candidates: list[tuple[int, Published]] = []
+    for node in tree.iter("time", "abbr", "span", "meta"):
+        marks = " ".join((node.get("itemprop") or "", node.get("class") or "", node.get("property") or "")).lower()
+        if node.tag != "time" and not re.search(r"datepublished|published|pubdate", marks):
+            continue
+        value = node.get("datetime") or node.get("content") or node.get("title") or fold_space(node.text_content())[:80]
+        if "modified" in marks or "updated" in marks or not (found := read_date(value)) or found.precision not in ("instant", "day"):
+            continue
+        rank = 2 if "publish" in marks or "pubdate" in marks or node.get("pubdate") is not None else 1
+        candidates.append((rank, replace(found, basis="time")))
+    return max(candidates, key=lambda c: c[0])[1] if candidates else None
+
+
+def _read_dates(thing: Thing, *keys: str) -> list[str]:
+    return [text for key in keys for value in read_list(thing.get(key)) if (text := str(value) if isinstance(value, int) else read_text(value))]
+
+
+def _read_modified(article: Thing, meta: dict[str, list[str]]) -> datetime | None:
+    stated = [*_read_dates(article, "dateModified"), *(v for name in _MODIFIED_META for v in meta.get(name, ()))]
+    found = next((p for v in stated if (p := read_date(v)) is not None and p.precision in ("instant", "day")), None)
+    return found.at if found else None
+
+
+def _read_language(tree: Element, article: Thing, meta: dict[str, list[str]]) -> str | None:
+    root = tree if tree.tag == "html" else tree.getroottree().getroot()
+    stated = [root.get("lang"), read_text(article.get("inLanguage")), *meta.get("og:locale", ()), *meta.get("content-language", ())]
+    for value in stated:
+        if match := re.match(r"([a-zA-Z]{2})(?:[-_][A-Za-z]{2,4})?(?:[-_]\w+)*\s*$", value or ""):
+            return match.group(1).lower()
+    return None
+
+
+def _read_body(article: Thing) -> str:
+    body = article.get("articleBody")
+    return body if isinstance(body, str) else "\n".join(b for b in read_list(body) if isinstance(b, str))
+
+
+def _read_pictures(article: Thing, things: list[Thing]) -> tuple[tuple[str, str], ...]:
+    """(caption, credit) of the article's pictures, as far as JSON-LD says."""
+    pictures = []
+    for value in [*read_list(article.get("image")), *read_list(article.get("associatedMedia")), *read_list(article.get("primaryImageOfPage"))]:
+        image = resolve_thing(value, things)
+        if isinstance(image, dict):
+            caption = read_text(image.get("caption")) or read_text(image.get("description"))
+            credit = next((c for key in ("creditText", "author", "creator", "copyrightHolder", "copyrightNotice") if (c := read_text(image.get(key)))), "")
+            if caption or credit:
+                pictures.append((caption, "" if credit.startswith("http") else credit))
+    return tuple(dict.fromkeys(pictures))
+
+
+def _believe_url(canonical: str | None, meta: dict[str, list[str]], article: Thing) -> str | None:
+    """The address a page gives as its own, where nobody says where it was saved from."""
+    main = article.get("mainEntityOfPage")
+    stated = [*meta.get("og:url", ()), canonical, article.get("url"), main.get("@id") if isinstance(main, dict) else main]
+    return next((v for v in stated if isinstance(v, str) and re.match(r"https?://[^/\s]+/.*\w", v)), None)
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((v.strip() for v in values if v and v.strip()), None)

@@ -1,0 +1,114 @@
+"""What the blocks around and between the body of a page are: captions, credits, bylines, notices, lines about the author, labels."""
+
+import re
+from collections.abc import Sequence
+
+from headwater.articles.captions import find_boxes, name_pictures
+from headwater.articles.headlines import fold_words
+from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_date_line, is_notice
+from headwater.articles.page_tree import Block, Element
+from headwater.articles.templates import is_template
+
+_BYLINE_NAME = re.compile(r"by-?line|[^a-z]authors?[^a-z]|__author|author__|autor|verfasser|auteur|firma|[^a-z]writer|signature|contributor|journalist")
+_BIO_NAME = re.compile(r"author-?(?:bio|box|info|desc|about|card)|about-?(?:the-?)?author|bio(?:graphy)?[^a-z]|autoren-?(?:info|box)|contributor-?(?:bio|desc)")
+_LABEL_NAME = re.compile(r"kicker|overline|roofline|topline|dachzeile|[^a-z]section|rubri|category|eyebrow|flag|label|spitzmarke|ressort|topic|pretitle|supertitle|surtitre|antetitulo|headtopic")
+_WORD_OF_LABEL = 6
+_BEFORE, _BEHIND = 8, 14
+"""Blocks before the headline and behind the body among which something about the article is looked for."""
+
+
+def name_blocks(blocks: Sequence[Block], body: Sequence[str], tree: Element, *, title: str, sites: Sequence[str], authors: Sequence[str]) -> list[str]:
+    """The kind of region of every block; "" for what is no part of the article."""
+    kinds = list(body)
+    where = [i for i, kind in enumerate(kinds) if kind]
+    if not where:
+        return kinds
+    first, last = where[0], where[-1]
+    head = _find_headline(blocks, first, title)
+    holder = _find_holder(blocks, head if head is not None else first, last)
+    start, end = max(0, (first if head is None else min(head, first)) - _BEFORE), min(len(blocks), last + _BEHIND)
+    zone = [i for i in range(start, end) if not kinds[i] and (holder is None or i > first or holder in blocks[i].above)]
+    open_ = [i for i in zone if i != head and fold_words(blocks[i].text) != fold_words(title)]
+    pictures = name_pictures(blocks, [i for i in open_ if i <= last or (holder is not None and holder in blocks[i].above)], find_boxes(tree))
+    for i, kind in pictures.items():
+        kinds[i] = kind
+    for i in open_:
+        if not kinds[i]:
+            kinds[i] = _name_other(blocks[i], i, head, first, last, authors)
+    _name_ends(blocks, kinds, sites)
+    _drop_doubles(blocks, kinds)
+    return kinds
+
+
+def _find_headline(blocks: Sequence[Block], first: int, title: str) -> int | None:
+    """The last heading before the body that says what the headline says."""
+    words = set(fold_words(title).split())
+    for i in range(first - 1, -1, -1):
+        have = set(fold_words(blocks[i].text).split())
+        if have and words and len(have & words) >= 0.7 * len(have | words):
+            return i
+    heads = [i for i in range(first) if blocks[i].tag == "h1"]
+    return heads[-1] if heads else None
+
+
+def _find_holder(blocks: Sequence[Block], head: int, last: int) -> Element | None:
+    """The smallest element with both the headline and the end of the body, unless that is the page itself."""
+    ends = set(blocks[last].above)
+    shared = next((e for e in reversed(blocks[head].above) if e in ends), None)
+    return None if shared is None or shared.tag in ("body", "html") else shared
+
+
+def _name_other(block: Block, i: int, head: int | None, first: int, last: int, authors: Sequence[str]) -> str:
+    text = block.text
+    near_head = (head if head is not None else first - 4) - 3 <= i < first
+    if is_notice(text) and block.linked < 0.7 * len(text) and i > (head or 0):
+        return "notice"
+    if find_credit(text) == (0, len(text)) and (near_head or i < last) and len(text) < 120:
+        return "credit"
+    if is_date_line(text) and (near_head or i < last):
+        return "chrome"
+    if near_head or last < i < last + 6 or first < i < first + 3:
+        named = bool(_BYLINE_NAME.search(block.names)) and len(text.split()) <= 14 and any(c.isupper() for c in text)
+        if (is_byline(text) or named or _names_author(text, authors)) and len(text) < 160 and not _BIO_NAME.search(block.names):
+            return "byline" if any(c.isalpha() for c in text) else ""
+    if i > first and (is_bio(text) or _BIO_NAME.search(block.names)) and len(text.split()) > 5 and block.linked < 0.7 * len(text):
+        return "bio"
+    if head is not None and head - 4 <= i < head and len(text.split()) <= _WORD_OF_LABEL and (i == head - 1 or _LABEL_NAME.search(block.names)):
+        return "section" if any(c.isalpha() for c in text) else ""
+    return ""
+
+
+def _names_author(text: str, authors: Sequence[str]) -> bool:
+    words = fold_words(text)
+    return len(words.split()) < 14 and any(name and name in words for name in map(fold_words, authors))
+
+
+def _name_ends(blocks: Sequence[Block], kinds: list[str], sites: Sequence[str]) -> None:
+    """Notices, lines about the author and what every article of the outlet carries, which the extractor took for body."""
+    where = [i for i, kind in enumerate(kinds) if kind == "body"]
+    for position, i in enumerate(where):
+        block = blocks[i]
+        near_end, near_start = position >= len(where) - 4, position < 2
+        if len(where) < 2:
+            return
+        if find_credit(block.text) == (0, len(block.text)) and len(block.text) < 100:
+            kinds[i] = "credit"
+        elif is_notice(block.text) and (near_end or near_start or len(block.text) < 200) and len(block.text) < 450:
+            kinds[i] = "notice"
+        elif is_template(block.text, sites) and (near_end or near_start or len(block.text) < 250):
+            kinds[i] = "chrome"
+        elif near_end and position > 1 and is_bio(block.text) and len(block.text) < 500:
+            kinds[i] = "bio"
+        elif near_start and is_byline(block.text):
+            kinds[i] = "byline"
+
+
+def _drop_doubles(blocks: Sequence[Block], kinds: list[str]) -> None:
+    """A caption or a byline that the page gives twice (for wide and narrow screens) is kept once."""
+    seen: set[tuple[str, str]] = set()
+    for i, kind in enumerate(kinds):
+        if kind in ("caption", "credit", "byline", "notice", "bio", "section", "chrome"):
+            key = (kind, fold_words(blocks[i].text))
+            if key in seen and kind != "section":
+                kinds[i] = ""
+            seen.add(key)

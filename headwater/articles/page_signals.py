@@ -1,0 +1,63 @@
+"""Hints of origin in the head of a page: canonical links to elsewhere, isBasedOn, syndication-source, the provider of the text."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from headwater.articles.identity import find_site
+from headwater.articles.item import Signal
+from headwater.articles.linked_data import read_list, read_text
+from headwater.articles.metadata import Facts
+from headwater.articles.page_tree import Element
+
+_SYNDICATION = ("syndication-source", "original-source", "dcterms.source", "dc.source", "og:original_source", "article:original_source")
+
+
+def find_page_signals(tree: Element, facts: Facts) -> tuple[Signal, ...]:
+    """What the head of a page says of where its text is from; what points at the page itself says nothing."""
+    found = [*_read_canonical(facts), *_read_meta(facts), *_read_based_on(facts), *_read_links(tree, facts)]
+    return tuple(dict.fromkeys(found))
+
+
+def _read_canonical(facts: Facts) -> Iterator[Signal]:
+    """A canonical link to another site says outright that the text is that site's."""
+    site, there = find_site(facts.url), facts.canonical and find_site(facts.canonical)
+    if site and there and there != site and facts.canonical:
+        yield Signal("canonical", "from", facts.canonical, f'<link rel="canonical" href="{facts.canonical}">', None, there)
+
+
+def _read_meta(facts: Facts) -> Iterator[Signal]:
+    for name in _SYNDICATION:
+        for value in facts.meta.get(name, ()):
+            if not _is_self(value, facts) and (len(value) < 60 or "://" in value):
+                yield Signal("syndication", "from", value, f'<meta name="{name}" content="{value}">', None, find_site(value))
+
+
+def _read_based_on(facts: Facts) -> Iterator[Signal]:
+    for key, kind in (("isBasedOn", "based_on"), ("isBasedOnUrl", "based_on"), ("sourceOrganization", "agency"), ("provider", "agency")):
+        for value in read_list(facts.article.get(key)):
+            target = _read_target(value)
+            if target and not _is_self(target, facts):
+                yield Signal(kind, "from" if kind == "agency" else "part", target, f'"{key}": "{target}"', None, find_site(target))
+
+
+def _read_target(value: Any) -> str:
+    if isinstance(value, dict):
+        return next((v for k in ("url", "@id", "name") if isinstance(v := value.get(k), str) and v), "")
+    return read_text(value)
+
+
+def _read_links(tree: Element, facts: Facts) -> Iterator[Signal]:
+    for link in tree.iter("link", "a"):
+        rels = (link.get("rel") or "").lower().split()
+        href = link.get("href") or ""
+        if ("syndication-source" in rels or "original-source" in rels) and href and not _is_self(href, facts):
+            yield Signal("syndication", "from", href, f'rel="{" ".join(rels)}" href="{href}"', None, find_site(href))
+
+
+def _is_self(target: str, facts: Facts) -> bool:
+    """Whether a target is this page or its own outlet."""
+    if "://" in target or target.startswith(("/", "#")):
+        whole = urljoin(facts.url or "", target)
+        return not urlsplit(whole).netloc or find_site(whole) == find_site(facts.url)
+    return any(target.lower() == site.lower() for site in facts.sites)

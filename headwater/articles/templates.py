@@ -1,0 +1,57 @@
+"""Lines that an outlet puts under or into every article: offers, appeals, who we are, how to reach us."""
+
+import re
+from collections.abc import Sequence
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.-]*")
+_TIPS = re.compile(
+    r"\b(?:(?:have|got)\s+(?:a|any)\s+(?:news\s+)?(?:tip|story|question|feedback|comment)|(?:spotted|seen|found|notice)\b[^.?]{0,40}\b(?:error|mistake|typo|something|wrong)|"
+    r"(?:send|write|tell|reach|contact|e-?mail|call|let)\s+(?:us|our|the\s+(?:news|duty|city|editor|author))|"
+    r"questions\?|fehler\s+(?:gefunden|entdeckt|melden)|hinweise?\s+an\b|schreiben\s+sie\s+uns|écrivez-nous|une\s+erreur|escríbanos|scriveteci|stuur\s+een\s+mail)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^\W*(?:try|get|receive|sign\s+up|subscribe|join|help|support|stand\s+with|donate|give|become|follow|like|download|click|read\s+more|listen\s+to|register|log\s+in|"
+    r"don[’']t\s+miss|stay\s+(?:up|informed|connected|in)|want\s+(?:more|to|the)|enjoy(?:ed|ing)?\s+(?:this|what)|you\s+(?:can|may)\s+(?:also\s+)?(?:follow|support|subscribe|read)|if\s+you\s+(?:like|enjoy|value|found)|"
+    r"abonnieren|melden\s+sie|lesen\s+sie|folgen\s+sie|unterstützen|jetzt|hier\s+(?:geht|finden|können|klicken)|abonnez|inscrivez|soutenez|recevez|suivez|retrouvez|téléchargez|"
+    r"suscr[íi]b|apoy[ae]|recib[ae]|sigu?e|únete|iscriviti|sostieni|ricevi|segui(?:ci)?|assine|apoie|receba|siga|abonneer|steun|ontvang|volg)\b",
+    re.IGNORECASE,
+)
+_GOODS = re.compile(
+    r"\b(?:newsletter|briefing|digest|bulletin|inbox|(?:morning|evening|daily|weekly|sunday|monday|tuesday|wednesday|thursday|friday|saturday)\s+(?:letter|e-?mail|briefing|digest|update)|subscri\w+|"
+    r"membership|member|donat\w+|podcast|app\b|whatsapp|telegram|channel|facebook|twitter|instagram|youtube|mailing\s+list|e-?paper|alerts?|push|"
+    r"reader-?(?:funded|supported)|paywall|journalism|reporting|independent|news\s*room|non-?profit|chip\s+in|pledge|tax-deductible|\$\s?\d+|€\s?\d+|"
+    r"newsletters?|abo(?:nnement)?|spende\w*|kanal|unterstütz\w+|journalismus|journalisme|periodismo|giornalismo|jornalismo|chaîne|canal|boletín|lettre\s+d.information)\b",
+    re.IGNORECASE,
+)
+_SERVES = re.compile(
+    r"\b(?:has\s+(?:served|covered|reported|been\s+serving)|(?:covers|serves|reports\s+(?:for|on|from)|is\s+(?:an?|the)\s+(?:independent|non-?profit|daily|weekly|award))\b.{0,120}\bsince)\b",
+    re.IGNORECASE,
+)
+_FIXED = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:\d{4}|by\b).{0,60}\ball\s+rights\s+reserved|\b(?:we|this\s+article)\s+may\s+(?:earn|receive|contain)\b.{0,60}\b(?:commission|affiliate)|\bif\s+you\s+(?:buy|purchase|click)\b.{0,80}\bcommission|"
+    r"\baffiliate[- ]links?\b|\bindependently\s+(?:select|review|chosen)\w*|\bview\s+comments\b|\b(?:recommended|related)\s+(?:videos?|stories|articles)\b|^\W*advertisement\W*$|\bcopyright\b.{0,80}\ball\s+rights\s+reserved",
+    re.IGNORECASE,
+)
+_US = re.compile(r"\b(?:us|our|we|your|you|uns(?:er\w*)?|sie|ihnen|ihre?|wir|dir|dein\w*|nous|notre|nos|vous|votre|nuestr\w+|nosotros|tu|te|su|noi|nostr\w+|nós|nosso\w*|ons|onze|je|jouw)\b", re.IGNORECASE)
+
+
+def is_template(text: str, sites: Sequence[str] = ()) -> bool:
+    """Whether a paragraph is about the outlet and its readers and not about the news.
+
+    >>> is_template("Try the Harbour Daily Tuesday digest: everything you missed, picked by our night desk.", ["Harbour Daily"])
+    True
+    >>> is_template("Help reached the village on Tuesday, the mayor said.")
+    False
+    """
+    if len(text) > 700:
+        return False
+    if _FIXED.search(text) and len(text) < 350:
+        return True
+    own = any(len(site) > 3 and site.lower() in text.lower() for site in sites)
+    asks, goods, us = bool(_ASKS.search(text)), len(_GOODS.findall(text)), bool(_US.search(text))
+    if _TIPS.search(text) and (_MAIL.search(text) or own) and len(text) < 350:
+        return True
+    if own and (_SERVES.search(text) and len(text) < 300 and (us or _MAIL.search(text))):
+        return True
+    return asks and goods > 0 and (own or us or goods > 1) and "“" not in text[:1] and '"' not in text[:1] and len(text) < 500
