@@ -63,4 +63,21 @@ STATEMENT_SOURCES = Table(
     ),
 )  # fmt: skip
 
-STATES: dict[str, Table] = {t.name: t for t in (ARTICLE_SPARES, ARTICLE_FILES, _COMPARED_DOCUMENTS, _COMPARED_CONTENTS, STATEMENT_INPUTS, STATEMENT_SOURCES)}
+_NAMED = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32()), ("name", pa.string())]))
+
+DESCENT_FAMILIES = Table(
+    "descent_families", "descent", "families that were traced, and from what", ("lead_id",), "",
+    (
+        need("lead_id", pa.int64(), "the smallest document id in the family"),
+        need("inputs", pa.int64(), "hash of the method and of all that was read of its documents and passages"),
+    ),
+)  # fmt: skip
+DESCENT_SCANS = Table(
+    "descent_scans", "descent", "documents that were searched for outlets named as having the news", ("document_id",), "",
+    (
+        need("document_id", pa.int64(), "the document"), need("method", pa.int32(), "the version of the patterns"),
+        need("named", _NAMED, "the outlets and where they are named"),
+    ),
+)  # fmt: skip
+
+STATES: dict[str, Table] = {t.name: t for t in (ARTICLE_SPARES, ARTICLE_FILES, _COMPARED_DOCUMENTS, _COMPARED_CONTENTS, STATEMENT_INPUTS, STATEMENT_SOURCES, DESCENT_FAMILIES, DESCENT_SCANS)}

@@ -1,0 +1,23 @@
+"""Stage 3, `descent`: which text each stretch was taken from, what was changed, and the originals nobody has."""
+
+from headwater.schema import Tables
+from headwater.work import HERE, Work
+
+
+def trace_descent(pile: Tables, passages: Tables, *, known: Tables | None = None, work: Work = HERE) -> Tables:
+    """Trace every document to what it was taken from.
+
+    Reads documents, regions and signals of `pile` and the table `passages`; returns `versions`, `edges` and `edits`,
+    complete, with the stage's own state. `known` holds what an earlier run returned: families whose documents, regions,
+    signals and passages are the same are not traced again.
+    """
+    from headwater.descent.members import gather_families, group_documents
+    from headwater.descent.mentions import find_mentions
+    from headwater.descent.rows import assemble_tables, trace_or_recall
+
+    documents = pile["documents"]
+    leads = group_documents(documents["document_id"].to_pylist(), passages["passages"])
+    families = gather_families(pile, passages["passages"], leads)
+    traced = trace_or_recall(families, known or {}, work)
+    mentions = find_mentions(documents, known or {}, work)
+    return assemble_tables(pile, leads, traced, mentions)

@@ -1,0 +1,204 @@
+"""What speaks for one text being the parent of another: observations, each with a weight and the words that say it.
+
+Weights are log odds (natural): how much likelier the observation is where the first text is the parent than where it is
+the child. They were set on the simulated newsrooms of bench/ (docs/builders/descent.md) and rounded to halves.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.descent.members import DAY, Member
+from headwater.descent.outlets import find_host, is_same_outlet, name_keys, read_agencies, squeeze_name, write_name
+from headwater.descent.stretches import Sheets
+
+_CREDITS = {
+    "permission": 5.0,
+    "syndication": 5.0,
+    "canonical": 5.0,
+    "based_on": 5.0,
+    "item_number": 4.0,
+    "first_reported": 4.0,
+}
+_CREDITS |= {"credit_line": 4.0, "copyright": 4.0, "agency": 4.0, "dateline": 3.0, "link": 1.5, "update": 1.5}
+_IN_PART = 2.5
+_SAME_PAGE = 6.0
+_NAMED_ON_PAGE = 3.5
+_DATES = {"instant": 2.5, "day": 2.5, "month": 2.0, "year": 2.0}
+_WEAK_DATES = {"guess": 0.5, "text": 0.8}
+_CAPTURED = 3.0
+_ONLY_CHILD_CREDITS = 1.5
+_AGENCY = 1.0
+_MINUTE = 60_000_000
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One thing that speaks for (weight above 0) or against a direction, in words for a reader."""
+
+    weight: float
+    words: str
+
+
+def observe_pair(parent: Member, child: Member) -> list[Observation]:
+    """What the two members' dates, credits and outlets say about `parent` being the parent of `child`."""
+    seen = [*_compare_dates(parent, child)]
+    seen += [Observation(o.weight, o.words) for o in _read_credits(parent, child)]
+    seen += [Observation(-o.weight, o.words) for o in _read_credits(child, parent)]
+    seen += _compare_credits(parent, child)
+    is_wire = [bool(member.outlets & read_agencies()) for member in (parent, child)]
+    if is_wire[0] != is_wire[1]:
+        which = parent if is_wire[0] else child
+        seen.append(
+            Observation(_AGENCY if is_wire[0] else -_AGENCY, f"{_name(which)} is an agency, whose texts others carry")
+        )
+    return seen
+
+
+def names_outlet(hint_target: str, hint_site: str | None, member: Member) -> bool:
+    """Whether a signal's target is the outlet that published a member."""
+    host = find_host(hint_target)
+    keys = name_keys(hint_site) | name_keys(host or hint_target)
+    return is_same_outlet(keys, member.outlets)
+
+
+def _read_credits(parent: Member, child: Member) -> list[Observation]:
+    """What the child's own words say of the parent, and the parent's of the child; the strongest of each kind counts."""
+    best: dict[str, Observation] = {}
+    own = child.outlets
+    for hint in child.hints:
+        if hint.direction not in ("from", "part") or is_same_outlet(
+            name_keys(find_host(hint.target) or hint.target), own
+        ):
+            continue
+        weight = _CREDITS.get(hint.kind, 2.0) if hint.direction == "from" else _IN_PART
+        quoted = _quote(hint.evidence)
+        if parent.url and _same_address(hint.target, parent.url):
+            _keep(best, "credit", Observation(_SAME_PAGE, f"{_name(child)} gives the other's address as its source"))
+        elif names_outlet(hint.target, hint.target_site, parent):
+            _keep(best, "credit", Observation(weight, f"{_name(child)} names {write_name(hint.target)}: {quoted}"))
+        elif not parent.outlets and _stands_on_page(hint.target, parent):
+            words = f"{_name(child)} names {write_name(hint.target)} ({quoted}), and the other page carries that name"
+            _keep(best, "credit", Observation(min(weight, _NAMED_ON_PAGE), words))
+    for hint in parent.hints:
+        if hint.direction == "to" and names_outlet(hint.target, hint.target_site, child):
+            words = f"{_name(parent)} says that it was reprinted there: {_quote(hint.evidence)}"
+            _keep(best, "reprint", Observation(4.0, words))
+    return list(best.values())
+
+
+def _compare_credits(parent: Member, child: Member) -> list[Observation]:
+    """A text that says it is from elsewhere is more likely the child of one that says nothing."""
+    strong = ("permission", "syndication", "canonical", "based_on", "credit_line", "copyright", "first_reported")
+    counts = []
+    for member in (parent, child):
+        foreign = [h for h in member.hints if h.direction == "from" and h.kind in strong]
+        counts.append(sum(not names_outlet(h.target, h.target_site, member) for h in foreign))
+    if bool(counts[0]) == bool(counts[1]):
+        return []
+    which, weight = (child, _ONLY_CHILD_CREDITS) if counts[1] else (parent, -_ONLY_CHILD_CREDITS)
+    return [Observation(weight, f"only {_name(which)} says that its text is from elsewhere")]
+
+
+def _compare_dates(parent: Member, child: Member) -> list[Observation]:
+    seen = []
+    if parent.published is not None and child.published is not None:
+        for one, other, sign in ((parent, child, 1), (child, parent, -1)):
+            if one.latest is not None and other.published is not None and _is_before(one, other):
+                weight = min(_DATES.get(one.precision, 2.0), _DATES.get(other.precision, 2.0))
+                weight = min([weight, *(_WEAK_DATES[m.basis] for m in (one, other) if m.basis in _WEAK_DATES)])
+                words = f"{_name(one)} is dated {_write_time(one)}, {_name(other)} {_write_time(other)}"
+                seen.append(Observation(sign * weight, words))
+    for one, other, sign in ((parent, child, 1), (child, parent, -1)):
+        if (
+            one.published is None
+            and one.captured is not None
+            and other.published is not None
+            and one.captured < other.published
+        ):
+            seen.append(Observation(sign * _CAPTURED, f"{_name(one)} was saved before {_name(other)} was published"))
+    return seen
+
+
+def _is_before(one: Member, other: Member) -> bool:
+    """Whether one was published before the other, as far as the precision of both dates tells."""
+    assert one.published is not None and other.published is not None
+    if one.precision == other.precision == "instant":
+        return one.published + _MINUTE <= other.published
+    if one.precision == other.precision:
+        return one.published < other.published
+    width = (
+        DAY
+        if "month" not in (one.precision, other.precision) and "year" not in (one.precision, other.precision)
+        else 31 * DAY
+    )
+    return one.published // width < other.published // width
+
+
+def weigh_lone_text(sheets: Sheets, parent: int, child: int) -> list[Observation]:
+    """Whether one of the two holds other copied text that the other lacks and had from elsewhere (a text of two parts)."""
+    seen = []
+    for one, other, sign in ((parent, child, 1), (child, parent, -1)):
+        # `other` is put together from `one` and a third text
+        pair = sheets.shared.get((other, one))
+        if pair is None:
+            continue
+        size = len(sheets.readings[other])
+        rest = sheets.copied[other] & ~pair.cover(size)
+        if int(rest.sum()) < 40:
+            continue
+        for third in range(len(sheets.readings)):
+            link = sheets.shared.get((other, third))
+            if third in (one, other) or link is None or (one, third) in sheets.shared:
+                continue
+            if int((link.cover(size) & rest).sum()) >= 40:
+                seen.append(
+                    Observation(sign * 4.0, "one text joins this one with another that has nothing in common with it")
+                )
+                break
+    return seen
+
+
+def _stands_on_page(target: str, member: Member) -> bool:
+    """Whether a name stands in what belongs to a member's page (its sections, bio, footer), not in a credit or notice."""
+    key = squeeze_name(target)
+    if len(key) < 4:
+        return False
+    spans = member.find_regions(("section", "bio", "chrome", "byline"))
+    return any(key in squeeze_name(member.text[s:e]) for s, e in spans)
+
+
+def sum_weights(seen: list[Observation]) -> float:
+    """All the weights together, within what observations that may depend on each other can prove.
+
+    >>> sum_weights([Observation(5.0, "a"), Observation(9.0, "b"), Observation(-1.0, "c")])
+    12.0
+    """
+    return float(np.clip(sum(o.weight for o in seen), -12, 12))
+
+
+def _keep(best: dict[str, Observation], kind: str, seen: Observation) -> None:
+    if kind not in best or seen.weight > best[kind].weight:
+        best[kind] = seen
+
+
+def _same_address(one: str, other: str) -> bool:
+    plain = [a.split("://")[-1].removeprefix("www.").split("#")[0].rstrip("/").casefold() for a in (one, other)]
+    return plain[0] == plain[1] and "/" in plain[0]
+
+
+def _name(member: Member) -> str:
+    return member.site_name or member.site or f"“{member.text[:40].split(chr(10))[0].strip()}”"
+
+
+def _quote(evidence: str) -> str:
+    words = " ".join(evidence.split())
+    return f"“{words[:117] + '…' if len(words) > 118 else words}”"
+
+
+def _write_time(member: Member) -> str:
+    from datetime import UTC, datetime
+
+    moment = datetime.fromtimestamp((member.published or 0) / 1_000_000, UTC)
+    pattern = {"instant": "%Y-%m-%d %H:%M", "month": "%Y-%m", "year": "%Y"}.get(member.precision, "%Y-%m-%d")
+    return moment.strftime(pattern)

@@ -1,0 +1,272 @@
+"""One family from its members to its versions' births, its edges and its edits: the unit that is remembered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from headwater.descent.births import Birth, date_births
+from headwater.descent.blocks import list_blocks
+from headwater.descent.edits import Ends, list_edits
+from headwater.descent.evidence import Observation, names_outlet
+from headwater.descent.members import FRAME_KINDS, Family, Member
+from headwater.descent.parents import (
+    Taken,
+    assign_stretches,
+    choose_parents,
+    measure_costs,
+    weigh_centres,
+    weigh_directions,
+)
+from headwater.descent.stretches import Sheets, count_changes, read_sheets
+from headwater.descent.unseen import Original, Source, add_sources, build_original, find_sources, place_stretches
+from headwater.intervals import Block
+from headwater.schema import make_id
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """A family traced: its choices, and the evidence they rest on."""
+
+    family: Family
+    sheets: Sheets
+    sources: list[Source]
+    parents: list[int]
+    weights: np.ndarray
+    roots: np.ndarray
+    observations: dict[tuple[int, int], list[Observation]]
+    taken: list[Taken]
+    originals: dict[int, Original]
+
+
+def trace_families(families: list[Family]) -> list[dict[str, list[Row]]]:
+    """The rows of `versions`, `edges` and `edits` of several families (family_id is left to the caller)."""
+    return [trace_family(family) for family in families]
+
+
+def trace_family(family: Family) -> dict[str, list[Row]]:
+    """The rows of `versions`, `edges` and `edits` of one family."""
+    lineage = find_lineage(family)
+    ids = _name_versions(lineage)
+    edges = _write_edges(lineage, ids)
+    ties = {(ids.index(e["parent_id"]), ids.index(e["child_id"])) for e in edges}
+    count = len(family.members)
+    members: list[Member | None] = [*family.members, *(None for _ in lineage.sources)]
+    births = date_births(members, ties)
+    versions = [_write_version(lineage, ids, place, births[place]) for place in range(count)]
+    versions += [_write_version(lineage, ids, place, births[place]) for place in sorted(lineage.originals)]
+    return {"versions": versions, "edges": edges, "edits": _write_edits(lineage, ids, edges)}
+
+
+def find_lineage(family: Family) -> Lineage:
+    """Decide who was taken from whom in one family."""
+    sheets = read_sheets(family)
+    costs = measure_costs(sheets)
+    weights, observations = weigh_directions(family, sheets)
+    sources = find_sources(family)
+    roots = np.concatenate([weigh_centres(costs), np.full(len(sources), 6.0)])
+    costs, weights = add_sources(sheets, sources, costs, weights)
+    parents = choose_parents(costs, weights, roots)
+    originals = {}
+    for k, source in enumerate(sources):
+        node = len(family.members) + k
+        children = [c for c, parent in enumerate(parents) if parent == node]
+        if len(children) > 1:
+            originals[node] = build_original(sheets, children, source.name)
+        else:
+            parents = [-1 if parent == node else parent for parent in parents]
+    taken = assign_stretches(sheets, parents, weights)
+    return Lineage(family, sheets, sources, parents, weights, roots, observations, taken, originals)
+
+
+def _name_versions(lineage: Lineage) -> list[int]:
+    """The version id of every node."""
+    members = [member.version_id for member in lineage.family.members]
+    first = min(members)
+    return members + [make_id("unseen", source.name, first) for source in lineage.sources]
+
+
+def _write_version(lineage: Lineage, ids: list[int], place: int, birth: Birth) -> Row:
+    seen = place < len(lineage.family.members)
+    original = lineage.originals.get(place)
+    return {
+        "version_id": ids[place],
+        "document_id": lineage.family.members[place].document_id if seen else None,
+        "name": None if original is None or original.name is None else f"{original.name} report",
+        "text": None if original is None else original.text,
+        "born_at": birth.at,
+        "born_basis": birth.basis if birth.at is not None else None,
+    }
+
+
+def _write_edges(lineage: Lineage, ids: list[int]) -> list[Row]:
+    """The rows of `edges`: of stretches between members, then of the children of unseen originals."""
+    rows = []
+    for taken in lineage.taken:
+        child, parent, stretch = taken.child, taken.parent, taken.stretch
+        a, b = lineage.sheets.readings[child], lineage.sheets.readings[parent]
+        blocks = list_blocks(a, b, stretch.a_equal, stretch.b_equal)
+        spans = (*a.find_span(stretch.a_low, stretch.a_high), *b.find_span(stretch.b_low, stretch.b_high))
+        rows.append(_write_edge(lineage, ids, (child, parent), spans, blocks))
+    for node, original in sorted(lineage.originals.items()):
+        for child, blocks in sorted(original.blocks.items()):
+            for group in place_stretches(blocks):
+                last = group[-1]
+                spans = (group[0][0], last[0] + last[2], group[0][1], last[1] + last[2])
+                rows.append(_write_edge(lineage, ids, (child, node), spans, group))
+    return rows
+
+
+def _write_edge(
+    lineage: Lineage, ids: list[int], ends: tuple[int, int], spans: tuple[int, int, int, int], blocks: list[Block]
+) -> Row:
+    child, parent = ends
+    return {
+        "edge_id": make_id("edge", ids[child], ids[parent], *spans),
+        "child_id": ids[child],
+        "child_start": spans[0],
+        "child_end": spans[1],
+        "parent_id": ids[parent],
+        "parent_start": spans[2],
+        "parent_end": spans[3],
+        "blocks": [{"child_start": a, "parent_start": b, "length": n} for a, b, n in blocks],
+        "kind": _name_kind(lineage, child, parent),
+        "basis": _explain(lineage, child, parent),
+        "confidence": _rate(lineage, child, parent),
+        "credited": _read_credit(lineage, child, parent),
+    }
+
+
+def _rate(lineage: Lineage, child: int, parent: int) -> float:
+    """How sure the direction is: the log odds as a probability, never below even and never certain."""
+    odds = lineage.weights[parent, child]
+    if parent < len(lineage.family.members):
+        odds += (lineage.roots[parent] - lineage.roots[child]) / 2
+    return round(float(np.clip(1 / (1 + np.exp(-odds)), 0.5, 0.99)), 3)
+
+
+def _explain(lineage: Lineage, child: int, parent: int) -> str:
+    """The evidence for a direction in words, the weightiest first, and what speaks against it."""
+    count = len(lineage.family.members)
+    if parent >= count:
+        source = lineage.sources[parent - count]
+        if child in source.credited_by:
+            return f"it credits {source.name}, whose text is not in the pile"
+        return f"another copy of the same text credits {source.name}, whose text is not in the pile"
+    seen = lineage.observations.get((min(child, parent), max(child, parent)), [])
+    sign = 1 if parent < child else -1
+    ranked = sorted(seen, key=lambda o: (-sign * o.weight, o.words))
+    words = [o.words for o in ranked if sign * o.weight > 0]
+    against = [f"against it: {o.words}" for o in reversed(ranked) if sign * o.weight < 0]
+    if lineage.roots[parent] > lineage.roots[child]:
+        words.append("more of the other copies are nearest to it")
+    return "; ".join([*words, *against]) or "nothing tells which of the two is older"
+
+
+def _read_credit(lineage: Lineage, child: int, parent: int) -> str:
+    """Whether the child says where it is from."""
+    count = len(lineage.family.members)
+    member = lineage.family.members[child]
+    if parent >= count:
+        return "yes" if child in lineage.sources[parent - count].credited_by else "no"
+    hints = [h for h in member.hints if h.direction in ("from", "part")]
+    naming = [h for h in hints if names_outlet(h.target, h.target_site, lineage.family.members[parent])]
+    if any(h.direction == "from" for h in naming):
+        return "yes"
+    if naming:
+        return "partly"
+    if any(o.weight for o in _find_naming(lineage, child, parent)):
+        return "yes"
+    above = lineage.parents[parent]
+    while above != -1:
+        if above >= count or any(names_outlet(h.target, h.target_site, lineage.family.members[above]) for h in hints):
+            return "partly" if hints else "no"
+        above = lineage.parents[above]
+    foreign = [h for h in hints if not names_outlet(h.target, h.target_site, member)]
+    return "unknown" if foreign and not lineage.family.members[parent].outlets else "no"
+
+
+def _find_naming(lineage: Lineage, child: int, parent: int) -> Iterable[Observation]:
+    """Observations in which the child names what the parent's page carries."""
+    seen = lineage.observations.get((min(child, parent), max(child, parent)), [])
+    sign = 1 if parent < child else -1
+    return [o for o in seen if sign * o.weight > 0 and "carries that name" in o.words]
+
+
+def _name_kind(lineage: Lineage, child: int, parent: int) -> str:
+    """What a child is to its parent, by how much of both they share and how much was changed in it."""
+    count = len(lineage.family.members)
+    size = _count_body(lineage, child)
+    if parent >= count:
+        kept = sum(n for _, _, n in lineage.originals[parent].blocks[child])
+        length = lineage.sheets.readings[child].text
+        return "edited" if kept > 0.6 * len(length) else "excerpt"
+    mine = [t.stretch for t in lineage.taken if t.child == child and t.parent == parent]
+    child_share = sum(s.a_high - s.a_low for s in mine) / max(1, size)
+    parent_share = sum(s.b_high - s.b_low for s in mine) / max(1, _count_body(lineage, parent))
+    equal = sum(len(s.a_equal) for s in mine)
+    same = equal / max(1, sum(max(s.a_high - s.a_low, s.b_high - s.b_low) for s in mine))
+    if same < 0.75:
+        return "rewrite"
+    if child_share >= 0.85 and parent_share >= 0.85:
+        readings = lineage.sheets.readings
+        changes = sum(count_changes(readings[child], readings[parent], s) for s in mine)
+        return "repost" if changes <= 3 else "edited"
+    if child_share >= 0.75:
+        return "abridged" if parent_share >= 0.25 else "excerpt"
+    return "expanded" if parent_share >= 0.6 else "excerpt"
+
+
+def _count_body(lineage: Lineage, place: int) -> int:
+    """Tokens of a member without what belongs to its page, its title and captions."""
+    reading = lineage.sheets.readings[place]
+    mask = np.ones(len(reading), bool)
+    for start, end in lineage.family.members[place].find_regions(FRAME_KINDS | {"title", "caption", "dateline"}):
+        low, high = reading.find_place(start, end)
+        mask[low:high] = False
+    return int(mask.sum())
+
+
+def _write_edits(lineage: Lineage, ids: list[int], edges: list[Row]) -> list[Row]:
+    """The rows of `edits`: a child's main parent over both documents whole, its others within their stretches."""
+    count = len(lineage.family.members)
+    places = {(e["child_id"], e["parent_id"], e["child_start"]): e["edge_id"] for e in edges}
+    rows = []
+    pairs = sorted({(t.child, t.parent) for t in lineage.taken})
+    for child, parent in pairs:
+        mine = [t.stretch for t in lineage.taken if (t.child, t.parent) == (child, parent)]
+        readings = lineage.sheets.readings
+        starts = [int(readings[child].starts[s.a_low]) for s in mine]
+        edge_ids = [places[ids[child], ids[parent], start] for start in starts]
+        whole = parent == _find_main(lineage, child, count)
+        ends = Ends(readings[child], readings[parent], lineage.family.members[child], lineage.family.members[parent])
+        for edit in list_edits(ends, mine, whole=whole):
+            spans = (*edit.child, *edit.parent)
+            edge_id = edge_ids[edit.stretch]
+            rows.append(
+                {
+                    "edit_id": make_id("edit", edge_id, *spans, edit.kind),
+                    "edge_id": edge_id,
+                    "child_start": spans[0],
+                    "child_end": spans[1],
+                    "parent_start": spans[2],
+                    "parent_end": spans[3],
+                    "kind": edit.kind,
+                    "weight": edit.weight,
+                }
+            )
+    return rows
+
+
+def _find_main(lineage: Lineage, child: int, count: int) -> int:
+    """The parent that gave most of a child's words."""
+    sizes: dict[int, int] = {}
+    for taken in lineage.taken:
+        if taken.child == child:
+            sizes[taken.parent] = sizes.get(taken.parent, 0) + len(taken.stretch.a_equal)
+    if lineage.parents[child] >= count:
+        return -1
+    return max(sizes, key=lambda parent: (sizes[parent], -parent))

@@ -1,0 +1,181 @@
+"""A document as the descent stage sees it, and the families that passages tie together."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from headwater.descent.outlets import find_host, name_keys
+from headwater.intervals import Span
+from headwater.schema import Tables, make_id
+
+DAY = 86_400_000_000
+_WIDTHS = {"instant": 0, "day": DAY, "month": 31 * DAY, "year": 366 * DAY}
+
+FRAME_KINDS = frozenset({"notice", "credit", "bio", "chrome", "section", "byline"})
+"""Regions that belong to a page and not to the text that is copied from page to page."""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A signal, as far as descent needs it."""
+
+    kind: str
+    direction: str
+    target: str
+    target_site: str | None
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A passage of kind copy or quotation, between members by their place in the family."""
+
+    a: int
+    b: int
+    a_span: Span
+    b_span: Span
+    kind: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """One document of a family; times are microseconds since 1970, UTC."""
+
+    document_id: int
+    text: str
+    site: str | None
+    url: str | None
+    site_name: str | None
+    published: int | None
+    precision: str
+    basis: str
+    captured: int | None
+    regions: tuple[tuple[int, int, str], ...]
+    hints: tuple[Hint, ...]
+
+    @property
+    def version_id(self) -> int:
+        """The id of this document's version."""
+        return make_id("version", self.document_id)
+
+    @property
+    def latest(self) -> int | None:
+        """The last moment at which it can have been published, as far as its date says."""
+        return None if self.published is None else self.published + _WIDTHS.get(self.precision, DAY)
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The keys of the outlet that published it."""
+        keys = set(name_keys(self.site)) | set(name_keys(self.site_name)) | set(name_keys(find_host(self.url)))
+        for hint in self.hints:
+            if hint.kind == "copyright" and hint.direction == "same":
+                keys |= name_keys(hint.target)
+        return frozenset(keys)
+
+    def find_regions(self, kinds: Iterable[str]) -> list[Span]:
+        """The spans of the regions of some kinds, in order."""
+        wanted = set(kinds)
+        return sorted((s, e) for s, e, kind in self.regions if kind in wanted and e > s)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Documents that passages tie together, by document id, and those passages."""
+
+    members: tuple[Member, ...]
+    passages: tuple[Copied, ...]
+
+
+def group_documents(document_ids: list[int], passages: pa.Table) -> dict[int, int]:
+    """The smallest document id of its family, for every document: connected components of the copied passages."""
+    lead = {number: number for number in document_ids}
+
+    def find(number: int) -> int:
+        while lead[number] != number:
+            lead[number] = lead[lead[number]]
+            number = lead[number]
+        return number
+
+    columns = (passages[c].to_pylist() for c in ("a_document_id", "b_document_id", "kind"))
+    for a, b, kind in zip(*columns, strict=True):
+        if kind == "copy" and a in lead and b in lead:
+            a, b = find(a), find(b)
+            if a != b:
+                lead[max(a, b)] = min(a, b)
+    return {number: find(number) for number in document_ids}
+
+
+def gather_members(tables: Tables, wanted: set[int]) -> dict[int, Member]:
+    """The wanted documents with their regions and signals."""
+    regions: dict[int, list[tuple[int, int, str]]] = {number: [] for number in wanted}
+    for row in _pick(tables["regions"], wanted):
+        regions[row["document_id"]].append((row["start"], row["end"], row["kind"]))
+    hints: dict[int, list[Hint]] = {number: [] for number in wanted}
+    for row in _pick(tables["signals"], wanted):
+        hint = Hint(row["kind"], row["direction"], row["target"], row["target_site"], row["evidence"])
+        hints[row["document_id"]].append(hint)
+    members = {}
+    for row in _pick(tables["documents"], wanted):
+        number = row["document_id"]
+        members[number] = Member(
+            document_id=number,
+            text=row["text"],
+            site=row["site"],
+            url=row["url"],
+            site_name=_read_site_name(row["extra"]),
+            published=row["published_at"],
+            precision=row["published_precision"] or "day",
+            basis=row["published_basis"] or "guess",
+            captured=row["captured_at"],
+            regions=tuple(sorted(regions[number])),
+            hints=tuple(sorted(hints[number], key=repr)),
+        )
+    return members
+
+
+def gather_families(tables: Tables, passages: pa.Table, leads: dict[int, int]) -> dict[int, Family]:
+    """The families of two members or more, by the smallest document id in each."""
+    sizes: dict[int, list[int]] = {}
+    for number in sorted(leads):
+        sizes.setdefault(leads[number], []).append(number)
+    families = {lead: numbers for lead, numbers in sizes.items() if len(numbers) > 1}
+    members = gather_members(tables, {n for numbers in families.values() for n in numbers})
+    place = {n: i for numbers in families.values() for i, n in enumerate(numbers)}
+    tied: dict[int, list[Copied]] = {lead: [] for lead in families}
+    for row in passages.to_pylist():
+        a, b = row["a_document_id"], row["b_document_id"]
+        if a in place and b in place and leads[a] == leads[b]:
+            spans = (row["a_start"], row["a_end"]), (row["b_start"], row["b_end"])
+            tied[leads[a]].append(Copied(place[a], place[b], *spans, row["kind"]))
+    return {
+        lead: Family(tuple(members[n] for n in numbers), tuple(sorted(tied[lead], key=repr)))
+        for lead, numbers in sorted(families.items())
+    }
+
+
+def _pick(table: pa.Table, wanted: set[int]) -> Iterator[dict[str, Any]]:
+    """The rows of the wanted documents, times as microseconds."""
+    import pyarrow.compute as pc
+
+    picked = table.filter(pc.is_in(table["document_id"], pa.array(sorted(wanted), pa.int64())))
+    for i, field in enumerate(picked.schema):
+        if pa.types.is_timestamp(field.type):
+            picked = picked.set_column(i, field.name, picked[field.name].cast(pa.int64()))
+    yield from picked.to_pylist()
+
+
+def _read_site_name(extra: str | None) -> str | None:
+    """The outlet's name where a row or a page gave it in another field."""
+    if not extra:
+        return None
+    fields = json.loads(extra)
+    if not isinstance(fields, dict):
+        return None
+    for name in ("site_name", "publisher", "outlet", "source_name", "publication"):
+        if isinstance(fields.get(name), str):
+            return str(fields[name])
+    return None

@@ -1,0 +1,99 @@
+"""The names of outlets: which two names, or a name and a site, mean the same one."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+_ENDINGS = ("online", "website", "dotcom", "com", "org", "net")
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
+_NOISE = re.compile(r"^(?:the|by|from|source|via|courtesy of|copyright|©|\(c\)|\d{4}|[\s,:.©])+\s*", re.IGNORECASE)
+_SHORTEST = 2
+
+
+@cache
+def read_outlets() -> dict[str, str]:
+    """Every known name, alias and site of an outlet or agency, squeezed, and the name it is best known by."""
+    lines = files("headwater.descent").joinpath("data/outlets.tsv").read_text("utf-8").splitlines()
+    known = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            kind_and_names = line.split("\t")
+            for name in kind_and_names[1:]:
+                known[squeeze_name(name)] = kind_and_names[1]
+    return known
+
+
+@cache
+def read_agencies() -> frozenset[str]:
+    """Keys of the agencies, whose texts others carry."""
+    lines = files("headwater.descent").joinpath("data/outlets.tsv").read_text("utf-8").splitlines()
+    return frozenset(squeeze_name(line.split("\t")[1]) for line in lines if line.startswith("agency\t"))
+
+
+@cache
+def squeeze_name(name: str) -> str:
+    """A name with only its letters and digits: no case, accents, articles, "online" at the end.
+
+    >>> squeeze_name("The Daily Courier"), squeeze_name("dailycourier-online"), squeeze_name("Diário, Lda.")
+    ('dailycourier', 'dailycourier', 'diariolda')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    plain = _NOISE.sub("", plain)
+    squeezed = "".join(c for c in plain if c.isalnum())
+    for ending in _ENDINGS:
+        if squeezed.endswith(ending) and len(squeezed) > len(ending) + 3:
+            return squeezed.removesuffix(ending)
+    return squeezed
+
+
+@cache
+def name_keys(name: str | None) -> frozenset[str]:
+    """What an outlet is compared by: the squeezed name, or the name in a site's domain; aliases are one.
+
+    >>> sorted(name_keys("www.dailycourier.co.uk")), sorted(name_keys("AP")), sorted(name_keys("apnews.com"))
+    (['dailycourier'], ['associatedpress'], ['associatedpress'])
+    """
+    if not name or not name.strip():
+        return frozenset()
+    keys = {squeeze_name(name)}
+    if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name.strip()):
+        parts = [p for p in name.strip().casefold().split(".") if p != "www"]
+        while len(parts) > 2 and parts[-2] in _SECOND_LEVEL:
+            parts = parts[:-1]
+        keys = {squeeze_name(name), squeeze_name(parts[-2] if len(parts) > 1 else parts[0])}
+        if keys & read_outlets().keys():
+            keys &= read_outlets().keys()
+        else:
+            keys = {squeeze_name(parts[-2] if len(parts) > 1 else parts[0])}
+    known = read_outlets()
+    return frozenset(squeeze_name(known.get(key, key)) for key in keys if len(key) >= _SHORTEST)
+
+
+def find_host(address: str | None) -> str | None:
+    """The host of a web address.
+
+    >>> find_host("https://www.courier.example/a?b"), find_host("Courier")
+    ('www.courier.example', None)
+    """
+    match = re.match(r"[a-z][a-z0-9+.-]*://([^/:?#]+)", address or "", re.IGNORECASE)
+    return match.group(1) if match else None
+
+
+def write_name(target: str) -> str:
+    """An outlet's name as readers know it, from a name, a site or an address.
+
+    >>> write_name("AP"), write_name("The Daily Courier"), write_name("https://www.dailycourier.example/x")
+    ('Associated Press', 'Daily Courier', 'dailycourier.example')
+    """
+    host = find_host(target)
+    name = (host or target).strip().removeprefix("www.")
+    for key in name_keys(name):
+        if key in read_outlets():
+            return read_outlets()[key]
+    return name if host else re.sub(r"^[Tt]he\s+", "", name).strip(" .,;:") or name
+
+
+def is_same_outlet(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of keys mean one outlet."""
+    return bool(one & other)

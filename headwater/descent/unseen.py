@@ -1,0 +1,270 @@
+"""Originals that are not in the pile: the outlet that copies credit and the pile lacks, and what its text must have been."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from headwater.descent.blocks import list_blocks
+from headwater.descent.evidence import names_outlet
+from headwater.descent.members import Family, Hint, Member
+from headwater.descent.outlets import find_host, is_same_outlet, name_keys, squeeze_name, write_name
+from headwater.descent.stretches import Sheets, Stretch
+from headwater.intervals import Block, join_spans
+from headwater.schema import Tables, make_id
+
+_STRONG = frozenset(
+    {
+        "permission",
+        "syndication",
+        "canonical",
+        "based_on",
+        "credit_line",
+        "copyright",
+        "first_reported",
+        "agency",
+        "dateline",
+    }
+)
+_CREDITS = 4.0
+"""Log odds that a text that credits an unseen outlet is from there and not from another member."""
+_SILENT = 2.0
+"""The same for a text that does not, where another copy of it does: most copies are made from the original."""
+_FEWEST = 12
+"""Words that a child must add to be more than what the others already show of an unseen text."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An outlet that members credit and that no member is from: its name and who credits it."""
+
+    name: str
+    keys: frozenset[str]
+    credited_by: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Original:
+    """An unseen original: its name (None where nobody names it), its text as its children show it, and their blocks."""
+
+    name: str | None
+    text: str
+    blocks: dict[int, list[Block]]
+    """For every child: (start in the child, start in this text, length)."""
+
+
+def find_sources(family: Family) -> list[Source]:
+    """The outlets that members of a family credit as where their text is from, and that are no member's."""
+    found: dict[frozenset[str], tuple[str, set[int]]] = {}
+    for place, member in enumerate(family.members):
+        for hint in member.hints:
+            if hint.kind not in _STRONG or hint.direction != "from":
+                continue
+            keys = _key_hint(hint)
+            if not keys or is_same_outlet(keys, member.outlets) or _is_there(hint, family.members, place):
+                continue
+            same = next((known for known in found if is_same_outlet(known, keys)), keys)
+            found.setdefault(
+                same,
+                (
+                    write_name(hint.target_site or hint.target) if find_host(hint.target) else write_name(hint.target),
+                    set(),
+                ),
+            )
+            found[same][1].add(place)
+    sources = [Source(name, keys, frozenset(places)) for keys, (name, places) in found.items()]
+    return sorted(sources, key=lambda s: (-len(s.credited_by), s.name))
+
+
+def _key_hint(hint: Hint) -> frozenset[str]:
+    host = find_host(hint.target)
+    return name_keys(hint.target_site) | name_keys(host or hint.target)
+
+
+def _is_there(hint: Hint, members: tuple[Member, ...], place: int) -> bool:
+    """Whether a member is, or may be, the text that a hint names: its outlet, its page, or a page of nobody knows whom."""
+    others = [m for i, m in enumerate(members) if i != place]
+    if any(names_outlet(hint.target, hint.target_site, m) for m in others):
+        return True
+    return any(not m.outlets and not any(h.direction == "from" and h.kind in _STRONG for h in m.hints) for m in others)
+
+
+def add_sources(
+    sheets: Sheets, sources: list[Source], costs: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Costs and weights with a row and a column for every unseen source, after the members.
+
+    How far a member is from a text nobody has: half of how much farther it is from two others than they are from each
+    other (the Gromov product), the least over all pairs.
+    """
+    count, more = len(costs), len(sources)
+    far = np.full((count + more, count + more), np.inf)
+    far[:count, :count] = costs
+    odds = np.zeros((count + more, count + more))
+    odds[:count, :count] = weights
+    apart = _measure_distances(sheets)
+    for k, source in enumerate(sources):
+        for child in range(count):
+            if child in source.credited_by or any(np.isfinite(apart[child, c]) for c in source.credited_by):
+                far[count + k, child] = _measure_own_changes(apart, child)
+                odds[count + k, child] = _CREDITS if child in source.credited_by else _SILENT
+                odds[child, count + k] = -odds[count + k, child]
+    return far, odds
+
+
+def _measure_distances(sheets: Sheets) -> np.ndarray:
+    count = len(sheets.readings)
+    apart = np.full((count, count), np.inf)
+    for (a, b), shared in sheets.shared.items():
+        apart[a, b] = apart[b, a] = shared.changes
+    np.fill_diagonal(apart, 0)
+    return apart
+
+
+def _measure_own_changes(apart: np.ndarray, child: int) -> float:
+    near = [n for n in np.flatnonzero(np.isfinite(apart[child])).tolist() if n != child]
+    if not near:
+        return 0.0
+    if len(near) == 1:
+        return float(apart[child, near[0]]) / 2
+    row = apart[child, near]
+    among = apart[np.ix_(near, near)].copy()
+    np.fill_diagonal(among, np.inf)
+    among[~np.isfinite(among)] = 0
+    product = (row[:, None] + row[None, :] - among) / 2
+    np.fill_diagonal(product, np.inf)
+    return max(0.0, float(product.min()))
+
+
+def build_original(sheets: Sheets, children: list[int], name: str | None) -> Original:
+    """The text of an unseen original, put together from what its children share, and where it stands in each."""
+    text, blocks = "", dict[int, list[Block]]()
+    sizes = {c: sum(int(s.a_high - s.a_low) for o in children for s in _list_shared(sheets, c, o)) for c in children}
+    for child in sorted(children, key=lambda c: (-sizes[c], c)):
+        reading = sheets.readings[child]
+        cover = np.zeros(len(reading), bool)
+        for other in children:
+            for stretch in _list_shared(sheets, child, other):
+                cover[stretch.a_low : stretch.a_high] = True
+        mine: list[Block] = []
+        for other, theirs in sorted(blocks.items()):
+            for stretch in _list_shared(sheets, child, other):
+                if cover[stretch.a_equal].any():
+                    mine += _lift_blocks(sheets, child, other, stretch, theirs, cover)
+                    cover[stretch.a_low : stretch.a_high] = False
+        for low, high in _find_runs(cover):
+            start, end = reading.find_span(low, high)
+            text += ("\n\n" if text else "") + reading.text[start:end]
+            mine.append((start, len(text) - (end - start), end - start))
+        blocks[child] = _order_blocks(mine)
+    return Original(name, text, blocks)
+
+
+def _list_shared(sheets: Sheets, child: int, other: int) -> tuple[Stretch, ...]:
+    shared = sheets.shared.get((child, other))
+    return shared.stretches if shared else ()
+
+
+def _lift_blocks(
+    sheets: Sheets, child: int, other: int, stretch: Stretch, theirs: list[Block], cover: np.ndarray
+) -> list[Block]:
+    """The blocks of a child in the unseen text, through those of another child."""
+    free = cover[stretch.a_equal]
+    here = list_blocks(sheets.readings[child], sheets.readings[other], stretch.a_equal[free], stretch.b_equal[free])
+    lifted = []
+    for a_start, b_start, length in here:
+        for start, there, size in theirs:
+            low, high = max(b_start, start), min(b_start + length, start + size)
+            if low < high:
+                lifted.append((a_start + low - b_start, there + low - start, high - low))
+    return lifted
+
+
+def _find_runs(cover: np.ndarray) -> list[tuple[int, int]]:
+    """Runs of covered tokens of some length."""
+    padded = np.concatenate([[False], cover, [False]])
+    turns = np.flatnonzero(np.diff(padded.astype(np.int8)))
+    runs = list(zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True))
+    return [(low, high) for low, high in join_spans(runs, gap=1) if high - low >= _FEWEST]
+
+
+def _order_blocks(blocks: list[Block]) -> list[Block]:
+    """Blocks in the order of the child, without those that overlap there."""
+    ordered: list[Block] = []
+    for block in sorted(blocks):
+        if not ordered or block[0] >= ordered[-1][0] + ordered[-1][2]:
+            ordered.append(block)
+    return ordered
+
+
+def place_stretches(blocks: list[Block], gap: int = 240) -> list[list[Block]]:
+    """Blocks in groups that lie near each other in order on both sides: one edge each."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups:
+            last = groups[-1][-1]
+            step, other = block[0] - last[0] - last[2], block[1] - last[1] - last[2]
+            if 0 <= other <= gap and step <= gap:
+                groups[-1].append(block)
+                continue
+        groups.append([block])
+    return groups
+
+
+def find_named(pile: Tables, versions: pa.Table, mentions: pa.Table) -> list[dict[str, Any]]:
+    """Versions for the outlets that texts name as having the news and that their family lacks, one a family and outlet."""
+    ids = zip(versions["document_id"].to_pylist(), versions["family_id"].to_pylist(), strict=True)
+    families = {document: family for document, family in ids if document is not None}
+    sites = dict(zip(pile["documents"]["document_id"].to_pylist(), pile["documents"]["site"].to_pylist(), strict=True))
+    there: dict[int, set[str]] = {}
+    for document, family in families.items():
+        there.setdefault(family, set()).update(name_keys(sites[document]))
+    named = zip(versions["family_id"].to_pylist(), versions["name"].to_pylist(), strict=True)
+    for family, name in named:
+        if name is not None:
+            there.setdefault(family, set()).update(name_keys(name.removesuffix(" report")))
+    pages = _read_pages(pile, {document for document, site in sites.items() if not site})
+    frames: dict[int, list[str]] = {}
+    for document, page in pages.items():
+        frames.setdefault(families[document], []).append(page)
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for document, name in sorted(_list_named(pile, mentions)):
+        keys = name_keys(name)
+        family = families[document]
+        if not keys or keys & there[family] or any(k in page for k in keys for page in frames.get(family, ())):
+            continue
+        key = (family, min(keys))
+        rows.setdefault(
+            key, {"version_id": make_id("unseen", min(keys), family), "name": f"{name} report", "family_id": family}
+        )
+    return list(rows.values())
+
+
+def _read_pages(pile: Tables, documents: set[int]) -> dict[int, str]:
+    """Of documents without a site what belongs to the page and not to the text, squeezed: its own outlet's name is there."""
+    regions = pile["regions"]
+    wanted = pc.is_in(regions["document_id"], pa.array(sorted(documents), pa.int64()))
+    kinds = pc.is_in(regions["kind"], pa.array(["section", "bio", "chrome", "byline"]))
+    table = pile["documents"].filter(
+        pc.is_in(pile["documents"]["document_id"], pa.array(sorted(documents), pa.int64()))
+    )
+    texts = dict(zip(table["document_id"].to_pylist(), table["text"].to_pylist(), strict=True))
+    pages: dict[int, str] = {}
+    for row in regions.filter(pc.and_(wanted, kinds)).to_pylist():
+        words = texts[row["document_id"]][row["start"] : row["end"]]
+        pages[row["document_id"]] = pages.get(row["document_id"], "") + "|" + squeeze_name(words)
+    return pages
+
+
+def _list_named(pile: Tables, mentions: pa.Table) -> set[tuple[int, str]]:
+    """(document, name) for what the texts say and what the signals say."""
+    found = set()
+    for number, named in zip(mentions["document_id"].to_pylist(), mentions["named"].to_pylist(), strict=True):
+        found |= {(number, item["name"]) for item in named}
+    signals = pile["signals"].select(["document_id", "kind", "direction", "target"])
+    for row in signals.to_pylist():
+        if row["direction"] in ("from", "part") and row["kind"] in _STRONG:
+            found.add((row["document_id"], write_name(row["target"])))
+    return found
