@@ -1,7 +1,7 @@
 """From what a person types (a short id, a file name, an address) to an id, and back to the shortest plain id."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from headwater.errors import InputError
@@ -134,12 +134,16 @@ def _find_unseen(store: "Store", word: str) -> list[int]:
 
 
 def _measure(store: "Store", letter: str) -> int:
+    """The length at which the two ids that are most alike can be told apart; in order of size they are neighbours."""
     table, key, _ = _TABLES[letter]
-    lengths = range(SHORTEST, 14)
+    sql = f"""
+        SELECT min(differing) AS least FROM (
+            SELECT xor({key}, lag({key}) OVER (ORDER BY {key})) AS differing FROM (SELECT DISTINCT {key} FROM {table}))
+        WHERE differing > 0"""
+    least = store.ask(sql)["least"][0].as_py()
     # the first digit of an id stands for four bits, each further one for five
-    counts = ", ".join(f"count(DISTINCT {key} >> {65 - 5 * (length - 1)}) AS n{length}" for length in lengths)
-    row: dict[str, Any] = store.ask(f"SELECT count(DISTINCT {key}) AS n, {counts} FROM {table}").to_pylist()[0]
-    return next((length for length in lengths if row[f"n{length}"] == row["n"]), 14)
+    lengths = range(SHORTEST, 15)
+    return SHORTEST if least is None else next(n for n in lengths if least >> (65 - 5 * (n - 1)) > 0 or n == 14)
 
 
 def _list_some(store: "Store", found: list[tuple[str, int]]) -> str:
