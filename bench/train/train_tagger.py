@@ -39,13 +39,18 @@ def read_annotations(path):
                 for argument in parts[1].split():
                     role, target = argument.split(":")
                     relation[re.sub(r"\d+$", "", role).lower()].append(target)
-                relations.append({r: sorted(s for t in relation[r] for s in spans.get(t, [])) for r in ("source", "cue", "content")})
+                relations.append(
+                    {r: sorted(s for t in relation[r] for s in spans.get(t, [])) for r in ("source", "cue", "content")}
+                )
     return relations
 
 
 def read_split(folder):
     """(text, relations) of every text; of several annotators each gives an example."""
-    texts = {os.path.basename(p)[:-4]: open(p, encoding="utf-8", newline="").read() for p in sorted(glob.glob(folder + "/text/*.txt"))}
+    texts = {
+        os.path.basename(p)[:-4]: open(p, encoding="utf-8", newline="").read()
+        for p in sorted(glob.glob(folder + "/text/*.txt"))
+    }
     for path in sorted(glob.glob(folder + "/attributions/*.ann")):
         name = os.path.basename(path)[:-4].rpartition("_")[0]
         if name in texts:
@@ -156,7 +161,9 @@ def train_paragraph(feats, marks, gold, w, g, steps, gs, rate, decay, cost):
         else:
             for p in range(L):
                 for y in range(L):
-                    d = np.exp(a[t - 1, p] + steps[m, p, y] + e[t, y] + b[t, y] - z) - (1.0 if (p == gold[t - 1] and y == gold[t]) else 0.0)
+                    d = np.exp(a[t - 1, p] + steps[m, p, y] + e[t, y] + b[t, y] - z) - (
+                        1.0 if (p == gold[t - 1] and y == gold[t]) else 0.0
+                    )
                     ds[p, y] = d
             for p in range(L):
                 for y in range(L):
@@ -226,7 +233,9 @@ def save(path, weights, steps, least):
     kept = weights[rows]
     scale = np.abs(kept).max() / 127
     quantised = np.clip(np.round(kept / scale), -127, 127).astype(np.int8)
-    np.savez_compressed(path, rows=rows.astype(np.int32), weights=quantised, steps=steps.astype(np.float32), scale=np.float64(scale))
+    np.savez_compressed(
+        path, rows=rows.astype(np.int32), weights=quantised, steps=steps.astype(np.float32), scale=np.float64(scale)
+    )
 
 
 def main():

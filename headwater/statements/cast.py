@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from headwater.statements.clauses import is_finite
 from headwater.intervals import Span
 from headwater.statements.roles import Introduction, is_name_word, load_set, read_name
 from headwater.statements.sources import (
@@ -29,6 +30,7 @@ class Cast:
 
     people: dict[str, Source] = field(default_factory=dict)
     mentions: list[tuple[int, str]] = field(default_factory=list)
+    bodies: list[tuple[int, str]] = field(default_factory=list)
     spoken: list[tuple[int, Source]] = field(default_factory=list)
     described: dict[str, Source] = field(default_factory=dict)
 
@@ -53,8 +55,43 @@ def gather_cast(text: str, introductions: Sequence[Introduction], words: Sequenc
                     _add_person(cast, name, None, None)
                 if (person := find_person(cast, name)) is not None:
                     cast.mentions.append((offset + stretch.spans[at][0], person))
+                elif is_body(name):
+                    _add_body(cast, offset, stretch, (at, end))
+            elif at > 0 and stretch.low[at] in load_source_words("organisation"):
+                if (begin := _start_body(stretch, at)) is not None:
+                    _add_body(cast, offset, stretch, (begin, at + 1))
             at = max(end, at + 1)
     return cast
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is plainly that of an organisation, a government or an outlet."""
+    last = name.split()[-1].casefold()
+    if last in load_source_words("organisation_name") or name.casefold() in load_governments() or is_outlet(name):
+        return True
+    return name.isupper() and 2 <= len(name) <= 6
+
+
+def _start_body(stretch: Words, at: int) -> int | None:
+    """Where the mention of an organisation by a noun begins: "the company", "his administration", "the Ray campaign"."""
+    begin = at
+    while (
+        begin > 0
+        and at - begin < 4
+        and (is_name_word(stretch, begin - 1) or stretch.low[begin - 1] in load_set("modifiers"))
+    ):
+        begin -= 1
+    return begin - 1 if begin > 0 and stretch.low[begin - 1] in {"the", "his", "her", "its", "their"} else None
+
+
+def _add_body(cast: Cast, offset: int, stretch: Words, place: tuple[int, int]) -> None:
+    """A mention of an organisation that is the subject of a verb; what is none is seldom what "it" means."""
+    after = place[1]
+    while after < len(stretch) and stretch.low[after] in load_words("adverb"):
+        after += 1
+    if after < len(stretch) and is_finite(stretch.low[after]):
+        start, end = stretch.cover(*place)
+        cast.bodies.append((offset + start, trim_genitive(stretch.text[start:end])))
 
 
 def _add_person(cast: Cast, name: str, role: str | None, affiliation: str | None) -> None:
@@ -96,12 +133,25 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
     if low in _GENDERS or low in {"who", "himself", "herself"}:
         return _resolve_person(cast, low, at, document_text)
     if low in _ORGANISATION_PRONOUNS:
-        return _last(cast, at, ("organisation", "outlet", "document")) or Source("organisation", None, text)
+        return _resolve_body(cast, at, text, document_text)
     if low in {"they", "them", "their"}:
         return _last(cast, at, ("unnamed_group", "organisation")) or Source("unnamed_group", None, text)
     if (named := _resolve_name(cast, words)) is not None:
         return named
     return _resolve_described(cast, text, words, at, document_text)
+
+
+def _resolve_body(cast: Cast, at: int, text: str, document_text: str) -> Source:
+    """What "it" means: the last organisation before it that spoke or is mentioned."""
+    spoken = [(p, s) for p, s in cast.spoken if p < at and s.kind in ("organisation", "outlet", "document")]
+    named = [(p, name) for p, name in cast.bodies if p < at]
+    if (
+        named
+        and (not spoken or named[-1][0] > spoken[-1][0])
+        and not named[-1][1].casefold().startswith(("its", "their"))
+    ):
+        return _resolve(cast, named[-1][1], named[-1][0], document_text)
+    return spoken[-1][1] if spoken else Source("organisation", None, text)
 
 
 def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source:
@@ -138,7 +188,8 @@ def _last(cast: Cast, at: int, kinds: tuple[str, ...]) -> Source | None:
 
 def _resolve_name(cast: Cast, words: Words) -> Source | None:
     """A source with a proper name in it: a person of the cast, a government, an outlet, an organisation."""
-    whole = trim_genitive(" ".join(words.text.split()).strip(" ,.:"))
+    whole = trim_genitive(" ".join(words.text.split()).strip(" ,:"))
+    whole = whole.removesuffix(".") if len(words.low[-1]) == 1 else whole
     bare = whole.casefold().removeprefix("the ")
     if (
         bare in load_governments()

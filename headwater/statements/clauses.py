@@ -50,8 +50,12 @@ def _may_cut(words: Words, begin: int, at: int, last: int) -> bool:
     low, after = words.low[at], words.low[at + 1]
     if low in {";", "—", "–", "--"}:
         return True
+    if low in _JOINERS:
+        return after in _OPENERS
     if low != ",":
         return False
+    while begin < at and words.low[begin] in _JOINERS:
+        begin += 1
     return after in _OPENERS or after in _JOINERS or words.low[begin] in _OPENERS
 
 

@@ -76,7 +76,20 @@ def _number(kind: str, value: str) -> int:
 @lru_cache(maxsize=200_000)
 def classify_word(low: str) -> str:
     """The class of a folded word in the stage's lexicons; its own where it is a small word of grammar."""
-    if not low[0].isalnum() or low in {"that", "to", "of", "and", "but", "by", "as", "for", "according", "who", "which", "not"}:
+    if not low[0].isalnum() or low in {
+        "that",
+        "to",
+        "of",
+        "and",
+        "but",
+        "by",
+        "as",
+        "for",
+        "according",
+        "who",
+        "which",
+        "not",
+    }:
         return low
     cues = load_cues()
     if low in cues:
@@ -109,7 +122,9 @@ def describe_words(words: Words, sentences: list[tuple[int, int]], quoted: list[
     """The attributes of every word of a stretch: an array of words by ATTRIBUTES."""
     table = np.zeros((len(words), len(ATTRIBUTES)), np.int32)
     for at, (start, end) in enumerate(words.spans):
-        table[at, : QUOTE] = describe_type(words.low[at], words.text[start], words.text[start + 1] if end > start + 1 else "")
+        table[at, :QUOTE] = describe_type(
+            words.low[at], words.text[start], words.text[start + 1] if end > start + 1 else ""
+        )
     marks = np.asarray(quoted, np.int32)
     before, after = np.concatenate([[0], marks[:-1]]), np.concatenate([marks[1:], [0]])
     table[:, QUOTE] = 1 + marks * 4 + before * 2 + after
@@ -182,4 +197,16 @@ def mark_words(words: Words, sentences: list[tuple[int, int]], quoted: list[bool
     return marks
 
 
-_MARKED = {",": 10, ".": 11, "?": 12, "!": 12, ":": 13, ";": 13, "that": 14, "and": 15, "but": 16, "who": 17, "which": 17}
+_MARKED = {
+    ",": 10,
+    ".": 11,
+    "?": 12,
+    "!": 12,
+    ":": 13,
+    ";": 13,
+    "that": 14,
+    "and": 15,
+    "but": 16,
+    "who": 17,
+    "which": 17,
+}

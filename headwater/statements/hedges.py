@@ -2,7 +2,7 @@
 
 import re
 
-from headwater.intervals import Span
+from headwater.intervals import Span, is_inside
 from headwater.statements.clauses import has_negation, split_clauses
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_cues, load_data, load_words
@@ -15,18 +15,20 @@ _IS_SAID = re.compile(
 )
 
 
-def find_hearsay(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
-    """Statements of force hearsay in one sentence: the clause around "reportedly" and the like, or "is said to"."""
+def find_hearsay(words: Words, first: int, last: int, quoted: list[bool], said: list[Span]) -> list[Draft]:
+    """Statements of force hearsay in one sentence: the clause around "reportedly" and the like, or "is said to".
+
+    A hedge inside what somebody is said to have said (`said`) is that statement's own.
+    """
     drafts = []
     for begin, end in split_clauses(words, first, last, quoted):
-        hedges = [words.spans[i] for i in range(begin, end) if words.low[i] in load_words("hearsay") and not quoted[i]]
         start, stop = words.cover(begin, end)
+        hedges = [words.spans[i] for i in range(begin, end) if words.low[i] in load_words("hearsay") and not quoted[i]]
         hedges += [m.span(1) for m in _IS_SAID.finditer(words.text, start, stop)]
-        if hedges:
-            content = _without(words.text, (start, stop), hedges)
-            if content:
-                negated = has_negation(words, begin, end)
-                drafts.append(Draft(content, hedge=tuple(hedges), force="hearsay", negated=negated, confidence=0.8))
+        hedges = [h for h in hedges if not any(is_inside(h, s) for s in said)]
+        if hedges and (content := _without(words.text, (start, stop), hedges)):
+            negated = has_negation(words, begin, end)
+            drafts.append(Draft(content, hedge=tuple(hedges), force="hearsay", negated=negated, confidence=0.8))
     return drafts
 
 
@@ -51,7 +53,11 @@ def judge_force(cue: str, content: str) -> str:
     asks = bool(re.search(r"\b(clarification|question|questions|asked|asks|wonders?|wondered|asking)\b", cue, re.I))
     if content.rstrip("”\"'’ ").endswith("?") and ("question" in kinds or asks):
         return "question"
-    if ("question" in kinds or asks) and re.match(r"(whether|if|why|how|what|who|when|where)\b", content, re.I):
+    wants = re.match(r"(?:for )?(?:more )?(clarification|clarity|details|information|an explanation) ", content, re.I)
+    open_end = content[wants.end() :] if wants else content
+    if ("question" in kinds or asks or wants) and re.match(
+        r"(whether|if|why|how|what|who|when|where|on|about)\b", open_end, re.I
+    ):
         return "question"
     known = [k for k in kinds if k]
     if known:

@@ -84,8 +84,8 @@ def is_outlet(name: str) -> bool:
         return True
     if len(words) >= 2 and words[0][:1].isupper() and words[-1].casefold() in load_source_words("outlet_end"):
         return words[-1][0].isupper()
-    named = [w for w in words if w[:1].isupper()]
-    return bool(named) and words[-1].casefold() in load_source_words("outlet_noun") and len(words) >= 2
+    named = [w for w in words[:-1] if w[:1].isupper() or w in ("news", "of", "the", "and")]
+    return len(words) >= 2 and len(named) == len(words) - 1 and words[-1].casefold() in load_source_words("outlet_noun")
 
 
 def trim_genitive(text: str) -> str:

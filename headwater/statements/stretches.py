@@ -4,16 +4,25 @@ from dataclasses import dataclass, replace
 
 from headwater.intervals import Span, is_inside
 from headwater.statements.assertions import find_assertions
-from headwater.statements.chains import find_cited, find_via
-from headwater.statements.clauses import has_negation
 from headwater.statements.drafts import Draft
-from headwater.statements.hedges import find_hearsay, is_denial, judge_force, read_hedge
+from headwater.statements.grammar import find_according
+from headwater.statements.hedges import find_hearsay, read_hedge
+from headwater.statements.judgement import is_statement, judge_draft, prefer_rules, stands_inside
 from headwater.statements.quotes import find_quotations
 from headwater.statements.relations import gather_runs, relate_runs
 from headwater.statements.roles import Introduction, find_roles
 from headwater.statements.tagger import load_tagger
 from headwater.statements.words import Words, cut_words
 from headwater.text import find_sentences
+
+
+DEEPEST = 3
+"""How deep statements within statements are followed."""
+
+LEAST_INSIDE = 5
+"""A content of fewer words holds no statement of its own."""
+
+_QUOTE_MARKS = frozenset("“”\"„«»‘’'")
 
 
 @dataclass(frozen=True)
@@ -36,13 +45,61 @@ def read_stretch(text: str) -> Stretch:
     quotations = find_quotations(text)
     quoted = mark_quoted(words, quotations)
     sentences = cut_sentences(text, words, quotations)
+    drafts = read_layer(words, sentences, quoted, None)
+    taken = [s for d in drafts for s in d.content + d.source + d.cue + d.hedge]
+    for first, last in sentences:
+        drafts += find_assertions(words, first, last, quoted, taken)
+    return Stretch(words, tuple(quotations), tuple(drafts), tuple(find_roles(words, 0, len(words))))
+
+
+def read_layer(
+    words: Words, sentences: list[tuple[int, int]], quoted: list[bool], outer: Draft | None, depth: int = 0
+) -> list[Draft]:
+    """The statements of some words and, each read as a text of its own, what stands inside them."""
     sentence_of = [n for n, (first, last) in enumerate(sentences) for _ in range(first, last)]
     runs = gather_runs(load_tagger().tag_words(words, sentences, quoted))
-    tagged = relate_runs(words, runs, sentence_of)
+    tagged = [d for d in relate_runs(words, runs, sentence_of) if is_statement(words, d)]
     drafts: list[Draft] = []
     for first, last in sentences:
-        drafts += _read_sentence(words, first, last, quoted, tagged)
-    return Stretch(words, tuple(quotations), tuple(drafts), tuple(find_roles(words, 0, len(words))))
+        start, end = words.cover(first, last)
+        here = [d for d in tagged if start <= d.cue[0][0] < end]
+        hearsay = find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
+        here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) for h in hearsay)]
+        here = prefer_rules(here, find_according(words, first, last, quoted))
+        found = [*hearsay, *(judge_draft(words, d, first, last) for d in here)]
+        for draft in (replace(d, outer=outer) for d in found):
+            drafts.append(draft)
+            if depth < DEEPEST:
+                drafts += _read_inside(words, draft, quoted, depth)
+    return drafts
+
+
+def _whole(draft: Draft) -> Span:
+    return draft.content[0][0], draft.content[-1][1]
+
+
+def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int) -> list[Draft]:
+    """The statements inside the content of another; what is quoted there is read like any text."""
+    kept = [i for i, (s, e) in enumerate(words.spans) if any(is_inside((s, e), c) for c in draft.content)]
+    if draft.force != "hearsay":
+        kept = [i for i in kept if words.low[i] not in _QUOTE_MARKS]
+    if len(kept) < LEAST_INSIDE:
+        return []
+    inner = Words(words.text, tuple(words.spans[i] for i in kept), tuple(words.low[i] for i in kept))
+    marks = [quoted[i] for i in kept] if draft.force == "hearsay" else [False] * len(kept)
+    found = read_layer(inner, _cut_again(words.text, inner), marks, draft, depth + 1)
+    left_out = {id(d) for d in found if d.outer is draft and not stands_inside(words, d, draft)}
+    return [d for d in found if id(d) not in left_out and id(d.outer) not in left_out]
+
+
+def _cut_again(text: str, inner: Words) -> list[tuple[int, int]]:
+    """The sentences of the words of a content."""
+    cut, first = [], 0
+    for at in range(1, len(inner) + 1):
+        if at == len(inner) or inner.low[at - 1] in {".", "?", "!"} and text[inner.spans[at][0]].isupper():
+            cut.append((first, at))
+            first = at
+    return cut
 
 
 def mark_quoted(words: Words, quotations: list[Span]) -> list[bool]:
@@ -70,55 +127,6 @@ def cut_sentences(text: str, words: Words, quotations: list[Span]) -> list[tuple
         if at > first:
             cut.append((first, at))
     return cut
-
-
-def _read_sentence(
-    words: Words, first: int, last: int, quoted: list[bool], tagged: list[Draft]
-) -> list[Draft]:
-    start, end = words.cover(first, last)
-    hearsay = find_hearsay(words, first, last, quoted)
-    said = [_judge(words, d, first, last) for d in tagged if start <= d.cue[0][0] < end]
-    said = [replace(d, outer=_find_outer(d, hearsay)) for d in said]
-    taken = [s for d in hearsay + said for s in d.content + d.source + d.cue]
-    taken += [s for d in tagged for s in d.content]
-    return [*hearsay, *said, *find_assertions(words, first, last, quoted, taken)]
-
-
-def _find_outer(draft: Draft, hearsay: list[Draft]) -> Draft | None:
-    """The hearsay clause that a statement stands in, if its cue does."""
-    for outer in hearsay:
-        whole = (outer.content[0][0], outer.content[-1][1])
-        if draft.cue and is_inside(draft.cue[0], whole):
-            return outer
-    return None
-
-
-def _judge(words: Words, draft: Draft, first: int, last: int) -> Draft:
-    """A draft with its force, negation, hedge and via."""
-    cue = " ".join(words.text[s:e] for s, e in draft.cue)
-    start, end = draft.content[0]
-    content = words.text[start:end]
-    inside = [i for i in range(first, last) if start <= words.spans[i][0] < end]
-    negated = bool(inside) and has_negation(words, inside[0], inside[-1] + 1)
-    source = draft.source[0] if draft.source else None
-    via = find_via(words, source, draft.content, first, last)
-    cited = find_cited(words, first, last)
-    if (
-        cited
-        and source
-        and cited != source
-        and not is_inside(cited, source)
-        and not any(is_inside(cited, c) for c in draft.content)
-    ):
-        via, source = (*via, source), cited
-    return replace(
-        draft,
-        force=judge_force(cue, content),
-        negated=negated != is_denial(cue),
-        source=(source,) if source else (),
-        via=via,
-        hedge=draft.hedge,
-    )
 
 
 def read_hedge_of(words: Words, content: tuple[Span, ...]) -> str | None:

@@ -55,7 +55,9 @@ class LinearTagger:
             return []
         table = describe_words(words, sentences, quoted)
         features = hash_features(table, *lay_templates_once(), BITS)
-        path = find_best_path(features, self.places, self.weights, mark_words(words, sentences, quoted), self.steps, self.scale)
+        path = find_best_path(
+            features, self.places, self.weights, mark_words(words, sentences, quoted), self.steps, self.scale
+        )
         return [LABELS[y] for y in path]
 
 
@@ -68,7 +70,10 @@ def lay_templates_once() -> tuple[Any, Any, Any]:
 @lru_cache(maxsize=1)
 def load_tagger() -> LinearTagger:
     """The tagger that comes with the package; docs/models/statement-tagger.md says what it was trained on."""
-    with resources.as_file(resources.files("headwater.statements") / "data" / "tagger.npz") as path, np.load(path) as data:
+    with (
+        resources.as_file(resources.files("headwater.statements") / "data" / "tagger.npz") as path,
+        np.load(path) as data,
+    ):
         rows = data["rows"]
         places = np.full(1 << BITS, -1, np.int32)
         places[rows] = np.arange(len(rows), dtype=np.int32)
