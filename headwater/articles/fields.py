@@ -5,10 +5,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from headwater.articles.neighbours import read_date
+from headwater.articles.dates import FIRST_YEAR, LAST_YEAR, read_date
 from headwater.articles.encodings import clean_text
 from headwater.articles.item import Item, Published
 from headwater.articles.options import ReadOptions
@@ -54,11 +54,9 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
 _INNER_NAMES = ("name", "title", "value", "text", "rendered", "main", "id")
 _MARKUP = re.compile(r"</(?:p|div|article|section|h[1-6]|ul|body|html|blockquote)\s*>|<br\s*/?>|<p[\s>]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+_NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
+_DATE_NAMES = frozenset((*USUAL_NAMES["published"], *USUAL_NAMES["modified"]))
 _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "-", "[]", "{}", "nat", "unknown"})
-
-
-FIRST_YEAR, LAST_YEAR = 1900, 2099
-"""Years of publication that are believed; what lies outside is a slip or a placeholder (1899-12-30, 9999-12-31)."""
 
 
 def fold_name(name: object) -> str:
@@ -87,6 +85,20 @@ def match_fields(names: Iterable[str], options: ReadOptions) -> dict[str, list[s
         wanted = [fold_name(given)] if given else usual
         fields[thing] = [name for want in wanted for name in folded.get(want, [])]
     return fields
+
+
+def tell_day_first(rows: Iterable[Row]) -> bool | None:
+    """Whether the dates of a table begin with the day: some number above 12 says so, where none says the contrary.
+
+    >>> tell_day_first([{"date": "03/04/2024"}, {"date": "25/04/2024"}]), tell_day_first([{"date": "03/04/2024"}])
+    (True, None)
+    """
+    first = second = False
+    for row in rows:
+        for name, value in row.items():
+            if fold_name(name) in _DATE_NAMES and (match := _NUMBERS.match(str(value))):
+                first, second = first or int(match.group(1)) > 12, second or int(match.group(2)) > 12
+    return first if first != second else None
 
 
 def read_row(row: Row, options: ReadOptions) -> tuple[Item | None, list[Note]]:
@@ -125,7 +137,7 @@ def read_row(row: Row, options: ReadOptions) -> tuple[Item | None, list[Note]]:
 
 def _read_body(text: str, title: str, url: str | None) -> Item | None:
     if len(_MARKUP.findall(text[:20_000])) > 1:
-        from headwater.articles.neighbours import read_html
+        from headwater.articles.html import read_html
 
         page = text if re.search(r"<(?:html|body)\b", text[:5_000], re.IGNORECASE) else _write_page(text, title)
         if (item := read_html(page, url=url)) is not None:
@@ -198,16 +210,7 @@ def _read_published(value: str | None, options: ReadOptions) -> tuple[Published 
     """The date of a field, and a note where it is none that can be right."""
     if not value:
         return None, []
-    if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value):  # seconds or milliseconds since 1970
-        value = datetime.fromtimestamp(float(value) / (1000 if len(value.split(".")[0]) > 10 else 1), UTC).isoformat()
-    found = read_date(value, day_first=options.day_first)
-    if found and FIRST_YEAR <= found.at.year <= LAST_YEAR:
+    if found := read_date(value, day_first=options.day_first):
         return replace(found, basis="row"), []
-    why = f"lies outside {FIRST_YEAR} to {LAST_YEAR}" if found else "is none that the calendar has"
-    return None, [
-        Note(
-            "date",
-            f"The date {value[:60]!r} {why}; the article was read without it.",
-            "Mend it, or leave the field empty.",
-        )
-    ]
+    why = f"The date {value[:60]!r} cannot be right (impossible, unreadable, or outside {FIRST_YEAR} to {LAST_YEAR})."
+    return None, [Note("date", why, "Mend it or leave it empty; the article was read without it.")]

@@ -12,10 +12,10 @@ from headwater.articles.files import Input
 from headwater.articles.identity import identify_item
 from headwater.articles.item import Item
 from headwater.articles.items import build_item
-from headwater.articles.neighbours import find_signals
 from headwater.articles.options import ReadOptions, hash_options
 from headwater.articles.plain import read_text
 from headwater.articles.problems import Note, Problem
+from headwater.articles.signals import find_signals
 from headwater.schema import make_id
 from headwater.states import ARTICLE_SPARES
 
@@ -36,6 +36,7 @@ class Task:
     kind: str
     data: bytes | Mapping[str, Any]
     number: int = 0
+    day_first: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def read_batch(batch: Batch) -> Reading:
 
 def _read_task(task: Task, options: ReadOptions) -> tuple[Item | None, list[Note]]:
     if not isinstance(task.data, bytes):
-        return read_row(task.data, options)
+        return read_row(task.data, replace(options, day_first=task.day_first))
     text, lost = decode_bytes(task.data, encoding=options.encoding, markup=task.kind == "html")
     notes = (
         [
@@ -114,7 +115,7 @@ def _read_task(task: Task, options: ReadOptions) -> tuple[Item | None, list[Note
         else []
     )
     if task.kind == "html":
-        from headwater.articles.neighbours import read_html
+        from headwater.articles.html import read_html
 
         return read_html(clean_text(text)), notes
     text = clean_text(text)

@@ -53,6 +53,14 @@ _NOTICE = re.compile(
     r"^(?:cet|cet\s+)\s*article\b[^.]{0,60}\b(?:publié|paru)|^este\s+(?:artículo|artigo|texto)\b[^.]{0,60}\bpublicad[oa]|^questo\s+articolo\b[^.]{0,60}\b(?:pubblicato|apparso)",
     _I,
 )
+_NOTICE_WORDS = (
+    "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)", "rights", "editor",
+    "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing", "edited", "translat", "compiled",
+    "source", "via", "files", "inputs", "information", "read", "erschien", "veröffent", " ran ", "produced", "provided", "supplied",
+    "written", "adapted", "excerpt", "created", "generated", "amended", "modified",
+)  # fmt: skip
+"""A word that every notice has one of: looked for first, since most lines have none."""
+_NOTICE_LENGTH, _OFFER_LENGTH = 600, 300
 _JOB = (
     r"(?:journalist|reporter|correspondent|columnist|editor|writer|staff\s+writer|freelance|contributor|contributing|author|fellow|professor|lecturer|analyst|researcher|"
     r"photographer|producer|broadcaster|commentator|blogger|scholar|historian|novelist|director|founder|co-?founder|president|chair(?:man|woman)?|host|"
@@ -112,15 +120,18 @@ def find_credit(line: str) -> Span | None:
     if len(line) < 160 and _CREDIT_ALONE.fullmatch(line.strip("()[] ")):
         inner = line.strip("()[] ")
         return line.index(inner), line.index(inner) + len(inner)
-    for pattern in (_CREDIT_IN_MARKS, _CREDIT_BEHIND):
-        if match := pattern.search(line):
-            return match.span(1)
-    return None
+    tail = max(0, len(line) - 130)
+    if line.endswith((")", "]", ").", "].")) and (match := _CREDIT_IN_MARKS.search(line, tail)):
+        return match.span(1)
+    match = _CREDIT_BEHIND.search(line, tail)
+    return match.span(1) if match else None
 
 
 def is_caption(line: str) -> bool:
     """Whether a line begins as captions do, or ends with a credit in marks."""
-    return bool(_CAPTION_START.match(line) or _CREDIT_IN_MARKS.search(line)) and len(line) < 700
+    return len(line) < 700 and bool(
+        _CAPTION_START.match(line) or (line.endswith((")", "]", ").", "].")) and find_credit(line))
+    )
 
 
 def is_notice(line: str) -> bool:
@@ -131,7 +142,10 @@ def is_notice(line: str) -> bool:
     >>> is_notice("The report was published on Monday by the ministry.")
     False
     """
-    return len(line) < 600 and bool(_NOTICE.search(line))
+    if len(line) > _NOTICE_LENGTH:
+        return False
+    low = line.lower()
+    return any(word in low for word in _NOTICE_WORDS) and bool(_NOTICE.search(line))
 
 
 def is_bio(line: str) -> bool:
@@ -168,7 +182,7 @@ def is_date_line(line: str) -> bool:
 
 def is_offer(line: str) -> bool:
     """Whether a line offers, asks or points to something else: subscriptions, sharing, other stories."""
-    return bool(_OFFER.search(line))
+    return len(line) < _OFFER_LENGTH and bool(_OFFER.search(line))
 
 
 def is_buttons(line: str) -> bool:

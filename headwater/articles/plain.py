@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from headwater.articles.datelines import find_dateline
+from headwater.articles.dates import find_date_line
 from headwater.articles.item import Item, Published
 from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_caption, is_date_line, is_notice, is_offer
 from headwater.articles.lines import Line, cut_span, find_lines, split_date
@@ -10,11 +12,6 @@ from headwater.articles.page_lines import divide_page
 
 Region = tuple[int, int, str]
 
-_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ,/][A-ZÀ-Þ.][\w.'’-]*)*,?\s*)(?:\([A-Z][\w ./&’'-]{1,40}\)|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:\s*\([\w ./]{2,30}\))?)?\s*[—–-]{1,2}\s*(?=\S)"
-    r"|[A-ZÀ-Þ][\w.'’-]+(?:[ ,]+[A-ZÀ-Þ][\w.'’-]*){0,4}\s*\((?:[A-Z][A-Z./]{1,9}|Reuters|Bloomberg|Xinhua|dpa|CNN|Kyodo)\)\s*(?:[—–-]{1,2}\s*)?(?=\S)"
-    r"|\((?:[A-Z][A-Z./]{1,9}|Reuters|Bloomberg|Xinhua|dpa|CNN|Kyodo)\)\s*[—–-]{1,2}\s*(?=\S)"
-)
 _SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 
 
@@ -76,11 +73,11 @@ def label_article(lines: Sequence[Line]) -> list[str]:
             labels.append("caption")
         elif find_credit(line.text) == (0, len(line.text)) and not _SENTENCE_END.search(line.text):
             labels.append("credit")
-        elif is_notice(line.text) and (len(line.text) < 250 or near_end):
+        elif (len(line.text) < 250 or near_end) and is_notice(line.text):
             labels.append("notice")
         elif near_end and is_bio(line.text) and len(line.text) < 400:
             labels.append("bio")
-        elif i and is_offer(line.text) and len(line.text) < 120 and not _SENTENCE_END.search(line.text):
+        elif i and len(line.text) < 120 and not _SENTENCE_END.search(line.text) and is_offer(line.text):
             labels.append("chrome")
         else:
             labels.append("body")
@@ -92,8 +89,8 @@ def mark_line(line: Line, label: str) -> list[Region]:
     regions = [(line.start, line.end, label)]
     if label == "caption" and (credit := find_credit(line.text)):
         regions.append((*cut_span(line, credit), "credit"))
-    elif label == "body" and (match := _DATELINE.match(line.text)) and match.end() < min(90, len(line.text)):
-        regions.append((line.start, line.start + len(match.group().rstrip()), "dateline"))
+    elif label == "body" and (opening := find_dateline(line.text)):
+        regions.append((*cut_span(line, opening), "dateline"))
     return regions
 
 
@@ -106,10 +103,14 @@ def _part_dates(lines: Sequence[Line]) -> list[Line]:
 
 
 def _find_published(lines: Sequence[Line], labels: Sequence[str], day_first: bool | None) -> Published | None:
-    from headwater.articles.neighbours import find_date_line
-
-    chrome = [line.text for line, label in zip(lines, labels, strict=True) if label in ("chrome", "byline")]
-    return find_date_line([text for text in chrome if is_date_line(text)])
+    """When the text says it appeared: a date near its head, or else at its foot; never one in the article itself."""
+    around = [
+        line.text
+        for line, label in zip(lines, labels, strict=True)
+        if label in ("chrome", "byline") and is_date_line(line.text)
+    ]
+    found = find_date_line(around, day_first=day_first)
+    return found[0] if found else None
 
 
 def _same_words(line: str, title: str) -> bool:

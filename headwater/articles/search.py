@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.articles.fields import tell_day_first
 from headwater.articles.files import BrokenArchive, Input, Opened, find_inputs, open_bytes, open_input, read_at_most
 from headwater.articles.formats import tell_kind
 from headwater.articles.item_reading import Task
@@ -18,6 +20,10 @@ from headwater.schema import Tables
 
 _MAX_PAGE = 256 << 20
 """Bytes of one page or text that are looked at."""
+
+
+_HEAD = 1000
+"""Rows of a table that tell whether its dates begin with the day or with the month."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +115,11 @@ def _read_input(given: Input, opened: Opened, options: ReadOptions, before: Befo
             return
         yield Task(given, opened.source_hash, kind.name, data)
     else:
-        for row in read_rows(given, kind.name, options):
+        rows = read_rows(given, kind.name, options)
+        head = list(islice(rows, _HEAD))
+        day_first = options.day_first if options.day_first is not None else tell_day_first(row[1] for row in head if not isinstance(row, Problem))
+        for row in chain(head, rows):
             if isinstance(row, Problem):
                 found.problems.append(row)
             elif (given.path, given.uri, opened.source_hash, row[0] or None) not in before.rows:
-                yield Task(given, opened.source_hash, "row", row[1], row[0])
+                yield Task(given, opened.source_hash, "row", row[1], row[0], day_first)
