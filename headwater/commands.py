@@ -146,15 +146,9 @@ def why(path: Path, names: tuple[str, ...], with_all: bool, as_json: bool) -> No
         raise click.UsageError("Give one claim, or two articles.")
 
     def ask(store: "Store") -> Any:
-        from headwater.views.directions import explain_direction
-        from headwater.views.evidence import explain_count
-        from headwater.views.names import find_id
+        from headwater.views.evidence import explain
 
-        return (
-            explain_count(store, find_id(store, names[0], "c")[1])
-            if len(names) == 1
-            else explain_direction(store, *names)
-        )
+        return explain(store, names)
 
     def draw(console: Any, answer: Any) -> None:
         from headwater.views.terminal.evidence import print_evidence

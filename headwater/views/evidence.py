@@ -1,11 +1,14 @@
 """The evidence for a count: from each report to its origin, what the count rests on, and the weakest link."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from headwater.errors import InputError
 from headwater.schema import read_id, write_id
 from headwater.views.claims import read_claims
 from headwater.views.differences import read_versions
-from headwater.views.names import measure_ids
+from headwater.views.directions import explain_direction
+from headwater.views.names import clip, find_id, measure_ids
 from headwater.views.quoting import read_statements
 from headwater.views.texts import say_order
 from headwater.views.voices import Row, count_articles, name_source
@@ -20,6 +23,22 @@ ASSUMPTIONS = (
     "It counts what these articles show; what was said outside of them it cannot know.",
 )
 """What every count takes for granted, said where the count is explained."""
+
+
+def explain(store: "Store", names: Sequence[str]) -> Row:
+    """Why a claim has its count (one name), or why one text is taken to be from another (two).
+
+    Raises InputError when nothing goes by a name, or one name is an article's.
+    """
+    if len(names) == 2:
+        return explain_direction(store, *names)
+    letter, number = find_id(store, names[0], "cdv")
+    if letter != "c":
+        raise InputError(
+            f"{clip(names[0])} is an article; there is a count of a claim, or an order of two articles.",
+            f"Give a second article, or a claim: headwater claims {store.path}",
+        )
+    return explain_count(store, number)
 
 
 def explain_count(store: "Store", number: int) -> Row:

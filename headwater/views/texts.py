@@ -171,9 +171,15 @@ def _describe_text(number: int, versions: list[Row]) -> Row:
         "from": dates[0] if dates else None,
         "to": dates[-1] if dates else None,
         "earliest": earliest["version"] if earliest else None,
+        "earliest_certain": bool(earliest and earliest["date"]) and not any(_is_order_unknown(v) for v in versions),
+        and bool(earliest and earliest["date"]),
         "originals_not_in_pile": [v["name"] for v in versions if not v["in_pile"]],
         "versions": versions,
     }
+
+
+def _is_order_unknown(version: Row) -> bool:
+    return bool(version["taken_from"]) and version["taken_from"][0]["order"] == "unknown"
 
 
 def _count_alone(store: "Store") -> int:

@@ -42,9 +42,9 @@ def test_list_texts__gives_those_asked_for(docks: Store) -> None:
 
 def test_say_taken__never_claims_an_order_that_is_not_known() -> None:
     edge = {"kind": "repost", "name": "A", "credited": "yes"}
-    assert say_taken(edge | {"order": "certain"}) == "a repost of A, says so"
-    assert say_taken(edge | {"order": "probable"}) == "probably a repost of A, says so"
-    assert say_taken(edge | {"order": "unknown"}) == "same text as A, order unknown"
+    assert say_taken(edge | {"order": "certain"}) == "from A: repost, says so"
+    assert say_taken(edge | {"order": "probable"}) == "probably from A: repost, says so"
+    assert say_taken(edge | {"order": "unknown"}) == "same text, order unknown, as A"
 
 
 def test_say_changes__counts_style_on_its_own() -> None:

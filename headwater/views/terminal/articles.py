@@ -7,7 +7,7 @@ from headwater.views.names import shorten
 from headwater.views.terminal.claims import print_claim, print_hanging
 from headwater.views.terminal.console import clean, clean_lines, count_of, print_entry, print_heading, shorten_words
 from headwater.views.terminal.said import print_source, print_statement
-from headwater.views.terminal.texts import print_text, say_changes, say_taken
+from headwater.views.terminal.texts import name_text, print_text, say_changes, say_copy, say_taken
 from headwater.views.voices import BASES, Row
 
 COLUMN = 15
@@ -69,14 +69,14 @@ def _print_kin(console: Console, article: Row, lengths: dict[str, int]) -> None:
     text = article["one_text"]
     own = next(v for v in text["versions"] if v["article"] and v["article"]["id"] == article["id"])
     for edge in own["taken_from"]:
-        print_entry(console, f"{say_taken(edge)}; changed: {say_changes(edge)}", label="from", column=COLUMN)
+        print_entry(console, f"{say_taken(edge)}; changed: {say_changes(edge)}", label="copied", column=COLUMN)
     copies = [v for v in text["versions"] if any(edge["version"] == own["version"] for edge in v["taken_from"])]
     for copy in copies:
         edge = next(edge for edge in copy["taken_from"] if edge["version"] == own["version"])
-        said = say_taken(edge | {"name": "this"})
+        said = say_copy(edge)
         print_entry(
             console,
-            f"{copy['name']}, {copy['date'] or 'no date'}: {said}; changed: {say_changes(edge)}",
+            f"{name_text(copy)}: {said}; changed: {say_changes(edge)}",
             label="has a copy",
             column=COLUMN,
         )
@@ -117,7 +117,7 @@ def _print_original(console: Console, original: Row, answer: Row) -> None:
         edge = next(edge for edge in copy["taken_from"] if edge["version"] == original["id"])
         print_entry(
             console,
-            f"{copy['name']}, {copy['date'] or 'no date'}: {say_taken(edge | {'name': 'it'})}",
+            f"{name_text(copy)}: {say_copy(edge)}",
             label="has a copy",
             column=COLUMN,
         )

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from headwater.views.terminal.console import clean, count_of, print_entry, shorten_words
-from headwater.views.terminal.texts import say_taken
+from headwater.views.terminal.texts import name_text, say_taken
 from headwater.views.voices import Row
 
 MOST_WORDS = 40
@@ -33,16 +33,9 @@ def print_differences(console: Console, answer: Row, with_all: bool) -> None:
         _print_part(console, part, with_all)
 
 
-def name_text(shown: Row) -> str:
-    """One text in a few words: outlet and date, or the name of an original that is not in the pile."""
-    if not shown["in_pile"]:
-        return f"{shown['name']} (not in this pile)"
-    return f"{shown['name']} ({shown['date'] or 'no date'})"
-
-
 def _print_part(console: Console, part: Row, with_all: bool) -> None:
     old, new = part["old"], part["new"]
-    print_entry(console, Text(clean(f"{name_text(new)}: {say_taken(part | {'name': name_text(old)})}"), "bold"))
+    print_entry(console, Text(clean(f"{name_text(new)}, {say_taken(part | {'name': name_text(old)})}"), "bold"))
     names = (_name_short(old), _name_short(new))
     if names[0] == names[1]:
         names = ("one", "the other") if part["order"] == "unknown" else ("before", "after")

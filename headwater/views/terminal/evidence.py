@@ -6,8 +6,7 @@ from rich.text import Text
 from headwater.views.names import shorten
 from headwater.views.terminal.claims import MOST_VOICES, print_count, print_hanging, print_rests_on, print_voices
 from headwater.views.terminal.console import clean, count_of, print_entry, print_heading, shorten_words
-from headwater.views.terminal.differences import name_text
-from headwater.views.terminal.texts import say_taken
+from headwater.views.terminal.texts import name_text, say_taken
 from headwater.views.voices import NO_SOURCE, Row
 
 MOST_REPORTS, MOST_WORDS = 12, 60
@@ -68,12 +67,12 @@ def _print_report(console: Console, report: Row, lengths: dict[str, int]) -> Non
         if step["step"] == "copied":
             credit = f" “{step['credit']}”" if step["credit"] else ""
             named = step | {"name": name_text(step["parent"])}
-            print_entry(console, f"{say_taken(named)}.{credit}", label="from", indent=4, column=7)
+            print_entry(console, f"{say_taken(named)}.{credit}", label="copied", indent=4, column=8)
         elif step["id"] != own["id"]:
             same = step["sentence"] == own["sentence"]
             quoted = "the same words" if same else f"“{step['sentence']}”"
-            print_entry(console, f"{step['article']['outlet']}: {quoted}", label="there", indent=4, column=7)
-    print_entry(console, _say_origin(report), label="ends", indent=4, column=7)
+            print_entry(console, f"{step['article']['outlet']}: {quoted}", label="there", indent=4, column=8)
+    print_entry(console, _say_origin(report), label="ends", indent=4, column=8)
 
 
 def _say_origin(report: Row) -> str:
@@ -97,7 +96,7 @@ def _say_link(step: Row) -> str:
             both = f"{name_text(step['child'])} and {name_text(step['parent'])}"
             return f"Which of {both} came first is not known ({step['confidence']:.2f}): {step['basis']}."
         taken = say_taken(step | {"name": name_text(step["parent"])})
-        return f"That {name_text(step['child'])} is {taken} ({step['confidence']:.2f}): {step['basis']}."
+        return f"That {name_text(step['child'])} is {taken} ({step['confidence']:.2f}; {step['basis']})."
     content, outlet = shorten_words(step["content"], 30), step["article"]["outlet"]
     return f"That it is {step['source']} who says “{content}” in {outlet} ({step['confidence']:.2f})."
 
@@ -134,7 +133,7 @@ def _print_direction(console: Console, answer: Row, with_all: bool) -> None:
 def _print_step(console: Console, step: Row, with_all: bool) -> None:
     named = say_taken(step | {"name": name_text(step["parent"])})
     console.print()
-    print_entry(console, Text(clean(f"{name_text(step['child'])}: {named}"), "bold"))
+    print_entry(console, Text(clean(f"{name_text(step['child'])}, {named}"), "bold"))
     print_entry(console, f"{step['confidence']:.2f} that the order is right", indent=2, style="dim")
     print_heading(console, "The same words")
     for stretch in step["stretches"]:

@@ -76,25 +76,45 @@ def print_text(console: Console, text: Row, lengths: dict[str, int], most: int) 
         )
 
 
+def name_text(shown: Row) -> str:
+    """One text in a few words: outlet and date, or the name of an original that is not in the pile."""
+    if not shown["in_pile"]:
+        return f"{shown['name']} (not in this pile)"
+    return f"{shown['name']} ({shown['date'] or 'no date'})"
+
+
 def say_taken(edge: Row) -> str:
     """Where a text is from, in words that go no further than what is known.
 
     >>> say_taken({"order": "probable", "kind": "edited", "name": "Axios", "credited": "yes"})
-    'probably an edited copy of Axios, says so'
+    'probably from Axios: edited copy, says so'
+    >>> say_taken({"order": "unknown", "kind": "repost", "name": "Axios", "credited": "unknown"})
+    'same text, order unknown, as Axios'
     """
-    kind = _KINDS[edge["kind"]]
-    article = "an" if kind[0] in "aeiou" else "a"
     if edge["order"] == "unknown":
-        said = (
-            f"quotes the same words as {edge['name']}, order unknown"
-            if kind == "quotation"
-            else f"same text as {edge['name']}, order unknown"
-        )
-    else:
-        said = f"{'probably ' if edge['order'] == 'probable' else ''}{article} {kind} of {edge['name']}"
-    return (
-        f"{said}, {_CREDITS[edge['credited']]}" if _CREDITS[edge["credited"]] and edge["order"] != "unknown" else said
-    )
+        return f"{_say_same(edge)}, as {edge['name']}"
+    return f"{'probably ' if edge['order'] == 'probable' else ''}from {edge['name']}: {_say_kind(edge)}"
+
+
+def say_copy(edge: Row) -> str:
+    """What a copy is to the text it is listed under.
+
+    >>> say_copy({"order": "probable", "kind": "edited", "credited": "no"})
+    'probably an edited copy, does not say so'
+    """
+    if edge["order"] == "unknown":
+        return _say_same(edge)
+    article = "an" if _KINDS[edge["kind"]][0] in "aeiou" else "a"
+    return f"{'probably ' if edge['order'] == 'probable' else ''}{article} {_say_kind(edge)}"
+
+
+def _say_kind(edge: Row) -> str:
+    credit = _CREDITS[edge["credited"]]
+    return f"{_KINDS[edge['kind']]}, {credit}" if credit else _KINDS[edge["kind"]]
+
+
+def _say_same(edge: Row) -> str:
+    return f"same {'quotation' if edge['kind'] == 'quotation' else 'text'}, order unknown"
 
 
 def say_changes(edge: Row) -> str:
@@ -123,7 +143,8 @@ def _print_version(console: Console, version: Row, text: Row, lengths: dict[str,
         line.append(f"  {version['date'] or 'no date':<16}  ")
         line.append(clean(version["name"]), "bold")
         if version["version"] == text["earliest"] and not version["taken_from"]:
-            line.append("  the earliest in this pile")
+            known = "" if text["earliest_certain"] else ", as far as is known"
+            line.append(f"  the earliest in this pile{known}")
     else:
         line.append(shorten(version["version"], lengths), "cyan")
         line.append("  not in this pile  ")
