@@ -97,8 +97,7 @@ function showOrigin(article) {
 
 function sayCopied(stretch, share) {
   const from = stretch.document === undefined ? name(stretch.name) : link(hrefOf(stretch.document), name(outletOf(stretch.document)));
-  const how = `${COPY_WORDS[stretch.kind]} ${CREDIT_WORDS[stretch.credited]}`.trim();
-  return [`${capital(ORDER_WORDS[stretch.sure])} `, from, share === undefined ? "" : `, ${Math.max(1, Math.round(share * 100))} % of the text`, `; ${how}.`,
+  return [`${capital(ORDER_WORDS[stretch.sure])} `, from, share === undefined ? "" : `, ${Math.max(1, Math.round(share * 100))} % of the text`, `: ${sayCopy(stretch)}.`,
     stretch.comparison !== undefined && [" ", link(`#compare=${stretch.comparison}`, "Compare")]];
 }
 

@@ -140,7 +140,7 @@ function showCounted(row, claim) {
     el("dl", { class: "facts" }, fact("Independent sources", range), fact("On record", count(row.record)),
       fact("Reports", `${count(row.reports)} of ${plural(head.pile.articles, "article")}`), fact("Texts", count(row.texts)), fact("Outlets", count(row.outlets))),
     el("p", null, claim.reason),
-    el("p", { class: "small" }, `That the low number is not too high: ${Math.round(claim.confidence * 100)} in 100. `, link("#method", "How it is counted")));
+    el("p", { class: "small" }, `How sure it is that the low number is not too high: ${Math.round(claim.confidence * 100)} in 100. `, link("#method", "How it is counted")));
 }
 
 function showSayings(row, claim) {
@@ -157,7 +157,7 @@ function showSaying(saying, ways) {
       saying.stance !== "asserts" && el("b", null, ` · ${STANCE_WORDS[saying.stance]}`)),
     el("blockquote", { dir: "auto" }, showMarked(saying.quote, saying.marks || [])),
     el("p", { class: "way" }, name(saying.who), `, ${SPEECH_WORDS[saying.kind]}`, saying.force === "hearsay" && ", as hearsay",
-      way && [" · got here by ", way.map((step, n) => [n ? " ← " : "", name(step)])]));
+      way && [" · by way of ", way.map((step, n) => [n ? " ← " : "", name(step)])]));
 }
 
 // For each article the way from it up to where the claim begins, by the names of what lies on it.

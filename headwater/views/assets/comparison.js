@@ -12,7 +12,7 @@ async function showComparison(id) {
   const [now, was] = [await openSide(sides.child, comparison), await openSide(sides.parent, comparison)];
   const label = (side) => (side.document === undefined ? name(side.name) : link(hrefOf(side.document), name(outletOf(side.document))));
   const title = comparison.sure === "unknown" ? ["One text, two versions: ", label(sides.child), " and ", label(sides.parent)] : [label(sides.child), comparison.sure === "sure" ? ", from " : ", probably from ", label(sides.parent)];
-  const top = el("div", { class: "page-head" }, heading(1, ...title), el("p", { class: "verdict" }, `${capital(COPY_WORDS[comparison.kind])} ${CREDIT_WORDS[comparison.credited]}`.trim(), "."), el("p", { class: "small" }, `Why this direction: ${comparison.basis}`));
+  const top = el("div", { class: "page-head" }, heading(1, ...title), el("p", { class: "verdict" }, capital(sayCopy(comparison)), "."), el("p", { class: "small" }, `${comparison.sure === "unknown" ? "What there is to go by" : "Why this direction"}: ${comparison.basis}`));
   if (now === null || was === null) return [top, el("p", { class: "left-out" }, "One of the two texts was left out: the page would have grown too large.")];
   const edits = (comparison.edits || []).map(([kind, start, end, from, to], n) => ({ kind, start, end, from, to, n }));
   const cuts = { now: cutter(now), was: cutter(was) };
@@ -56,7 +56,7 @@ function showSides(comparison, edits, cuts, [now, was], labels) {
   const cell = (paragraph, cut, marks, tag, label) => el("div", { class: paragraph ? "side" : "side missing", "data-label": label }, paragraph && el("p", { dir: "auto" }, showEdited(paragraph, cut, marks, tag)));
   return el("section", { class: "sides" }, heading(2, "Side by side"),
     el("div", { class: "pair heads" }, el("div", null, labels[1]), el("div", null, labels[0])),
-    pairParagraphs(left, right, comparison.blocks || []).map(([a, b]) => el("div", { class: a && b ? "pair" : "pair alone" },
+    pairParagraphs(left, right, makeLikeness(comparison.blocks || [], cuts)).map(([a, b]) => el("div", { class: a && b ? "pair" : "pair alone" },
       cell(a, cuts.was, old, "del", "before"), cell(b, cuts.now, fresh, "ins", "after"))));
 }
 
@@ -74,23 +74,41 @@ function showEdited(paragraph, cut, marks, tag) {
   return pieces;
 }
 
-// Paragraphs that share the most text stand side by side, in the order of both; the others stand alone.
-function pairParagraphs(left, right, blocks) {
-  const partner = right.map((b) => {
-    const shared = left.map((a) => blocks.reduce((sum, [child, parent, length]) => sum + sharedLength(a, b, child, parent, length), 0));
-    const most = Math.max(0, ...shared);
-    return most > 0 ? shared.indexOf(most) : -1;
-  });
+// Paragraphs side by side, in the order of both: the pairing that shares the most text (dynamic programming).
+function pairParagraphs(left, right, likeness) {
+  const best = Array.from({ length: left.length + 1 }, () => new Float64Array(right.length + 1));
+  const gains = left.map((a) => right.map((b) => likeness(a, b)));
+  for (let i = left.length - 1; i >= 0; i -= 1) {
+    for (let j = right.length - 1; j >= 0; j -= 1) {
+      const paired = gains[i][j] > 0 ? gains[i][j] + best[i + 1][j + 1] : 0;
+      best[i][j] = Math.max(paired, best[i + 1][j], best[i][j + 1]);
+    }
+  }
   const rows = [];
-  let next = 0;
-  right.forEach((b, n) => {
-    const a = partner[n];
-    if (a < next) { rows.push([null, b]); return; }
-    while (next < a) rows.push([left[next++], null]);
-    rows.push([left[next++], b]);
-  });
-  while (next < left.length) rows.push([left[next++], null]);
+  let i = 0, j = 0;
+  while (i < left.length || j < right.length) {
+    const both = i < left.length && j < right.length;
+    if (both && gains[i][j] > 0 && best[i][j] === gains[i][j] + best[i + 1][j + 1]) rows.push([left[i++], right[j++]]);
+    else if (j >= right.length || (i < left.length && best[i + 1][j] >= best[i][j + 1])) rows.push([left[i++], null]);
+    else rows.push([null, right[j++]]);
+  }
   return rows;
+}
+
+// How many characters two paragraphs share by what was found to be the same, or else by equal words.
+function makeLikeness(blocks, cuts) {
+  const words = new Map();
+  const wordsOf = (paragraph, cut) => {
+    if (!words.has(paragraph)) words.set(paragraph, new Set(cut(paragraph.start, paragraph.end).toLocaleLowerCase().split(/\s+/)));
+    return words.get(paragraph);
+  };
+  return (a, b) => {
+    const shared = blocks.reduce((sum, [child, parent, length]) => sum + sharedLength(a, b, child, parent, length), 0);
+    if (shared) return shared;
+    const left = wordsOf(a, cuts.was), right = wordsOf(b, cuts.now);
+    const common = [...left].filter((word) => right.has(word)).length;
+    return common > 0.5 * Math.max(left.size, right.size) ? common : 0;
+  };
 }
 
 function sharedLength(a, b, child, parent, length) {

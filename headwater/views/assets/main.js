@@ -42,6 +42,7 @@ async function show() {
     scrollTo(0, goingBack ? scrolled.get(shownAt) ?? 0 : 0);
   }
   goingBack = false;
+  document.documentElement.dataset.ready = "yes";
 }
 
 function showMasthead() {
@@ -74,7 +75,6 @@ async function start() {
   addEventListener("scroll", () => scrolled.set("now", scrollY), { passive: true });
   addEventListener("hashchange", show);
   await show();
-  document.documentElement.dataset.ready = "yes";
 }
 
 start();

@@ -55,7 +55,8 @@ function kindOf(article, start, end) {
 function showParagraph(paragraph, cut, marks, explain) {
   const tag = paragraph.kind === "title" ? "h1" : "p";
   const pieces = cutAtMarks(paragraph.start, paragraph.end, marks).map((piece) => showPiece(piece, cut, explain));
-  return el(tag, { class: `text-${paragraph.kind}`, dir: "auto", tabindex: tag === "h1" ? "-1" : null }, pieces);
+  const whole = marks.some((mark) => mark.copied !== undefined && mark.start <= paragraph.start + 2 && mark.end >= paragraph.end - 2);
+  return el(tag, { class: `text-${paragraph.kind}${whole && tag === "p" ? " whole" : ""}`, dir: "auto", tabindex: tag === "h1" ? "-1" : null }, pieces);
 }
 
 function showPiece(piece, cut, explain) {

@@ -19,8 +19,8 @@ function sayText(text) {
   const articles = copiesOf(text).length;
   const unseen = text.versions.length - articles;
   const first = text.versions.find((version) => version.document !== undefined);
-  const known = text.ties.every((tie) => tie.sure !== "unknown");
-  const begin = first.at && known ? `; the first in this pile is ${labelOf(first)}, ${sayDate(first.at, first.precision)}` : first.at ? `; which came first is not certain` : "; no date is known";
+  const undated = text.versions.some((version) => version.document !== undefined && !version.at);
+  const begin = first.at ? `; the ${undated ? "earliest with a date" : "first in this pile"} is ${labelOf(first)}, ${sayDate(first.at, first.precision)}` : "; none of them has a date";
   const original = unseen ? `. ${unseen === 1 ? "An original" : `${capital(spell(unseen))} originals`} not in this pile ${unseen === 1 ? "is" : "are"} named or can be told from the copies` : "";
   return `One text in ${plural(articles, "article")} of ${plural(text.outlets, "outlet")}${begin}${original}.`;
 }
@@ -73,7 +73,7 @@ function showTie(text, tie) {
   const parent = text.versions[tie.parent];
   const from = parent.document === undefined ? name(parent.name) : link(hrefOf(parent.document), name(outletOf(parent.document)));
   const changes = [tie.changes && plural(tie.changes, "change"), tie.style && `${count(tie.style)} of style`].filter(Boolean).join(", ");
-  return el("li", null, `${capital(ORDER_WORDS[tie.sure])} `, from, `: ${sayShare(tie.share)}${COPY_WORDS[tie.kind]} ${CREDIT_WORDS[tie.credited]}`.trimEnd(),
+  return el("li", null, `${capital(ORDER_WORDS[tie.sure])} `, from, `: ${sayShare(tie.share)}${sayCopy(tie)}`,
     tie.comparison !== undefined && [" · ", link(`#compare=${tie.comparison}`, changes ? `compare (${changes})` : "compare")]);
 }
 

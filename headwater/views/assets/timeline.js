@@ -75,7 +75,7 @@ function drawTies(links, at) {
     const path = Math.abs(b.x - a.x) < 16
       ? `M${a.x} ${a.y + 9 * down}C${a.x - 22} ${a.y + 20 * down} ${b.x - 30} ${b.y} ${b.x - 11} ${b.y}`
       : `M${a.x} ${a.y + 9 * down}V${b.y - turn * down}Q${a.x} ${b.y} ${a.x + turn * way} ${b.y}H${b.x - 11 * way}`;
-    const breadth = (1.5 + 4 * Math.min(1, tie.share)).toFixed(1);
+    const breadth = (1.5 + (tie.sure === "sure" ? 4 : 1.5) * Math.min(1, tie.share || 0)).toFixed(1);
     const stream = svg("path", { d: path, class: `stream ${tie.sure} copy`, "stroke-width": breadth, "data-from": tie.from, "data-to": tie.to });
     const tip = svg("path", { d: `M${b.x - 8 * way} ${b.y}l${-7 * way} -3.6v7.2z`, class: "tip", "data-from": tie.from, "data-to": tie.to });
     return tie.sure === "unknown" ? stream : [stream, tip];

@@ -33,9 +33,9 @@ const COPY_WORDS = {
 };
 
 const CREDIT_WORDS = {
-  yes: "and says so",
-  partly: "and says so in part",
-  no: "and does not say so",
+  yes: ", which it says",
+  partly: ", which it says in part",
+  no: ", without saying so",
   unknown: "",
 };
 
@@ -104,5 +104,6 @@ function sayInterval(low, high) {
   return `${spell(low)} ${high === low + 1 ? "or" : "to"} ${spell(high)} sources`;
 }
 
+const sayCopy = (tie) => COPY_WORDS[tie.kind] + CREDIT_WORDS[tie.credited];
 const outletOf = (place) => index.documents[place].outlet;
 const hrefOf = (place) => `#article=${index.documents[place].id}`;
