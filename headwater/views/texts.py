@@ -172,7 +172,6 @@ def _describe_text(number: int, versions: list[Row]) -> Row:
         "to": dates[-1] if dates else None,
         "earliest": earliest["version"] if earliest else None,
         "earliest_certain": bool(earliest and earliest["date"]) and not any(_is_order_unknown(v) for v in versions),
-        and bool(earliest and earliest["date"]),
         "originals_not_in_pile": [v["name"] for v in versions if not v["in_pile"]],
         "versions": versions,
     }
