@@ -43,32 +43,47 @@ def _find_slot(words: NDArray[np.uint64], i: int, size: int) -> int:
 
 
 @compile_kernel
+def _double(rows: Ints) -> Ints:
+    more = np.zeros((2 * len(rows), rows.shape[1]), np.int32)
+    more[: len(rows)] = rows
+    return more
+
+
+@compile_kernel
+def _stretch(one: NDArray[np.uint64], two: NDArray[np.uint64], i: int, j: int) -> Ints:
+    """The longest run (i, j, n) through a seed at i and j."""
+    back, n = 0, SEED
+    while back < min(i, j) and one[i - back - 1] == two[j - back - 1]:
+        back += 1
+    while i + n < len(one) and j + n < len(two) and one[i + n] == two[j + n]:
+        n += 1
+    run = np.empty(3, np.int32)
+    run[0], run[1], run[2] = i - back, j - back, n + back
+    return run
+
+
+@compile_kernel
 def find_runs(one: NDArray[np.uint64], two: NDArray[np.uint64], heads: Ints, following: Ints) -> Ints:
     """The longest runs (i, j, n) of at least SEED words, in the order of i; seeds with too many places are left out."""
     runs, at = np.empty((64, 3), np.int32), 0
+    reached = np.zeros(len(one) + len(two), np.int32)
     for j in range(len(two) - SEED + 1):
-        i, places = heads[_find_slot(two, j, len(heads))], 0
-        first = at
+        i, places, first = heads[_find_slot(two, j, len(heads))], 0, at
         while i >= 0:
-            same = True
-            for k in range(SEED):
-                same = same and one[i + k] == two[j + k]
-            if same:
+            if one[i] == two[j] and one[i + 1] == two[j + 1] and one[i + 2] == two[j + 2]:
                 places += 1
                 if places > MOST_PLACES:
-                    at = first
                     break
-                if i == 0 or j == 0 or one[i - 1] != two[j - 1]:
-                    n = SEED
-                    while i + n < len(one) and j + n < len(two) and one[i + n] == two[j + n]:
-                        n += 1
+                if reached[i - j + len(two)] <= j:
                     if at == len(runs):
-                        more = np.empty((2 * at, 3), np.int32)
-                        more[:at] = runs
-                        runs = more
-                    runs[at, 0], runs[at, 1], runs[at, 2] = i, j, n
+                        runs = _double(runs)
+                    runs[at] = _stretch(one, two, i, j)
                     at += 1
             i = following[i]
+        if places > MOST_PLACES:
+            at = first
+        for r in range(first, at):
+            reached[runs[r, 0] - runs[r, 1] + len(two)] = runs[r, 1] + runs[r, 2]
     runs = runs[:at]
     return runs[np.argsort(runs[:, 0], kind="mergesort")]
 

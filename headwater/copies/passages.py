@@ -20,7 +20,7 @@ Counts = NDArray[np.int64]
 ALONE_EVIDENCE, ALONE_WORDS = 15, 12
 """Words of runs beyond their first three, and words that are no names, of a passage that stands for a pair alone: two
 outlets that did not copy share titles, lists of names and set phrases of up to 20 words."""
-BESIDE_EVIDENCE, BESIDE_WORDS = 5, 8
+BESIDE_EVIDENCE, BESIDE_WORDS = 8, 12
 """The same beside a longer passage of the pair."""
 STRONG_WORDS = 40
 """Words of a passage that lends credit to shorter ones of its pair."""
