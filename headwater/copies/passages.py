@@ -20,6 +20,8 @@ Counts = NDArray[np.int64]
 ALONE_EVIDENCE, ALONE_WORDS = 15, 12
 """Words of runs beyond their first three, and words that are no names, of a passage that stands for a pair alone: two
 outlets that did not copy share titles, lists of names and set phrases of up to 20 words."""
+ALONE_RUN, ALONE_MANY = 10, 80
+"""Longest run, or words shared, of such a passage where less than half of its words are shared."""
 BESIDE_EVIDENCE, BESIDE_WORDS = 8, 12
 """The same beside a longer passage of the pair."""
 STRONG_WORDS = 40
@@ -42,28 +44,30 @@ def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int
     v = stretches.values
     pair = v["pair"]
     most = int(pair.max()) + 1 if len(pair) else 0
-    alone = (v["evidence"] >= ALONE_EVIDENCE) & (v["shared"] - v["names_same"] >= ALONE_WORDS)
+    dense = 2 * v["shared"] >= np.maximum(v["a_words"], v["b_words"])
+    dense |= (v["longest"] >= ALONE_RUN) | (v["shared"] >= ALONE_MANY)
+    alone = dense & (v["evidence"] >= ALONE_EVIDENCE) & (v["shared"] - v["names_same"] >= ALONE_WORDS)
     quoted = v["quoted"] >= QUOTED_SHARE * v["shared"]
     notice = _find_notices(stretches, lengths, sites)
     strong = _any_of_pair(alone & ~notice & ~quoted & (v["shared"] >= STRONG_WORDS), pair, most)
     beside = strong & (v["evidence"] >= BESIDE_EVIDENCE) & (v["shared"] >= BESIDE_WORDS)
-    chosen = ((alone & ~notice) | beside) & ~_find_templates(v, pair, most)
-    return chosen, quoted & ~strong
+    chosen = (alone & ~notice) | beside
+    return chosen & ~_find_templates(v, chosen, most), quoted & ~strong
 
 
 def _any_of_pair(flags: Bools, pair: NDArray[np.int32], most: int) -> Bools:
     return np.bincount(pair[flags], minlength=most).astype(bool)[pair]
 
 
-def _find_templates(v: dict[str, NDArray[np.int32]], pair: NDArray[np.int32], most: int) -> Bools:
-    """Stretches of pairs that agree in their words but not in their numbers, or not in their names."""
+def _find_templates(v: dict[str, NDArray[np.int32]], chosen: Bools, most: int) -> Bools:
+    """Stretches of pairs whose passages agree in their words but not in their numbers, or not in their names."""
 
     def sum_pair(name: str) -> NDArray[np.float64]:
-        return np.asarray(np.bincount(pair, v[name], most), np.float64)
+        return np.asarray(np.bincount(v["pair"][chosen], v[name][chosen], most), np.float64)
 
     other_numbers = (sum_pair("numbers") >= 4) & (sum_pair("numbers_same") < 0.5 * sum_pair("numbers"))
     other_names = (sum_pair("names") >= 6) & (sum_pair("names_same") < 0.3 * sum_pair("names"))
-    return np.asarray((other_numbers | other_names)[pair])
+    return np.asarray((other_numbers | other_names)[v["pair"]], np.bool_)
 
 
 def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> Bools:
