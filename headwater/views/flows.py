@@ -80,7 +80,9 @@ def _climb(flow: Flow, pile: Pile, origin: Origin) -> None:
     end = _add_version(flow, pile, origin.version_id)
     flow.link(end, at, "cites")
     source = _add_source(flow, pile, origin)
-    if origin.via and not _is_called(flow.nodes[end], origin.via):
+    if origin.via and flow.nodes[end]["kind"] == "unseen":
+        flow.nodes[end]["names"].append(origin.via)
+    elif origin.via and not _is_called(flow.nodes[end], origin.via):
         outlet = f"w{origin.via.casefold()}"
         flow.nodes.setdefault(outlet, {"kind": "unseen", "label": origin.via, "names": [origin.via]})
         flow.link(outlet, end, "cites")

@@ -11,7 +11,7 @@ from headwater.views.claims import LEAD
 from headwater.views.flows import draw_flow
 from headwater.views.pile import Carrier, Document, Pile, Statement
 from headwater.views.places import Places, drop_empty, write_time
-from headwater.views.verdicts import name_rests, name_source, word_verdict
+from headwater.views.verdicts import name_rests, name_source, tidy_wording, word_verdict
 
 SAYINGS_SHOWN = 200
 """How many statements of one claim the page quotes; how many more there are is said."""
@@ -28,7 +28,8 @@ def rank_claims(pile: Pile) -> list[int]:
     def rank(claim_id: int) -> tuple[Any, ...]:
         count = pile.counts[claim_id]
         excess = 2 * count.reports - count.independent_low - count.independent_high
-        return (not is_plain(pile, claim_id), not is_leading(pile, claim_id), -excess, -count.reports, claim_id)
+        place = min(_find_place(pile, c.statement_id) for c in pile.carriers[claim_id])
+        return (not is_plain(pile, claim_id), not is_leading(pile, claim_id), -excess, -count.reports, place, claim_id)
 
     return sorted(pile.claims, key=rank)
 
@@ -46,11 +47,15 @@ def is_leading(pile: Pile, claim_id: int) -> bool:
 
 
 def _stands_first(pile: Pile, statement: Statement) -> bool:
-    at = min((s.start for s in pile.spans[statement.statement_id] if s.role == "content"), default=-1)
+    at = _find_place(pile, statement.statement_id)
     regions = pile.regions.get(statement.document_id, ())
     title = min(((r.start, r.end) for r in regions if r.kind == "title"), default=(0, 0))
-    body = min((r.start for r in regions if r.kind == "body"), default=None)
-    return title[0] <= at < title[1] or (body is not None and body <= at < body + LEAD)
+    body = min(((r.start, r.end) for r in regions if r.kind == "body"), default=(0, 0))
+    return title[0] <= at < title[1] or body[0] <= at < min(body[1], body[0] + LEAD)
+
+
+def _find_place(pile: Pile, statement_id: int) -> int:
+    return min(s.start for s in pile.spans[statement_id] if s.role == "content")
 
 
 def list_claims(pile: Pile, places: Places) -> list[dict[str, Any]]:
@@ -77,7 +82,7 @@ def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -
     return drop_empty(
         {
             "id": write_id("c", claim_id),
-            "wording": claim.wording,
+            "wording": tidy_wording(claim.wording),
             "verdict": word_verdict(count, len(pile.documents), name_rests(pile, count.cut)),
             "reports": count.reports,
             "texts": count.texts,

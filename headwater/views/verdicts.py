@@ -1,5 +1,6 @@
 """A count in one sentence, and the names of sources and of what a count rests on, in readers' words."""
 
+import re
 from collections.abc import Sequence
 
 from headwater.views import voices
@@ -34,8 +35,26 @@ def name_source(source: Source) -> str:
 
 
 def name_rests(pile: Pile, cut: Sequence[str]) -> list[str]:
-    """What a count rests on, as a reader says it: a document's uri becomes "the OUTLET article"."""
-    return [f"the {pile.by_uri[entry].outlet} article" if entry in pile.by_uri else entry for entry in cut]
+    """What a count rests on, as a reader says it: a document's uri becomes "the article of OUTLET"."""
+    return [_name_rest(pile, entry) for entry in cut]
+
+
+def _name_rest(pile: Pile, entry: str) -> str:
+    document = pile.by_uri.get(entry)
+    if document is None:
+        return entry
+    return f"the article of {document.site}" if document.site else f"the article {document.outlet}"
+
+
+def tidy_wording(wording: str) -> str:
+    """A claim's wording as a headline: without the conjunction it hangs on, with a capital.
+
+    >>> tidy_wording("that the quay will be shut."), tidy_wording("iPhones will be dearer")
+    ('The quay will be shut', 'iPhones will be dearer')
+    """
+    words = re.sub(r"^(?:that|how|whether)\s+(?=\S)", "", wording.strip()).rstrip(".,;:")
+    first = words.split(" ", 1)[0]
+    return words if any(letter.isupper() for letter in first[1:]) else _raise(words)
 
 
 def word_verdict(count: Count, documents: int, rests: Sequence[str]) -> str:
@@ -48,8 +67,8 @@ def word_verdict(count: Count, documents: int, rests: Sequence[str]) -> str:
     'Two of seven articles report this, and they rest on one or two independent sources, Ann Lee; one is on record.'
     """
     many = count.reports > 1
-    if documents == 1:
-        reported = "The one article of this pile reports this"
+    if count.reports == documents:
+        reported = _word_all(documents)
     else:
         verb = "report" if many else "reports"
         reported = f"{spell_number(count.reports)} of {spell_number(documents)} articles {verb} this"
@@ -82,6 +101,12 @@ def _word_record(count: Count) -> str:
     if count.on_record == 0:
         return "nobody is on record"
     return f"{spell_number(count.on_record)} {'is' if count.on_record == 1 else 'are'} on record"
+
+
+def _word_all(documents: int) -> str:
+    if documents < 3:
+        return "the one article of this pile reports this" if documents == 1 else "both articles report this"
+    return f"all {spell_number(documents)} articles report this"
 
 
 def _raise(words: str) -> str:

@@ -116,10 +116,10 @@ async function showClaim(id) {
 }
 
 function showRests(row, claim) {
-  const entries = (words) => el("ul", { class: "rests" }, words.map((word) => el("li", null, name(word))));
+  const entries = (words, kind) => el("ul", { class: kind }, words.map((word) => el("li", null, name(word))));
   return el("section", null, heading(2, "What it rests on"),
-    claim.rests ? entries(claim.rests) : el("p", null, "Nothing that could be named."),
-    claim.rests_low && [el("p", null, "At least, taking unnamed sources for the same people:"), entries(claim.rests_low)],
+    claim.rests_low && [el("p", { class: "small" }, `At least ${spell(row.low)}:`), entries(claim.rests_low, "rests"), el("p", { class: "small" }, `At most ${spell(row.high)}, if no two of them are the same:`)],
+    claim.rests ? entries(claim.rests, claim.rests_low ? "rests perhaps" : "rests") : el("p", null, "Nothing that could be named."),
     el("p", { class: "small" }, `Take ${row.high === 1 ? "it" : "these"} away, and nothing of the claim reaches a reader of this pile.`));
 }
 

@@ -3,7 +3,7 @@
 const LABEL_FONT = '600 13px "Avenir Next", Inter, "Segoe UI", system-ui, sans-serif';
 const NOTE_FONT = '12px "Avenir Next", Inter, "Segoe UI", system-ui, sans-serif';
 const REPORTS_DRAWN = 7;
-const NARROW = 640;
+const NARROW = 620;
 
 // A figure that is drawn for the width it has, and again when that changes.
 function figure(caption, draw, legend) {

@@ -131,6 +131,7 @@ function placeRows(nodes, links) {
   const below = nodes.map(() => []);
   const above = nodes.map(() => 0);
   for (const tie of links) { below[tie.from].push(tie.to); above[tie.to] += 1; }
+  for (const list of below) list.sort((a, b) => a - b);
   const rows = [];
   const seen = new Set();
   function walk(node, depth) {

@@ -28,12 +28,10 @@ function sayText(text) {
 function sayChanges(changes) {
   const order = Object.keys(CHANGE_WORDS).filter((kind) => changes?.[kind] && !STYLE.has(kind));
   const style = Object.entries(changes || {}).reduce((sum, [kind, number]) => sum + (STYLE.has(kind) ? number : 0), 0);
-  const parts = order.map((kind) => `${CHANGE_WORDS[kind].toLowerCase()} ${number(changes[kind])}`);
-  if (style) parts.push(`style ${number(style)}`);
-  return parts.length ? `Changes on the way: ${parts.join(", ")}.` : "Nothing was changed on the way.";
+  const parts = order.map((kind) => plural(changes[kind], ...CHANGES_COUNTED[kind]));
+  if (style) parts.push(`${count(style)} of typography and style`);
+  return parts.length ? `Changed on the way: ${join(parts)}.` : "Nothing was changed on the way.";
 }
-
-const number = (times) => (times === 1 ? "once" : times === 2 ? "twice" : `${count(times)} times`);
 
 function showTextRow(text) {
   return el("article", { class: "claim" },

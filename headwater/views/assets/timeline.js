@@ -52,11 +52,14 @@ function drawTimeline(text, width, caption) {
 function drawAxis(places, width, height, top, undated, before) {
   const axis = [];
   let reached = -Infinity;
+  let day = "";
   for (const [at, x] of places) {
     axis.push(svg("path", { d: `M${x} ${top - 12}V${height - 6}`, class: "grid" }));
     if (x - reached < 104) continue;
+    if (at.slice(0, 10) === day && at.slice(11, 16) === "00:00") continue;
+    axis.push(svg("text", { x, y: top - 20, "text-anchor": "middle", class: "head" }, at.slice(0, 10) === day ? at.slice(11, 16) : sayDate(at, "day", true)));
     reached = x;
-    axis.push(svg("text", { x, y: top - 20, "text-anchor": "middle", class: "head" }, sayDate(at, "day", true)));
+    day = at.slice(0, 10);
   }
   if (before !== null && Math.min(...places.values()) - before > 80) axis.push(svg("text", { x: before, y: top - 20, "text-anchor": "middle", class: "head" }, "Before"));
   if (undated) {
@@ -122,11 +125,12 @@ function drawTimelineRows(text, width, caption) {
 
 function showTimelineLegend(text) {
   const sure = new Set(text.links.map((tie) => tie.sure));
+  const wide = el("span", { class: "wide-only" }, "Steps in time are shortened: the longer the wait, the more. ");
+  const narrow = el("span", { class: "narrow-only" }, "Every copy stands below the text that it was taken from. ");
   const words = [
     text.nodes.some((node) => node.kind === "unseen") && "Dashed circles are originals that are not in this pile.",
-    "Steps in time are shortened: the longer the wait, the more.",
     sure.has("probable") && "Dashed lines: probably from.",
     sure.has("unknown") && "Dotted lines without an arrow: same text, order unknown.",
   ];
-  return el("p", { class: "small" }, words.filter(Boolean).join(" "));
+  return el("p", { class: "small" }, wide, narrow, words.filter(Boolean).join(" "));
 }

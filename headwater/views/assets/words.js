@@ -58,6 +58,23 @@ const CHANGE_WORDS = {
   spelling: "Spelling",
   house_style: "House style",
 };
+// Of each kind, one and several of them.
+const CHANGES_COUNTED = {
+  number: ["number"],
+  name: ["name"],
+  date: ["date"],
+  role: ["office"],
+  quote: ["quotation"],
+  negation: ["negation"],
+  hedge_dropped: ["hedge lost", "hedges lost"],
+  hedge_added: ["hedge added", "hedges added"],
+  source_dropped: ["source lost", "sources lost"],
+  source_changed: ["source exchanged", "sources exchanged"],
+  cut: ["stretch left out", "stretches left out"],
+  insert: ["stretch added", "stretches added"],
+  move: ["stretch moved", "stretches moved"],
+  wording: ["wording"],
+};
 const STYLE = new Set(["typography", "spelling", "house_style"]);
 
 const SPEECH_WORDS = { direct: "in direct quotation", indirect: "in the article’s words", mixed: "partly quoted" };
