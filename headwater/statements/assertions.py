@@ -1,6 +1,6 @@
 """What a text says in its own voice: the clauses that no statement covers."""
 
-from headwater.intervals import Span, count_overlap
+from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.clauses import has_negation, has_verb, split_clauses
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.words import Words
@@ -11,14 +11,58 @@ LEAST_WORDS = 4
 
 def find_assertions(words: Words, first: int, last: int, quoted: list[bool], covered: list[Span]) -> list[Draft]:
     """Assertions of one sentence: clauses outside the covered spans, in order; questions and headings give none."""
-    if words.low[last - 1] == "?" or not has_verb(words, first, last) and last - first < 6:
+    if words.low[last - 1] == "?" or (not has_verb(words, first, last) and last - first < 6):
         return []
     drafts = []
     for begin, end in split_clauses(words, first, last, quoted):
-        span = trim_span(words.text, *words.cover(begin, end))
-        if span is None or end - begin < LEAST_WORDS or quoted[begin] and quoted[end - 1]:
-            continue
-        if sum(count_overlap(span, c) for c in covered) > 0.3 * (span[1] - span[0]) or not has_verb(words, begin, end):
-            continue
-        drafts.append(Draft((span,), force="assertion", negated=has_negation(words, begin, end), confidence=0.9))
+        for left_first, left_last in _find_free(words, begin, end, quoted, covered):
+            span = trim_span(words.text, *words.cover(left_first, left_last))
+            if span is not None and left_last - left_first >= LEAST_WORDS and has_verb(words, left_first, left_last):
+                negated = has_negation(words, left_first, left_last)
+                drafts.append(Draft((span,), force="assertion", negated=negated, confidence=0.9))
     return drafts
+
+
+def find_own_voice(words: Words, draft: Draft, first: int, last: int, quoted: list[bool]) -> Draft | None:
+    """The text's own assertion that somebody wants, plans, agrees to … something, or None if the draft is plain speech.
+
+    "The mill plans to close" is what the text says; that the mill is said to plan it stands inside.
+    """
+    if not draft.source or draft.force == "hearsay":
+        return None
+    content = words.text[slice(*draft.content[-1])]
+    if draft.force != "attitude" and not (content.startswith("to ") and draft.content[-1][0] > draft.cue[0][0]):
+        return None
+    for begin, end in split_clauses(words, first, last, quoted):
+        span = trim_span(words.text, *words.cover(begin, end))
+        inside = span is not None and all(is_inside(s, span) for s in draft.source + draft.cue)
+        if (
+            span is not None
+            and inside
+            and not any(quoted[i] for i in range(begin, end) if words.spans[i][0] < draft.cue[0][0])
+        ):
+            return Draft((span,), force="assertion", negated=draft.negated, confidence=0.8)
+    return None
+
+
+def _find_free(words: Words, begin: int, end: int, quoted: list[bool], covered: list[Span]) -> list[tuple[int, int]]:
+    """The runs of words of a clause that nothing covers, without conjunctions at their ends; quotations are nobody's own words."""
+    runs: list[tuple[int, int]] = []
+    free = [not any(count_overlap(words.spans[i], c) for c in covered) for i in range(begin, end)]
+    at = begin
+    while at < end:
+        stop = at
+        while stop < end and free[stop - begin]:
+            stop += 1
+        first, last = at, stop
+        while first < last and (words.low[first] in _LOOSE or (not words.low[first][0].isalnum() and not quoted[first])):
+            first += 1
+        while last > first and (words.low[last - 1] in _LOOSE or words.low[last - 1] in {",", ";"}):
+            last -= 1
+        if last > first and not all(quoted[first:last]):
+            runs.append((first, last))
+        at = max(stop, at + 1)
+    return runs
+
+
+_LOOSE = frozenset(["and", "but", "while", "although", "though", "because", "as", "since", "whereas", "yet", "so", "or", "that"])

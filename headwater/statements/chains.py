@@ -6,11 +6,11 @@ from headwater.intervals import Span
 from headwater.statements.drafts import trim_span
 from headwater.statements.lexicon import load_words
 from headwater.statements.roles import is_name_word
-from headwater.statements.sources import is_outlet, load_source_words
+from headwater.statements.sources import is_common_outlet, is_outlet, load_source_words
 from headwater.statements.words import Words
 
 _PASSED_ON = frozenset(
-    "told tell tells telling leaked briefed informed interview interviewed spoke speaking talked wrote to by with for cited quoted from".split()
+    ["told", "tell", "tells", "telling", "leaked", "briefed", "informed", "interview", "interviewed", "spoke", "speaking", "talked", "wrote", "to", "by", "with", "for", "cited", "quoted", "from"]
 )
 _CITING = re.compile(
     r"\b(?:citing|which cited|who cited|quoting|attributing it to|attributed (?:it|the report) to)\s+", re.I
@@ -27,6 +27,8 @@ def find_outlets(words: Words, first: int, last: int) -> list[Span]:
             continue
         end = _name_end(words, at, last)
         best = max((e for e in range(at + 1, end + 1) if is_outlet(words.text[slice(*words.cover(at, e))])), default=0)
+        if best and _is_common(words, at, best, first, last):
+            best = 0
         if best:
             if words.low[best - 1].endswith(("'s", "s'")) and best < last:
                 at = best
@@ -42,14 +44,26 @@ def find_outlets(words: Words, first: int, last: int) -> list[Span]:
     return found
 
 
+def _is_common(words: Words, at: int, end: int, first: int, last: int) -> bool:
+    """Whether what could be an outlet's name is a common word here: "Time" and "Dawn" are outlets only after "the", "told" …"""
+    if not is_common_outlet(words.text[slice(*words.cover(at, end))]):
+        return False
+    after = words.low[end] if end < last else ""
+    before = words.low[at - 1] if at > first else ""
+    named = before in {"the", "told", "to", "by", "citing", "cited", "with"} or after in load_source_words(
+        "outlet_noun"
+    )
+    return not named or after == "of" or (end < last and is_name_word(words, end))
+
+
 def _name_end(words: Words, at: int, last: int) -> int:
     end = at
     while end < last and (
         is_name_word(words, end)
-        or end > at
+        or (end > at
         and words.low[end] in {"of", "and", "the", "&"}
         and end + 1 < last
-        and is_name_word(words, end + 1)
+        and is_name_word(words, end + 1))
         or words.low[end] in load_source_words("outlet_noun") | {"news"}
     ):
         end += 1

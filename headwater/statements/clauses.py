@@ -6,7 +6,7 @@ from headwater.statements.lexicon import load_cues, load_data, load_words
 from headwater.statements.words import Words
 
 _OPENERS = frozenset(
-    "while although though because since as when where which who after before unless until whereas if so".split()
+    ["while", "although", "though", "because", "since", "as", "when", "where", "which", "who", "after", "before", "unless", "until", "whereas", "if", "so"]
 )
 _JOINERS = frozenset({"and", "but", "or", "yet", "so"})
 

@@ -190,7 +190,7 @@ def mark_words(words: Words, sentences: list[tuple[int, int]], quoted: list[bool
             marks[at] = 7
         elif words.text[words.spans[at][0]].isupper():
             marks[at] = 8
-        if quoted[at] and marks[at] in {0, 4, 5, 6, 7, 8} or quoted[at] and low in _MARKED:
+        if (quoted[at] and marks[at] in {0, 4, 5, 6, 7, 8}) or (quoted[at] and low in _MARKED):
             marks[at] = 9 if marks[at] not in {10, 11, 12} else marks[at] + 8
     for first, _ in sentences:
         marks[first] = 21 if quoted[first] else 1

@@ -1,14 +1,14 @@
-"""Statements by rule, where word order alone is surer than the tagger: "according to" and its kin."""
+"""Statements by rule, where word order alone is surer than the tagger: "according to", and ", he said" at the end."""
 
 from headwater.intervals import Span
-from headwater.statements.clauses import has_verb
+from headwater.statements.clauses import has_verb, is_finite
 from headwater.statements.drafts import Draft, trim_span
-from headwater.statements.lexicon import load_words
+from headwater.statements.lexicon import load_cues, load_words
 from headwater.statements.words import Words
 
 _CUES = (("according", "to"), ("as", "reported", "by"), ("as", "stated", "by"), ("in", "the", "words", "of"))
 _ENDS = frozenset({".", ";", ":", "?", "!", "“", '"', "—", "–", "--", "(", ")"})
-_TURNS = frozenset("and but while although though as when where because since if".split())
+_TURNS = frozenset(["and", "but", "while", "although", "though", "as", "when", "where", "because", "since", "if"])
 
 
 def find_according(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
@@ -25,6 +25,53 @@ def find_according(words: Words, first: int, last: int, quoted: list[bool]) -> l
             if words.low[at] == cue[0] and words.low[at : at + len(cue)] == cue and not quoted[at]:
                 drafts += _read_according(words, first, last, (at, at + len(cue)), quoted)
     return drafts
+
+
+def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statement of a sentence that ends in its source and a verb of saying: ", the Gazette reported on Sunday."
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("The mill plans to close, the Gazette reported on Sunday.")
+    >>> [w.text[slice(*d.content[0])] for d in find_closing(w, 0, len(w), [False] * len(w))]
+    ['The mill plans to close']
+    """
+    comma = next(
+        (i for i in range(last - 2, max(first + 3, last - 18), -1) if words.low[i] == "," and not quoted[i]), None
+    )
+    if comma is None or not has_verb(words, first, comma) or words.low[first] in {"but", "and"}:
+        return []
+    verb = next((i for i in range(comma + 2, last) if _says(words.low[i])), None)
+    if verb is None or verb - comma > 9 or quoted[verb] or not _ends_there(words, verb + 1, last):
+        return []
+    begin = comma + 1
+    if any(is_finite(words.low[i]) or words.low[i] in _NO_SOURCE for i in range(begin, verb - 1)):
+        return []
+    end = verb
+    while end > begin and words.low[end - 1] in load_words("auxiliary") | load_words("adverb"):
+        end -= 1
+    source = trim_span(words.text, *words.cover(begin, end)) if end > begin else None
+    content = _trim_content(words, first, comma)
+    if source is None or content is None or words.low[begin] in load_words("preposition"):
+        return []
+    return [Draft((content,), (source,), (words.cover(end, verb + 1),), confidence=0.8)]
+
+
+_NO_SOURCE = frozenset({"and", "but", "while", "because", "that", "as", "when", "where", "if", "to", "than"})
+_TAIL = frozenset(
+    ["on", "in", "at", "to", "this", "last", "late", "early", "earlier", "later", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "night", "morning", "afternoon", "evening", "week", "month", "year", "a", "an", "the", "statement", "interview", "report", "briefing", "conference", "news", "press", "reporters", "twitter", "facebook", "tweet", "email", "phone"]
+)
+
+
+def _says(low: str) -> bool:
+    return load_cues().get(low) == "statement" and low.endswith(("said", "says", "ed", "wrote", "told", "s"))
+
+
+def _ends_there(words: Words, at: int, last: int) -> bool:
+    """Whether nothing but a time, a place or an occasion follows."""
+    rest = [words.low[i] for i in range(at, last) if words.low[i][0].isalnum()]
+    if any(words.low[i] in {",", ":", "“", '"', ";"} for i in range(at, last - 1)):
+        return False
+    return not rest or (len(rest) <= 8 and rest[0] in _TAIL and "that" not in rest)
 
 
 def _read_according(words: Words, first: int, last: int, cue: tuple[int, int], quoted: list[bool]) -> list[Draft]:

@@ -1,29 +1,71 @@
 """Which of the tagger's finds are statements, which rules overrule it, and how each statement is put."""
 
 from dataclasses import replace
+from functools import lru_cache
 
-from headwater.intervals import count_overlap, is_inside
+from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.chains import find_cited, find_via
-from headwater.statements.clauses import has_negation
+from headwater.statements.clauses import has_negation, is_finite
 from headwater.statements.drafts import Draft
 from headwater.statements.features import classify_word
 from headwater.statements.hedges import is_denial, judge_force
-from headwater.statements.lexicon import load_words
+from headwater.statements.lexicon import load_text, load_words
+from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
 
+_CLOSERS = frozenset(",”\"’'?!—–:…")
+_STANDALONE = frozenset(["this", "that", "these", "those", "some", "many", "most", "several", "few", "two", "three", "four", "five", "both", "all", "one", "her"])
 _NAMING = frozenset(
-    "dubbed titled entitled nicknamed called named codenamed labeled labelled branded known christened".split()
+    ["dubbed", "titled", "entitled", "nicknamed", "called", "named", "codenamed", "labeled", "labelled", "branded", "known", "christened"]
 )
 
 
-def is_statement(words: Words, draft: Draft) -> bool:
-    """Whether a draft of the tagger says something: its cue has a word of saying or thinking, and is no mere name-giving."""
+def mend_draft(words: Words, draft: Draft) -> Draft | None:
+    """A draft of the tagger without what cannot belong to it; None if it says nothing.
+
+    A cue has a word of saying or thinking and is no mere name-giving; a source has a noun, a name or a pronoun; what
+    stands before the source is content only where a comma, a dash or a quotation mark ends it.
+    """
     cue = [w for s, e in draft.cue for w in cut_words(words.text[s:e]).low]
-    if all(w in load_words("auxiliary") | load_words("hearsay") | load_words("adverb") for w in cue):
+    after = next((c for c in draft.content if c[0] >= draft.cue[-1][1]), draft.content[0])
+    clausal = words.text[slice(*after)].startswith(("that ", "whether "))
+    if not (clausal or any(is_cue_like(w) for w in cue)) or (cue[-1] in _NAMING and not draft.source):
+        return None
+    draft = replace(draft, source=tuple(_widen_source(words, s) for s in draft.source))
+    source = tuple(s for s in draft.source if names_somebody(words.text[slice(*s)]))
+    content = draft.content
+    if draft.source and len(content) > 1 and content[0][1] <= draft.source[0][0] < draft.cue[0][0]:
+        left = words.text[content[0][1] - 1 : draft.source[0][0]].strip()
+        if not left[1:] and left[:1] not in _CLOSERS:
+            content = content[1:]
+    if draft.source and not source and not any(words.text[s] in '“"‘' for s, _ in content):
+        return None
+    return replace(draft, source=source, content=content)
+
+
+def _widen_source(words: Words, source: Span) -> Span:
+    """A source that begins with "familiar with" and the like takes the noun before it."""
+    first = next(i for i, (_, e) in enumerate(words.spans) if e > source[0])
+    begin = first
+    if words.low[first] in {"familiar", "close", "briefed", "knowledgeable", "involved"}:
+        while begin > 0 and words.low[begin - 1][0].isalnum() and first - begin < 6:
+            if is_finite(words.low[begin - 1]) or words.low[begin - 1] in load_words("preposition"):
+                break
+            begin -= 1
+    return words.spans[begin][0] if begin < first else source[0], source[1]
+
+
+def names_somebody(source: str) -> bool:
+    """Whether the words of a source can mean somebody.
+
+    >>> names_somebody("two officials"), names_somebody("in Poland"), names_somebody("the recently")
+    (True, False, False)
+    """
+    low = cut_words(source).low
+    if not low or low[0] in load_words("preposition") - {"like"} or low[0] in load_words("auxiliary"):
         return False
-    if cue[-1] in _NAMING and not draft.source:
-        return False
-    return bool(draft.source) or any(is_cue_like(w) for w in cue)
+    empty = load_words("determiner") | load_words("adverb") | load_words("preposition") | load_words("conjunction")
+    return any(w[0].isalnum() and (w not in empty or w in _STANDALONE) for w in low)
 
 
 def _lies_in(draft: Draft, rule: Draft) -> bool:
@@ -39,16 +81,26 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
     if draft.force == "hearsay":
         return outer.force != "hearsay"
     cue = [w for s, e in draft.cue for w in cut_words(words.text[s:e]).low]
-    if not draft.source or draft.cue == outer.cue or not any(is_cue_like(w) for w in cue):
+    if not draft.source or draft.cue == outer.cue or not any(classify_word(w).startswith("cue") for w in cue):
         return False
     who = words.text[slice(*draft.source[0])].casefold()
     said = cue[0] not in load_words("determiner") | load_words("preposition") - {"to"}
     return said and who not in load_words("pronoun_self") | {"you", "your", "that", "this", "which", "it", "there"}
 
 
+@lru_cache(maxsize=1)
+def _load_learned() -> frozenset[str]:
+    return frozenset(load_text("cue_words.txt").split())
+
+
 def is_cue_like(low: str) -> bool:
-    """Whether a folded word is a verb, noun or adjective of saying or thinking, or a mark that stands for one."""
-    return low in {":", "according"} or classify_word(low).startswith("cue")
+    """Whether a folded word is one of saying or thinking (listed, or learned by bench/train/cue_words.py), or a colon."""
+    return (
+        low in {":", "according"}
+        or low in load_words("hearsay")
+        or classify_word(low).startswith("cue")
+        or low in _load_learned()
+    )
 
 
 def prefer_rules(tagged: list[Draft], ruled: list[Draft]) -> list[Draft]:
@@ -57,10 +109,23 @@ def prefer_rules(tagged: list[Draft], ruled: list[Draft]) -> list[Draft]:
     return sorted(ruled + kept, key=lambda d: d.cue)
 
 
+def has_cue(drafts: list[Draft], rule: Draft) -> bool:
+    """Whether one of the drafts has the cue of a rule, or a part of it."""
+    return any(count_overlap(a, b) for d in drafts for a in d.cue for b in rule.cue)
+
+
 def _clash(draft: Draft, rule: Draft) -> bool:
     """Whether a draft takes words for its source or content that a rule has for its cue or source, or has its cue."""
     taken = rule.cue + rule.source
     return any(count_overlap(a, b) for a in draft.cue + draft.source + draft.content for b in taken)
+
+
+def _passes_on(source: str) -> bool:
+    """Whether a source is an outlet or a report, which can cite somebody."""
+    last = cut_words(source).low[-1]
+    return is_outlet(source) or last in load_source_words("document") | load_source_words(
+        "outlet_noun"
+    ) | load_source_words("outlet_end")
 
 
 def judge_draft(words: Words, draft: Draft, first: int, last: int) -> Draft:
@@ -76,11 +141,11 @@ def judge_draft(words: Words, draft: Draft, first: int, last: int) -> Draft:
     if (
         cited
         and source
-        and cited != source
-        and not is_inside(cited, source)
+        and _passes_on(words.text[slice(*source)])
         and not any(is_inside(cited, c) for c in draft.content)
     ):
-        via, source = (*via, source), cited
+        if not is_inside(cited, source):
+            via, source = (*via, source), cited
     return replace(
         draft,
         force=judge_force(cue, content),

@@ -1,26 +1,26 @@
 """The word lists of the stage, read once from data/."""
 
 import json
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
 _DATA = resources.files("headwater.statements") / "data"
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_data(name: str) -> Any:
     """The content of a JSON file of the data folder."""
     return json.loads((_DATA / name).read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_text(name: str) -> str:
     """The content of a text file of the data folder."""
     return (_DATA / name).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_words(name: str) -> frozenset[str]:
     """One list of words.json."""
     return frozenset(load_data("words.json")[name].split())
@@ -41,7 +41,7 @@ def inflect_verb(verb: str) -> tuple[str, ...]:
     return (verb, verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s"), verb + "ed", verb + "ing")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_cues() -> dict[str, str]:
     """Every form of every cue verb with its class: statement, denial, question, attitude or demand."""
     classes: dict[str, str] = {}

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.schema import Tables
-from headwater.states import STATES
 from headwater.statements.reading import ROWS_OF
+from headwater.states import STATES
 from headwater.tables import TABLES
 
 _KEYS = {name: (TABLES.get(name) or STATES[name]).key for name in ROWS_OF}

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from headwater.schema import Tables
-from headwater.states import STATES
 from headwater.statements.inputs import Article, hash_article
 from headwater.statements.rows import Rows, write_rows
 from headwater.statements.stretches import Stretch, read_stretch
+from headwater.states import STATES
 from headwater.tables import TABLES
 
 ROWS_OF = ("statements", "spans", "statement_sources", "roles", "dates", "statement_inputs")

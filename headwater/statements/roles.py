@@ -1,21 +1,18 @@
 """Everybody who is introduced by office: name, rank, office, and for whom or where."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from headwater.intervals import Span
 from headwater.statements.lexicon import load_data
 from headwater.statements.words import Words
 
 _LINKS = frozenset({"of", "for", "at", "with", "to", "in"})
-_INSIDE_NAMES = frozenset("de da del della van von der den bin ibn al el la le du dos di ben".split())
-_INSIDE_ORGANISATIONS = frozenset("of for and the on & to".split())
+_INSIDE_NAMES = frozenset(["de", "da", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "dos", "di", "ben"])
+_INSIDE_ORGANISATIONS = frozenset(["of", "for", "and", "the", "on", "&", "to"])
 _TAILS = frozenset({"general", "in", "chief", "elect", "designate", "emeritus"})
 _NO_NAME = frozenset(
-    "the a an this that these those in on at by for with from but and or as if when while he she it they we i you his her "
-    "its their our my who what where why how there here yes no not after before since until monday tuesday wednesday "
-    "thursday friday saturday sunday january february march april may june july august september october november "
-    "december".split()
+    ["the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "by", "for", "with", "from", "but", "and", "or", "as", "if", "when", "while", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "who", "what", "where", "why", "how", "there", "here", "yes", "no", "not", "after", "before", "since", "until", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
 
 
@@ -30,7 +27,7 @@ class Introduction:
     affiliation: str | None
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_set(name: str) -> frozenset[str]:
     """A list of roles.json, folded."""
     return frozenset(load_data("roles.json")[name].casefold().split())
@@ -122,16 +119,12 @@ def _read_target(words: Words, at: int, last: int) -> tuple[tuple[int, int] | No
         low = words.low[end]
         if low in load_set("ranks") and low not in load_set("heads"):
             break
-        if is_name_word(words, end) or low in load_set("domains"):
-            end += 1
-        elif (
+        if is_name_word(words, end) or low in load_set("domains") or (
             end > begin
             and low in _INSIDE_ORGANISATIONS
             and end + 1 < last
             and (is_name_word(words, end + 1) or words.low[end + 1] == "the")
-        ):
-            end += 1
-        elif low == "-" and end > begin:
+        ) or (low == "-" and end > begin):
             end += 1
         else:
             break

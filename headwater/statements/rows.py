@@ -6,11 +6,12 @@ from typing import Any
 
 from headwater.intervals import Span
 from headwater.schema import make_id
-from headwater.statements.cast import Cast, gather_cast, resolve_source
 from headwater.statements.dates import close_day, find_dates, open_day
 from headwater.statements.drafts import Draft
 from headwater.statements.inputs import Article
+from headwater.statements.mentions import Cast, gather_cast
 from headwater.statements.quotes import measure_kind
+from headwater.statements.resolution import resolve_source
 from headwater.statements.sources import UNSTATED, Source, identify_source
 from headwater.statements.stretches import Stretch, read_hedge_of
 
@@ -30,7 +31,7 @@ def write_rows(article: Article, read: Callable[[str], Stretch]) -> Rows:
     _write_roles(article, stretches, rows)
     _write_dates(article, rows)
     introductions = [i for _, _, stretch in stretches for i in stretch.introductions]
-    cast = gather_cast(article.text, introductions, [(offset, stretch.words) for offset, _, stretch in stretches])
+    cast = gather_cast(introductions, [(offset, stretch.words) for offset, _, stretch in stretches])
     sources: dict[int, Source] = {}
     for offset, kind, stretch in stretches:
         if kind in SAID_IN:
@@ -91,8 +92,9 @@ def _write_statements(
     article: Article, offset: int, stretch: Stretch, cast: Cast, sources: dict[int, Source], rows: Rows
 ) -> None:
     numbers: dict[int, int] = {}
+    who: dict[int, Source] = {}
     for draft in sorted(stretch.drafts, key=lambda d: (d.content[0], d.outer is not None)):
-        source = _find_source(article, offset, draft, cast)
+        source = who[id(draft)] = _find_source(article, offset, draft, cast, who)
         source_id = identify_source(source, article.document_id)
         sources.setdefault(source_id, source)
         spans = {role: _shift(getattr(draft, role), offset) for role in ("source", "cue", "content", "via", "hedge")}
@@ -121,13 +123,12 @@ def _write_statements(
             row["outer_id"] = numbers.get(id(row["outer_id"]))
 
 
-def _find_source(article: Article, offset: int, draft: Draft, cast: Cast) -> Source:
+def _find_source(article: Article, offset: int, draft: Draft, cast: Cast, who: dict[int, Source]) -> Source:
     if not draft.source:
         return UNSTATED
-    start, end = draft.source[0]
-    return resolve_source(
-        cast, article.text[offset + start : offset + end], (offset + start, offset + end), article.text
-    )
+    start, end = (offset + at for at in draft.source[0])
+    outer = who.get(id(draft.outer)) if draft.outer is not None else None
+    return resolve_source(cast, article.text[start:end], (start, end), article.text, outer)
 
 
 def _shift(spans: tuple[Span, ...], offset: int) -> list[Span]:

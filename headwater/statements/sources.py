@@ -1,7 +1,8 @@
 """Who speaks: what kind of source some words name, and who it is within one document."""
 
+import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from headwater.schema import make_id
 from headwater.statements.lexicon import load_data, load_text, load_words
@@ -12,6 +13,9 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _FRESH = frozenset({"another", "other", "second", "third", "different"})
 _CONNECTORS = frozenset({"of", "for", "and", "the", "&", "on", "de", "la", "al"})
 _BREAKS = frozenset({",", "who", "which", "that", "(", "—", "–", "in", "at", "on", "with", "from", "by", "familiar", "close", "briefed", "cited", "for", "of", "to", "speaking", "involved", "quoted"})  # fmt: skip
+
+
+_SITE = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|info|tv|co\.uk|com\.au|de|fr|eu|news|io)", re.I)
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Source:
 UNSTATED = Source("unstated")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_source_words(name: str) -> frozenset[str]:
     """A list of sources.json, folded."""
     return frozenset(load_data("sources.json")[name].casefold().split())
@@ -70,6 +74,13 @@ def load_demonyms() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=1)
+def load_outlet_names() -> dict[str, str]:
+    """Short names of outlets, folded, with the full name."""
+    pairs = (pair.split("=") for pair in load_data("sources.json")["outlet_short"].split(";"))
+    return {short.casefold(): full for short, full in pairs}
+
+
 def is_outlet(name: str) -> bool:
     """Whether a name is that of an outlet: listed, or ending as papers and stations do.
 
@@ -79,13 +90,25 @@ def is_outlet(name: str) -> bool:
     words = name.replace("’", "'").removesuffix("'s").split()
     while words and words[0].casefold() in _ARTICLES:
         words = words[1:]
-    bare = " ".join(words).casefold()
-    if bare in load_outlets():
+    bare = " ".join(words)
+    if not words or not (words[0][0].isupper() or _SITE.fullmatch(bare) or bare in {"dpa"}):
+        return False
+    if bare.casefold() in load_outlets() or bare.casefold() in load_outlet_names() or _SITE.fullmatch(bare):
         return True
     if len(words) >= 2 and words[0][:1].isupper() and words[-1].casefold() in load_source_words("outlet_end"):
         return words[-1][0].isupper()
     named = [w for w in words[:-1] if w[:1].isupper() or w in ("news", "of", "the", "and")]
     return len(words) >= 2 and len(named) == len(words) - 1 and words[-1].casefold() in load_source_words("outlet_noun")
+
+
+@lru_cache(maxsize=1)
+def _load_common() -> frozenset[str]:
+    return frozenset(load_data("sources.json")["outlets_common"].casefold().split(";"))
+
+
+def is_common_outlet(name: str) -> bool:
+    """Whether the name of an outlet is a common word too."""
+    return name.casefold() in _load_common()
 
 
 def trim_genitive(text: str) -> str:
@@ -117,7 +140,7 @@ def read_description(text: str) -> Source:
         words.read(i)
         for i in range(head)
         if words.low[i] not in load_words("determiner")
-        and (is_name_word(words, i) or words.low[i] == "and" and 0 < i < head - 1)
+        and (is_name_word(words, i) or (words.low[i] == "and" and 0 < i < head - 1))
     ]
     while owners and owners[0] == "and":
         owners = owners[1:]
@@ -158,9 +181,9 @@ def _read_place(words: Words, at: int) -> str | None:
             end = begin
             while end < len(words) and (
                 is_name_word(words, end)
-                or words.low[end] in _CONNECTORS
+                or (words.low[end] in _CONNECTORS
                 and end + 1 < len(words)
-                and is_name_word(words, end + 1)
+                and is_name_word(words, end + 1))
             ):
                 end += 1
             return words.text[slice(*words.cover(begin, end))]
@@ -180,12 +203,25 @@ def fold_description(described: str) -> str:
     return " ".join(w for w in words if w and w not in loose)
 
 
+def fold_name(source: Source) -> str:
+    """A name for comparing: folded; of an organisation without article and genitive, and with countries for their people.
+
+    >>> fold_name(Source("organisation", "the French Energy Ministry")), fold_name(Source("organisation", "France’s energy ministry"))
+    ('france energy ministry', 'france energy ministry')
+    """
+    name = " ".join((source.name or "").casefold().replace("’", "'").split())
+    if source.kind not in ("organisation", "outlet"):
+        return name
+    words = [w.removesuffix("'s") for w in name.removeprefix("the ").split()]
+    return " ".join(load_demonyms().get(w, w).casefold() if source.kind == "organisation" else w for w in words)
+
+
 def identify_source(source: Source, document_id: int) -> int:
     """The id of a source: of its name, or of its document and description; one for everything unstated."""
     if source.kind == "unstated":
         return make_id("source", "unstated")
     if source.name is not None:
-        return make_id("source", " ".join(source.name.casefold().replace("’", "'").split()))
+        return make_id("source", fold_name(source))
     return make_id("source", document_id, fold_description(source.described_as or ""))
 
 

@@ -3,18 +3,17 @@
 from dataclasses import dataclass, replace
 
 from headwater.intervals import Span, is_inside
-from headwater.statements.assertions import find_assertions
+from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.drafts import Draft
-from headwater.statements.grammar import find_according
+from headwater.statements.grammar import find_according, find_closing
 from headwater.statements.hedges import find_hearsay, read_hedge
-from headwater.statements.judgement import is_statement, judge_draft, prefer_rules, stands_inside
+from headwater.statements.judgement import has_cue, judge_draft, mend_draft, prefer_rules, stands_inside
 from headwater.statements.quotes import find_quotations
 from headwater.statements.relations import gather_runs, relate_runs
 from headwater.statements.roles import Introduction, find_roles
 from headwater.statements.tagger import load_tagger
 from headwater.statements.words import Words, cut_words
 from headwater.text import find_sentences
-
 
 DEEPEST = 3
 """How deep statements within statements are followed."""
@@ -58,16 +57,21 @@ def read_layer(
     """The statements of some words and, each read as a text of its own, what stands inside them."""
     sentence_of = [n for n, (first, last) in enumerate(sentences) for _ in range(first, last)]
     runs = gather_runs(load_tagger().tag_words(words, sentences, quoted))
-    tagged = [d for d in relate_runs(words, runs, sentence_of) if is_statement(words, d)]
+    tagged = [m for d in relate_runs(words, runs, sentence_of) if (m := mend_draft(words, d)) is not None]
     drafts: list[Draft] = []
     for first, last in sentences:
         start, end = words.cover(first, last)
         here = [d for d in tagged if start <= d.cue[0][0] < end]
         hearsay = find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
         here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) for h in hearsay)]
-        here = prefer_rules(here, find_according(words, first, last, quoted))
+        ruled = find_according(words, first, last, quoted)
+        ruled = ruled or [c for c in find_closing(words, first, last, quoted) if not has_cue(here, c)]
+        here = prefer_rules(here, ruled)
         found = [*hearsay, *(judge_draft(words, d, first, last) for d in here)]
         for draft in (replace(d, outer=outer) for d in found):
+            if outer is None and (own := find_own_voice(words, draft, first, last, quoted)) is not None:
+                drafts.append(own)
+                draft = replace(draft, outer=own)
             drafts.append(draft)
             if depth < DEEPEST:
                 drafts += _read_inside(words, draft, quoted, depth)
@@ -96,7 +100,7 @@ def _cut_again(text: str, inner: Words) -> list[tuple[int, int]]:
     """The sentences of the words of a content."""
     cut, first = [], 0
     for at in range(1, len(inner) + 1):
-        if at == len(inner) or inner.low[at - 1] in {".", "?", "!"} and text[inner.spans[at][0]].isupper():
+        if at == len(inner) or (inner.low[at - 1] in {".", "?", "!"} and text[inner.spans[at][0]].isupper()):
             cut.append((first, at))
             first = at
     return cut

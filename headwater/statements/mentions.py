@@ -1,0 +1,138 @@
+"""The cast of one document: the people, organisations and outlets that it mentions, and where."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from headwater.statements.chains import find_outlets
+from headwater.statements.clauses import is_finite
+from headwater.statements.lexicon import load_words
+from headwater.statements.roles import Introduction, is_name_word, load_set, read_name
+from headwater.statements.sources import Source, is_outlet, load_governments, load_source_words, trim_genitive
+from headwater.statements.words import Words
+
+
+@dataclass
+class Cast:
+    """Who is mentioned in a document, in the order of the text, and who has spoken in it as far as it has been read."""
+
+    people: dict[str, Source] = field(default_factory=dict)
+    mentions: list[tuple[int, str]] = field(default_factory=list)
+    bodies: list[tuple[int, str]] = field(default_factory=list)
+    outlets: list[tuple[int, str]] = field(default_factory=list)
+    spoken: list[tuple[int, Source]] = field(default_factory=list)
+    described: dict[str, Source] = field(default_factory=dict)
+
+
+def gather_cast(introductions: Sequence[Introduction], stretches: Sequence[tuple[int, Words]]) -> Cast:
+    """Everybody introduced by office, every name of two words with a known first name, organisations and outlets."""
+    cast = Cast()
+    for found in introductions:
+        add_person(cast, found.name, found.role or found.rank, found.affiliation)
+    for offset, words in stretches:
+        _gather_names(cast, offset, words)
+        cast.outlets += [(offset + s, words.text[s:e]) for s, e in find_outlets(words, 0, len(words))]
+    return cast
+
+
+def _gather_names(cast: Cast, offset: int, words: Words) -> None:
+    at = 0
+    while at < len(words):
+        end = read_name(words, at, len(words)) if is_name_word(words, at) else at
+        if end > at:
+            name = trim_genitive(words.text[slice(*words.cover(at, end))])
+            if end - at >= 2 and is_first_name(words.low[at]) and not is_outlet(name):
+                add_person(cast, name, None, None)
+            if (person := find_person(cast, name)) is not None:
+                cast.mentions.append((offset + words.spans[at][0], person))
+            elif is_body(name):
+                _add_body(cast, offset, words, (at, end))
+        elif at > 0 and words.low[at] in load_source_words("organisation"):
+            if (begin := _start_body(words, at)) is not None:
+                _add_body(cast, offset, words, (begin, at + 1))
+        at = max(end, at + 1)
+
+
+def is_first_name(low: str) -> bool:
+    """Whether a folded word is a known first name."""
+    return low in load_source_words("male") or low in load_source_words("female")
+
+
+def add_person(cast: Cast, name: str, role: str | None, affiliation: str | None) -> str:
+    """The fullest name of a person, who is added to the cast or gets the office that was not known yet."""
+    key = find_person(cast, name) or " ".join(name.split())
+    known = cast.people.get(key)
+    if known is None or (known.role is None and role is not None):
+        cast.people[key] = Source("person", key, None, role, affiliation)
+    return key
+
+
+def find_person(cast: Cast, name: str) -> str | None:
+    """The fullest name of a person of the cast whom a name means: the same, or the surname of one.
+
+    >>> cast = Cast(); add_person(cast, "Tom Ray", None, None), find_person(cast, "Mr. Ray"), find_person(cast, "Ann Ray")
+    ('Tom Ray', 'Tom Ray', None)
+    """
+    name = " ".join(name.split())
+    if name in cast.people:
+        return name
+    wanted = [w for w in name.casefold().split() if w not in load_set("ranks")]
+    for key in cast.people if wanted else ():
+        parts = key.casefold().split()
+        if parts[-1] == wanted[-1] and (len(wanted) == 1 or wanted[0] == parts[0] or len(parts) == 1):
+            return key
+    return None
+
+
+def find_full_name(text: str, surname: str) -> str | None:
+    """The commonest full name in a text that ends in a surname, if it has one.
+
+    >>> find_full_name("Iga Sosna spoke. Sosna left.", "Sosna")
+    'Iga Sosna'
+    """
+    pattern = re.compile(rf"(?<![\w’'.-])([A-Z][\w’'-]+(?:\s[A-Z]\.)?)\s{re.escape(surname)}(?![\w-])")
+    firsts = Counter(m.group(1) for m in pattern.finditer(text) if _can_be_first(m.group(1).split()[0].casefold()))
+    best = min(
+        firsts.items(), key=lambda kv: (not is_first_name(kv[0].split()[0].casefold()), -kv[1], kv[0]), default=None
+    )
+    return f"{best[0]} {surname}" if best else None
+
+
+def _can_be_first(low: str) -> bool:
+    grammar = (
+        load_words("preposition") | load_words("determiner") | load_words("subordinator") | load_words("conjunction")
+    )
+    office = load_set("heads") | load_set("ranks") | load_set("modifiers") | load_set("domains")
+    other = grammar | office | load_words("adverb") | load_words("auxiliary") | load_source_words("organisation_name")
+    return low not in other and not low.endswith(("'s", "’s")) and low not in load_governments()
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is plainly that of an organisation, a government or an outlet."""
+    last = name.split()[-1].casefold()
+    if last in load_source_words("organisation_name") or name.casefold() in load_governments() or is_outlet(name):
+        return True
+    return name.isupper() and 2 <= len(name) <= 6
+
+
+def _start_body(words: Words, at: int) -> int | None:
+    """Where the mention of an organisation by a noun begins: "the company", "his administration", "the Ray campaign"."""
+    begin = at
+    while (
+        begin > 0
+        and at - begin < 4
+        and (is_name_word(words, begin - 1) or words.low[begin - 1] in load_set("modifiers"))
+    ):
+        begin -= 1
+    return begin - 1 if begin > 0 and words.low[begin - 1] in {"the", "his", "her", "its", "their"} else None
+
+
+def _add_body(cast: Cast, offset: int, words: Words, place: tuple[int, int]) -> None:
+    """A mention of an organisation that is the subject of a verb; what is none is seldom what "it" means."""
+    after = place[1]
+    while after < len(words) and words.low[after] in load_words("adverb"):
+        after += 1
+    if after < len(words) and is_finite(words.low[after]):
+        start, end = words.cover(*place)
+        cast.bodies.append((offset + start, trim_genitive(words.text[start:end])))

@@ -1,0 +1,290 @@
+"""Whom the words of a source mean, within one document."""
+
+import re
+
+from headwater.intervals import Span
+from headwater.statements.clauses import is_finite
+from headwater.statements.lexicon import load_words
+from headwater.statements.mentions import Cast, add_person, find_full_name, find_person, is_body, is_first_name
+from headwater.statements.roles import find_roles, is_name_word, load_set, read_name
+from headwater.statements.sources import (
+    UNSTATED,
+    Source,
+    find_head,
+    fold_description,
+    is_outlet,
+    load_demonyms,
+    load_governments,
+    load_outlet_names,
+    load_source_words,
+    read_description,
+    trim_genitive,
+)
+from headwater.statements.words import Words, cut_words
+
+_BODY_PRONOUNS = frozenset({"it", "its", "which", "itself"})
+_GENDERS = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+_JOINS = frozenset({"of", "for", "and", "&", "on", "the", "de", "la"})
+_PERSONAL = re.compile(r"\b(?:he|she|his|her)\b", re.I)
+_FIRM_TAILS = (
+    " Inc",
+    " Corp",
+    " Co ",
+    " Co.",
+    " Ltd",
+    " spokes",
+    " shares",
+    " CEO",
+    " executives",
+    " officials",
+    " employees",
+)
+_SELF = frozenset({"i", "we", "me", "us", "my", "our"})
+
+
+def resolve_source(cast: Cast, text: str, span: Span, document_text: str, outer: Source | None = None) -> Source:
+    """Who is meant by the words of a source at a place in the document; `cast` remembers that they spoke.
+
+    `outer` is who says the statement that this one stands inside: "I" and "we" are theirs.
+    """
+    low = text.casefold().strip(" ,.")
+    source = (
+        outer if low in _SELF and outer is not None else _resolve(cast, " ".join(text.split()), span[0], document_text)
+    )
+    cast.spoken.append((span[0], source))
+    return source
+
+
+def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
+    low = text.casefold().strip(" ,.:")
+    words = cut_words(text)
+    if not words.low:
+        return UNSTATED
+    if low in {"who", "which", "that"} and (before := _read_antecedent(cast, at, document_text)) is not None:
+        return before
+    if low in _GENDERS or low == "who":
+        return _resolve_person(cast, low, at, document_text)
+    if low in _BODY_PRONOUNS:
+        return _resolve_body(cast, at, text, document_text)
+    if low in {"they", "them", "their"}:
+        return _last(cast, at, ("unnamed_group", "organisation")) or Source("unnamed_group", None, text)
+    return (
+        _read_institution(cast, words, at)
+        or _read_person(cast, words, document_text)
+        or _read_proper(cast, words, document_text)
+        or _resolve_described(cast, text, words, at, document_text)
+    )
+
+
+def _read_antecedent(cast: Cast, at: int, document_text: str) -> Source | None:
+    """Whom a relative pronoun means: the noun and its kin right before it."""
+    words = cut_words(document_text[max(0, at - 160) : at].rstrip(" ,"))
+    begin = len(words)
+    while begin > 0 and words.low[begin - 1][0].isalnum() and len(words) - begin < 12:
+        if is_finite(words.low[begin - 1]) or words.low[begin - 1] in {"by", "to", "from", "and", "that"}:
+            break
+        begin -= 1
+    if begin == len(words):
+        return None
+    return _resolve(cast, words.text[slice(*words.cover(begin, len(words)))], at - 1, document_text)
+
+
+def _resolve_body(cast: Cast, at: int, text: str, document_text: str) -> Source:
+    """What "it" means: the last organisation before it that spoke or that was the subject of a verb."""
+    spoken = [(p, s) for p, s in cast.spoken if p < at and s.kind in ("organisation", "outlet", "document")]
+    named = [(p, n) for p, n in cast.bodies if p < at and not n.casefold().startswith(("its", "their"))]
+    if named and (not spoken or named[-1][0] > spoken[-1][0]):
+        return _resolve(cast, named[-1][1], named[-1][0], document_text)
+    return spoken[-1][1] if spoken else Source("organisation", None, text)
+
+
+def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source:
+    """Whom "he", "she", "who" mean: who spoke last or opened a sentence last, of the right gender."""
+    gender = _GENDERS.get(low)
+    spoken = [(p, s) for p, s in cast.spoken if p < at and s.kind in ("person", "unnamed_person") and _fits(s, gender)]
+    mentioned = [(p, cast.people[k]) for p, k in cast.mentions if p < at and _fits(cast.people[k], gender)]
+    if low == "who" and mentioned:
+        return mentioned[-1][1]
+    opening = [m for m in mentioned if document_text[max(0, m[0] - 2) : m[0]].strip() in ("", ".", "“", '"')]
+    last = max(
+        (c[-1] for c in (spoken, opening) if c), key=lambda c: c[0], default=mentioned[-1] if mentioned else None
+    )
+    return last[1] if last else Source("unnamed_person", None, low)
+
+
+def _fits(source: Source, gender: str | None) -> bool:
+    if gender is None:
+        return True
+    office = f"{source.described_as or ''} {source.role or ''}".casefold()
+    if "woman" in office or source.name is None:
+        return gender == "female" if "woman" in office else not (office.endswith("man") and gender == "female")
+    first = source.name.casefold().split()[0]
+    male, female = first in load_source_words("male"), first in load_source_words("female")
+    return (male or not female) if gender == "male" else (female or not male)
+
+
+def _last(cast: Cast, at: int, kinds: tuple[str, ...]) -> Source | None:
+    return next((s for p, s in reversed(cast.spoken) if p < at and s.kind in kinds), None)
+
+
+def _read_institution(cast: Cast, words: Words, at: int) -> Source | None:
+    """A government (or what stands for one), or an outlet, by name or as "the paper", "the Journal"."""
+    whole = trim_genitive(" ".join(words.text.split()).strip(" ,:"))
+    whole = whole.removesuffix(".") if len(words.low[-1]) == 1 else whole
+    bare = whole.casefold().removeprefix("the ")
+    people = bare.removesuffix(" government").removesuffix("'s").removesuffix("’s")
+    if bare in load_governments() or (bare.endswith(" government") and people in load_demonyms() | load_governments()):
+        country = load_governments().get(people) or load_demonyms()[people]
+        return Source("organisation", f"government of {country}", whole)
+    if is_outlet(whole):
+        return Source(
+            "outlet", load_outlet_names().get(bare) or (whole[4:] if whole[:4].casefold() == "the " else whole)
+        )
+    last = bare.split()[-1] if bare else ""
+    if (
+        whole[:4].casefold() == "the "
+        and len(bare.split()) <= 2
+        and last in load_source_words("outlet_noun") | load_source_words("outlet_end")
+    ):
+        named = [n for p, n in cast.outlets if p < at]
+        same = [n for n in named if n.casefold().split()[-1] == last]
+        if (found := same or (named if last in load_source_words("outlet_noun") else [])) and bare != "press":
+            return _read_institution(Cast(), cut_words(found[-1]), at)
+    return None
+
+
+def _read_person(cast: Cast, words: Words, document_text: str) -> Source | None:
+    """A person by name: introduced by office in these very words, or of the cast, or with the name last."""
+    for found in find_roles(words, 0, len(words)):
+        leads = (
+            found.span[0] == 0
+            or words.low[0] in {"the", "a", "an", "former", "then", "mr.", "mrs.", "ms."}
+            or found.span[1] >= len(words.text.rstrip(" ,.")) - 1
+        )
+        if leads:
+            return cast.people[add_person(cast, found.name, found.role or found.rank, found.affiliation)]
+    end = find_head(words) + 1
+    begin = end
+    while begin > 0 and (
+        is_name_word(words, begin - 1)
+        or (words.low[begin - 1] in _JOINS and begin < end and begin > 1 and is_name_word(words, begin - 2))
+    ):
+        begin -= 1
+    while begin < end and (
+        words.low[begin] in load_set("ranks") | load_set("heads") | _JOINS
+        or (begin < end - 2 and words.low[begin] in load_set("modifiers"))
+    ):
+        begin += 1
+    if begin == end:
+        return _read_apposition(cast, words)
+    name = trim_genitive(words.text[slice(*words.cover(begin, end))])
+    if (key := find_person(cast, name)) is not None:
+        return cast.people[key]
+    if (
+        end - begin == 1
+        and not is_body(name)
+        and (full := find_full_name(document_text, name)) is not None
+        and not is_outlet(full)
+    ):
+        return cast.people[add_person(cast, full, None, None)]
+    titled = any(words.low[i] in load_set("heads") | load_set("ranks") for i in range(begin))
+    described = (
+        begin > 0 and words.low[begin - 1] not in load_words("determiner") | {"and"} and words.read(begin - 1).islower()
+    )
+    if (
+        (titled or described or is_first_name(words.low[begin]))
+        and end - begin >= 2 - titled
+        and not is_body(name)
+        and not is_outlet(name)
+    ):
+        role = words.text[slice(*words.cover(0, begin))] if begin else None
+        return cast.people[add_person(cast, name, role, None)]
+    return None
+
+
+def _read_apposition(cast: Cast, words: Words) -> Source | None:
+    """The name behind a description: "his sister, Lucy Ray,"."""
+    comma = next((i for i in range(1, len(words)) if words.low[i] == ","), len(words))
+    if comma + 1 >= len(words) or "who" in words.low[:comma]:
+        return None
+    last = read_name(words, comma + 1, len(words))
+    if last == comma + 1 or (last < len(words) and words.low[last] != ","):
+        return None
+    name = trim_genitive(words.text[slice(*words.cover(comma + 1, last))])
+    role = words.text[slice(*words.cover(0, comma))]
+    return None if is_body(name) or is_outlet(name) else cast.people[add_person(cast, name, role, None)]
+
+
+def _read_proper(cast: Cast, words: Words, document_text: str) -> Source | None:
+    """A proper name that nobody introduced: capitals from the beginning, alone or before a comma or a relative clause."""
+    begin = 1 if words.low[0] == "the" and len(words) > 1 else 0
+    end = begin
+    while end < len(words) and (
+        is_name_word(words, end)
+        or (words.low[end] in _JOINS and begin < end < len(words) - 1 and is_name_word(words, end + 1))
+        or (words.low[end] == "the" and end > begin and words.low[end - 1] in _JOINS)
+    ):
+        end += 1
+    if end == begin or (end < len(words) and words.low[end] not in {",", "(", "who", "which", "in", "on"}):
+        return None
+    last = words.low[end - 1]
+    if last in load_source_words("group") or last in load_source_words("person"):
+        return None
+    name = trim_genitive(words.text[slice(*words.cover(begin, end))])
+    if (cut := name.find(" and ")) > 0 and "Ministry" not in name and "Department" not in name:
+        return _resolve(cast, name[:cut], 0, document_text)
+    if is_outlet(name):
+        return Source("outlet", name)
+    return Source("person" if _looks_personal(name, begin, document_text) else "organisation", name)
+
+
+def _looks_personal(name: str, article: int, document_text: str) -> bool:
+    """Whether a name without introduction is a person's: told from its form and from how the text goes on."""
+    words = name.split()
+    if article or is_body(name) or len(words) > 3 or "-" in words[0]:
+        return False
+    if len(words) > 1 or is_first_name(words[0].casefold()):
+        return True
+    firm = any(f"{name}{tail}" in document_text for tail in _FIRM_TAILS)
+    return not firm and (f"Mr. {words[-1]}" in document_text or bool(_PERSONAL.search(document_text)))
+
+
+def _resolve_described(cast: Cast, text: str, words: Words, at: int, document_text: str) -> Source:
+    """A description: somebody of the cast by office ("the spokesman"), the same unnamed source again, or a new one."""
+    low = [trim_genitive(w) for w in words.low]
+    definite = low[0] in {"the", "his", "her", "its"}
+    if definite and len(low) <= 3 and low[-1] in load_set("heads") and (found := _find_office(cast, low[-1], at)):
+        return found
+    if low[0] in {"his", "her", "its", "their"} and low[-1] in load_source_words("organisation"):
+        owner = _resolve(cast, low[0], at, document_text)
+        if owner.name:
+            return Source("organisation", f"{owner.name.split()[-1]} {low[-1]}", text)
+    source = read_description(text)
+    if source.kind == "organisation":
+        return _name_organisation(cast, source, words, at)
+    key = fold_description(text)
+    if definite and "other" not in low and "second" not in low:
+        for known_key, known in reversed(list(cast.described.items())):
+            if known.kind == source.kind and set(key.split()) <= set(known_key.split()):
+                return known
+    return cast.described.setdefault(key, source)
+
+
+def _find_office(cast: Cast, office: str, at: int) -> Source | None:
+    for _, key in reversed([m for m in cast.mentions if m[0] < at]):
+        role = (cast.people[key].role or "").casefold()
+        if office in role.split() or (office.startswith("spokes") and "spokes" in role):
+            return cast.people[key]
+    return None
+
+
+def _name_organisation(cast: Cast, source: Source, words: Words, at: int) -> Source:
+    """The organisation of a description: "the Ray administration" has a name, "the company" is the last that spoke."""
+    head = find_head(words) + 1
+    named = [i for i in range(head) if is_name_word(words, i)]
+    if named:
+        name = trim_genitive(words.text[slice(*words.cover(named[0], head))])
+        return Source("organisation", " ".join(name.split()))
+    if words.low[0] in {"the", "its"} and (last := _last(cast, at, ("organisation",))) is not None:
+        return last
+    return Source("organisation", None, source.described_as, None, source.affiliation)
