@@ -8,7 +8,7 @@ from headwater.schema import read_id, write_id
 from headwater.views.claims import read_claims
 from headwater.views.names import find_id, measure_ids
 from headwater.views.quoting import read_statements
-from headwater.views.said import describe_source, read_said
+from headwater.views.said import read_source
 from headwater.views.texts import read_texts
 from headwater.views.voices import Row, count_articles, describe_article, write_birth, write_time
 
@@ -113,13 +113,6 @@ def _show_claim(store: "Store", number: int) -> Row:
     return claim | {"statements": statements}
 
 
-def _show_source(store: "Store", number: int) -> Row:
-    sql = """
-        SELECT o.*, (SELECT count(DISTINCT document_id) FROM statements WHERE source_id = o.source_id) AS articles
-        FROM sources o WHERE source_id = ?"""
-    return describe_source(store.ask(sql, [number]).to_pylist()[0], read_said(store, [number], 2**31)[number])
-
-
 def _show_statement(store: "Store", number: int) -> Row:
     shown = read_statements(store, [number])
     if number not in shown:
@@ -134,6 +127,6 @@ _READERS = {
     "t": ("text", _show_text),
     "v": ("original", _show_unseen),
     "c": ("claim", _show_claim),
-    "o": ("source", _show_source),
+    "o": ("source", read_source),
     "s": ("statement", _show_statement),
 }

@@ -12,9 +12,9 @@ from headwater.views.voices import Row, count_articles, write_time
 if TYPE_CHECKING:
     from headwater.store import Store
 
-LEAD = 300
-"""Characters from the beginning of the body in which a claim counts as made by the lead: the first paragraph of a news
-story, two sentences as a rule."""
+LEAD = 600
+"""Characters of the first paragraph, at most, in which a claim counts as made by the lead: where a text has no
+paragraphs, that is three or four sentences."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,9 @@ WITH chosen AS (
 titles AS (
     SELECT document_id, min("start") AS title_start, arg_min("end", "start") AS title_end
     FROM regions WHERE kind = 'title' GROUP BY document_id),
-bodies AS (SELECT document_id, min("start") AS body_start FROM regions WHERE kind = 'body' GROUP BY document_id),
+bodies AS (
+    SELECT document_id, min("start") AS lead_start, least(arg_min("end", "start"), min("start") + {lead}) AS lead_end
+    FROM regions WHERE kind = 'body' GROUP BY document_id),
 contents AS (
     SELECT statement_id, min("start") AS place FROM spans
     WHERE role = 'content' AND statement_id IN (
@@ -105,13 +107,15 @@ carried AS (
     SELECT m.claim_id,
         bool_or(m.stance <> 'questions' AND s.force IN ('statement', 'hearsay', 'assertion')) AS said,
         bool_or(place >= title_start AND place < title_end
-            OR place >= body_start AND place < body_start + {lead}) AS leads
+            OR place >= lead_start AND place < lead_end) AS leads,
+        min(place) AS place
     FROM claim_statements m JOIN statements s USING (statement_id) JOIN contents USING (statement_id)
     LEFT JOIN titles USING (document_id) LEFT JOIN bodies USING (document_id)
     WHERE m.claim_id IN (SELECT claim_id FROM chosen) GROUP BY m.claim_id)
 SELECT chosen.*, coalesce(leads, false) AS leads, count(*) OVER () AS total
 FROM chosen JOIN carried USING (claim_id) {carried}
-ORDER BY coalesce(leads, false) DESC, 2 * reports - independent_low - independent_high DESC, reports DESC, claim_id
+ORDER BY coalesce(leads, false) DESC, 2 * reports - independent_low - independent_high DESC, reports DESC, place,
+    claim_id
 LIMIT ?"""
 
 _SITE = """EXISTS (

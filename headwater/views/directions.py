@@ -117,7 +117,7 @@ def _is_meant(signal: Row, version: Row) -> bool:
 def _rule_out_reverse(child: Row, parent: Row, confidence: float) -> Row:
     names = _name_both(child, parent)
     if confidence < 0.6:
-        reason = "not ruled out: nothing settles which of the two came first"
+        reason = "not ruled out; nothing settles which of the two came first"
     elif child["born_at"] and parent["born_at"] and parent["born_at"] < child["born_at"]:
         reason = f"{names[1]} is the older of the two" + (
             "" if confidence >= 0.9 else ", as far as the dates can be trusted"

@@ -114,6 +114,7 @@ SELECT document_id, CASE
         WHEN ends_with(uri, '/' || $1) OR ends_with('/' || $1, '/' || uri) OR ends_with(path, '/' || $1) THEN 2
         WHEN regexp_replace(regexp_extract(uri, '[^/]*$'), '\\.[A-Za-z0-9.]{1,9}$', '') = $1 THEN 3
         WHEN starts_with(regexp_extract(uri, '[^/]*$'), $3 || '#') OR starts_with(uri, $1 || '#') THEN 4
+        WHEN length($3) > 2 AND starts_with(regexp_extract(uri, '[^/]*$'), $3) THEN 5
     END AS nearness
 FROM named WHERE nearness IS NOT NULL
 QUALIFY nearness = min(nearness) OVER () ORDER BY document_id LIMIT 6"""

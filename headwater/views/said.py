@@ -49,6 +49,15 @@ def describe_source(row: Row, said: list[Row]) -> Row:
     }
 
 
+def read_source(store: "Store", number: int) -> Row:
+    """One source with everything it says."""
+    sql = f"""
+        {_SPEAKERS}
+        SELECT o.*, (SELECT count(DISTINCT document_id) FROM speakers s WHERE s.source_id = o.source_id) AS articles
+        FROM sources o WHERE source_id = ?"""
+    return describe_source(store.ask(sql, [number]).to_pylist()[0], read_said(store, [number], 2**31)[number])
+
+
 def read_said(store: "Store", source_ids: list[int], most: int) -> dict[int, list[Row]]:
     """What sources say: for each the statements in most articles, every claim of theirs once."""
     rows = store.ask(_SAID, [source_ids, most]).to_pylist()
@@ -62,18 +71,30 @@ def read_said(store: "Store", source_ids: list[int], most: int) -> dict[int, lis
     return said
 
 
-_SOURCES = """
-WITH counted AS (
-    SELECT source_id, count(DISTINCT document_id) AS articles, count(*) AS statements FROM statements
+_SPEAKERS = """
+WITH origins AS (
+    SELECT statement_id, min(source_id) AS source_id FROM claim_origins JOIN sources USING (source_id)
+    WHERE kind IN ('unnamed_person', 'unnamed_group') GROUP BY statement_id),
+speakers AS (
+    SELECT s.statement_id, s.document_id, s.force, coalesce(origins.source_id, s.source_id) AS source_id
+    FROM statements s JOIN sources o ON o.source_id = s.source_id
+    LEFT JOIN origins ON origins.statement_id = s.statement_id AND o.kind IN ('unnamed_person', 'unnamed_group'))"""
+"""Who speaks in each statement; an unnamed source is the one at the origin, one in all copies of a text."""
+
+_SOURCES = f"""
+{_SPEAKERS},
+counted AS (
+    SELECT source_id, count(DISTINCT document_id) AS articles, count(*) AS statements FROM speakers
     GROUP BY source_id)
 SELECT o.*, articles, count(*) OVER () AS total FROM counted JOIN sources o USING (source_id)
 WHERE kind <> 'unstated' ORDER BY articles DESC, name IS NULL, statements DESC, source_id LIMIT ?"""
 
-_SAID = """
-WITH contents AS (
+_SAID = f"""
+{_SPEAKERS},
+contents AS (
     SELECT s.source_id, s.document_id, s.statement_id,
         string_agg(substr(d.text, p."start" + 1, p."end" - p."start"), ' ' ORDER BY p."start") AS words
-    FROM statements s JOIN documents d USING (document_id) JOIN spans p ON p.statement_id = s.statement_id
+    FROM speakers s JOIN documents d USING (document_id) JOIN spans p ON p.statement_id = s.statement_id
     WHERE source_id IN (SELECT unnest(?)) AND p.role = 'content' GROUP BY ALL),
 told AS (
     SELECT c.*, m.claim_id,

@@ -67,21 +67,21 @@ def _read_voices(store: "Store", numbers: list[int]) -> dict[int, Row]:
 
 
 def _gather(rows: list[Row]) -> list[Row]:
-    """One voice a stance, source and outlet between, those in most articles first; no source given last."""
-    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    """One voice a stance and source, those in most articles first; no source given last."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[_STANCES[row["stance"]], name_source(row), row["via"] or ""].append(row)
+        groups[_STANCES[row["stance"]], name_source(row)].append(row)
     voices = [
         {
             "stance": stance,
             "source": source,
             "named": members[0]["name"] is not None,
-            "via": via or None,
+            "via": sorted({row["via"] for row in members if row["via"]}),
             "on_record": any(row["on_record"] for row in members),
             "articles": len({row["document_id"] for row in members}),
             "outlets": sorted({name_outlet(row) for row in members}),
         }
-        for (stance, source, via), members in groups.items()
+        for (stance, source), members in groups.items()
     ]
     order = list(_STANCES.values())
     return sorted(
@@ -92,7 +92,6 @@ def _gather(rows: list[Row]) -> list[Row]:
             -v["articles"],
             not v["on_record"],
             v["source"],
-            v["via"] or "",
         ),
     )
 

@@ -166,8 +166,9 @@ def _describe_text(number: int, versions: list[Row]) -> Row:
     return {
         "id": write_id("t", number),
         "title": next((a["title"] for a in articles if a["title"]), None),
+        "opening": articles[0]["opening"] if articles else None,
         "articles": len(articles),
-        "outlets": len({a["outlet"] for a in articles}),
+        "outlets": len({a["site"] for a in articles if a["site"]}),
         "from": dates[0] if dates else None,
         "to": dates[-1] if dates else None,
         "earliest": earliest["version"] if earliest else None,

@@ -88,7 +88,8 @@ def write_birth(at: datetime | None) -> str | None:
 def read_articles(store: "Store", document_ids: Iterable[int]) -> dict[int, Row]:
     """Articles as they are shown in lists, by document_id: id, title, outlet, site, address, file, date."""
     sql = """
-        SELECT document_id, uri, url, site, host, title, published_at, published_precision, published_basis
+        SELECT document_id, uri, url, site, host, title, published_at, published_precision, published_basis,
+            substr(text, 1, 200) AS text
         FROM documents WHERE document_id IN (SELECT unnest(?))"""
     rows = store.ask(sql, [sorted(set(document_ids))]).to_pylist()
     return {row["document_id"]: describe_article(row) for row in rows}
@@ -99,6 +100,7 @@ def describe_article(row: Row) -> Row:
     return {
         "id": write_id("d", row["document_id"]),
         "title": row["title"],
+        "opening": None if row["title"] else _open_text(row["text"]),
         "outlet": name_outlet(row),
         "site": row["site"],
         "host": row.get("host"),
@@ -107,6 +109,11 @@ def describe_article(row: Row) -> Row:
         "published": write_time(row["published_at"], row["published_precision"]),
         "published_basis": row["published_basis"],
     }
+
+
+def _open_text(text: str) -> str:
+    words = text[:200].split()[:10]
+    return f"“{' '.join(words)} …”"
 
 
 def count_articles(store: "Store") -> int:

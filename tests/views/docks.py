@@ -190,6 +190,14 @@ def _write_claims(pile: Pile) -> None:
                              reason="Both reports are one text; Ilo Varga speaks in it.")  # fmt: skip
     for uri in ("harbor.html", "mirror.txt"):
         pile.add_origin(put_out, (uri, OUT), "varga", "harbor.html", on_record=True, path=(("s", uri, OUT),))
+    _write_repairs(pile)
+    for content in ("the fuel store “a disgrace”", "Was the fire laid on purpose?"):
+        uri = "union.html" if "store" in content else "column.html"
+        claim = pile.add_claim(content, [(uri, content)], stances={"column.html": "questions"})
+        pile.add_origin(claim, (uri, content), "okoye" if uri == "union.html" else "unstated", uri)
+
+
+def _write_repairs(pile: Pile) -> None:
     two = "Repairs to the quay will cost 2 million crowns"
     repairs = pile.add_claim(two, [("clips.csv#1", two), ("clips.csv#2", two)], texts=1, sites=2, independent_high=2, cut=["Coastal Agency", "clips.csv#2"],
                              cut_low=["Coastal Agency"], reason="Both reports are copies of one text that is not in this pile.")  # fmt: skip
@@ -204,7 +212,3 @@ def _write_claims(pile: Pile) -> None:
     )
     pile.add_origin(three, ("hostile.html", "the quay will cost 3 million crowns"), "office", "hostile.html")
     pile.relate(three, repairs, "number_differs")
-    for content in ("the fuel store “a disgrace”", "Was the fire laid on purpose?"):
-        uri = "union.html" if "store" in content else "column.html"
-        claim = pile.add_claim(content, [(uri, content)], stances={"column.html": "questions"})
-        pile.add_origin(claim, (uri, content), "okoye" if uri == "union.html" else "unstated", uri)

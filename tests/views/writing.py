@@ -139,20 +139,8 @@ class Pile:
                 "credited": more.get("credited", "unknown"),
             }
         )
-        for what, old, new, weight in more.get("changes", ()):
-            start, at = (theirs.index(old), ours.index(new) if new else 0) if old else (0, ours.index(new))
-            self.rows["edits"].append(
-                {
-                    "edit_id": make_id("x", edge, what, old, new),
-                    "edge_id": edge,
-                    "child_start": at,
-                    "child_end": at + len(new),
-                    "parent_start": start,
-                    "parent_end": start + len(old),
-                    "kind": what,
-                    "weight": weight,
-                }
-            )
+        for change in more.get("changes", ()):
+            self._add_edit(edge, ours, theirs, change)
 
     def add_passage(self, a: str, b: str, words: str, similarity: float, kind: str = "copy") -> None:
         """A stretch that two articles share word for word."""
@@ -256,6 +244,22 @@ class Pile:
     def relate(self, claim: int, other: int, kind: str) -> None:
         """How one claim bears on another."""
         self.rows["claim_relations"].append({"claim_id": claim, "other_id": other, "kind": kind})
+
+    def _add_edit(self, edge: int, ours: str, theirs: str, change: tuple[str, str, str, float]) -> None:
+        what, old, new, weight = change
+        start, at = (theirs.index(old), ours.index(new) if new else 0) if old else (0, ours.index(new))
+        self.rows["edits"].append(
+            {
+                "edit_id": make_id("x", edge, what, old, new),
+                "edge_id": edge,
+                "child_start": at,
+                "child_end": at + len(new),
+                "parent_start": start,
+                "parent_end": start + len(old),
+                "kind": what,
+                "weight": weight,
+            }
+        )
 
     def _add_region(self, document: int, start: int, end: int, kind: str) -> None:
         self.rows["regions"].append({"document_id": document, "start": start, "end": end, "kind": kind})

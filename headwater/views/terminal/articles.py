@@ -33,7 +33,7 @@ def print_one(console: Console, answer: Row, store: str, with_all: bool) -> None
 
 
 def _print_article(console: Console, article: Row, lengths: dict[str, int], with_all: bool) -> None:
-    _print_head(console, article["id"], article["title"] or "(no headline)", lengths)
+    _print_head(console, article["id"], article["title"] or article["opening"], lengths)
     published = article["published"]
     if published and article["published_basis"]:
         published += f" (from {BASES[article['published_basis']]})"
@@ -61,7 +61,8 @@ def _print_article(console: Console, article: Row, lengths: dict[str, int], with
             claim = f", claim {shorten(statement['claim'], lengths)}" if statement["claim"] else ""
             line = Text(clean(shorten_words(statement["content"], 60)))
             line.append(clean(claim), "dim")
-            print_entry(console, Text(clean(statement["source"]), "bold"), indent=2)
+            hedge = f" ({statement['hedge']})" if statement["hedge"] else ""
+            print_entry(console, Text(clean(statement["source"] + hedge), "bold"), indent=2)
             print_entry(console, line, indent=4)
 
 

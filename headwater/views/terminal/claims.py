@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from headwater.views.names import shorten
-from headwater.views.terminal.console import clean, count_of, join_words, print_entry
+from headwater.views.terminal.console import clean, count_of, join_words, print_entry, shorten_words
 from headwater.views.voices import NO_SOURCE, Row
 
 MOST_VOICES = 4
@@ -109,10 +109,12 @@ def print_voices(console: Console, claim: Row, answer: Row, indent: int, most: i
     relations = sorted(claim["relations"], key=lambda relation: relation["kind"] != "denied_by")
     for relation in relations[:most]:
         other = shorten(relation["id"], answer["short_ids"])
-        voices = [v for v in relation["voices"] if v["stance"] == "says"]
-        said = say_voices(voices, relation["articles"], most)
-        denied = relation["kind"] == "denied_by"
-        line = f"{said} (claim {other})" if denied else f"{relation['wording']} (claim {other}, {said})"
+        if relation["kind"] == "denied_by":
+            voices = [v for v in relation["voices"] if v["stance"] == "says"]
+            line = f"{say_voices(voices, relation['articles'], most)} (claim {other})"
+        else:
+            articles = count_of(relation["articles"], "article")
+            line = f"{shorten_words(relation['wording'], 25)} (claim {other}, in {articles})"
         print_entry(console, line, label=_RELATIONS[relation["kind"]], indent=indent, column=COLUMN)
     if len(relations) > most:
         rest = count_of(len(relations) - most, "more claim bears", "more claims bear")
@@ -123,12 +125,12 @@ def say_voices(voices: list[Row], articles: int, most: int) -> str:
     """Sources with the outlet they came through and the number of articles, the first `most` of them by name."""
     parts = [_say_voice(voice, articles) for voice in voices[:most]]
     if len(voices) > most:
-        parts.append(f"{len(voices) - most} others")
+        parts.append(count_of(len(voices) - most, "other"))
     return f"{count_of(articles, 'article')}: {'; '.join(parts)}" if articles else "; ".join(parts)
 
 
 def _say_voice(voice: Row, articles: int) -> str:
-    through = f", through {voice['via']}" if voice["via"] else ""
+    through = f", through {join_words(voice['via'])}" if voice["via"] else ""
     if voice["source"] == NO_SOURCE:
         outlets = voice["outlets"]
         few = len(outlets) < 4
@@ -141,7 +143,8 @@ def _say_voice(voice: Row, articles: int) -> str:
 def print_rests_on(console: Console, claim: Row, indent: int) -> None:
     """What the count rests on: of both bounds where they differ."""
     low, high = say_rests_on(claim["rests_on_low"]), say_rests_on(claim["rests_on"])
-    line = high if low == high else f"{low}; at most on {high}"
+    one = low == high or claim["independent_low"] == claim["independent_high"]
+    line = high if one else f"{low}; at most on {high}"
     print_entry(console, line, label="rests on", indent=indent, column=COLUMN)
 
 

@@ -112,7 +112,9 @@ def _print_direction(console: Console, answer: Row, with_all: bool) -> None:
             console,
             Text(clean(f"{first} and {second} are one text, but neither was taken from the other directly:"), "bold"),
         )
-    for step in answer["steps"]:
+    for number, step in enumerate(answer["steps"]):
+        if number or len(answer["steps"]) > 1:
+            console.print()
         _print_step(console, step, with_all)
     if answer["shared"]:
         print_heading(console, "What the two share")
@@ -132,9 +134,9 @@ def _print_direction(console: Console, answer: Row, with_all: bool) -> None:
 
 def _print_step(console: Console, step: Row, with_all: bool) -> None:
     named = say_taken(step | {"name": name_text(step["parent"])})
-    console.print()
     print_entry(console, Text(clean(f"{name_text(step['child'])}, {named}"), "bold"))
-    print_entry(console, f"{step['confidence']:.2f} that the order is right", indent=2, style="dim")
+    if step["order"] != "unknown":
+        print_entry(console, f"{step['confidence']:.2f} that the order is right", indent=2, style="dim")
     print_heading(console, "The same words")
     for stretch in step["stretches"]:
         share = f"{count_of(stretch['words'], 'word')}, {stretch['same']:.0%} the same, letter by letter"
@@ -153,9 +155,10 @@ def _print_step(console: Console, step: Row, with_all: bool) -> None:
             indent=2,
             column=_column(step),
         )
-    for title, lines in (("What speaks for this order", step["speaks_for"]), ("What does not", step["speaks_against"])):
+    title = "What is known of the order" if step["order"] == "unknown" else "What speaks for this order"
+    for heading, lines in ((title, step["speaks_for"]), ("What does not", step["speaks_against"])):
         if lines:
-            print_heading(console, title)
+            print_heading(console, heading)
             for line in lines:
                 print_entry(console, line, label="-", indent=2, column=2)
     print_heading(console, "What was ruled out")

@@ -63,7 +63,7 @@ def print_text(console: Console, text: Row, lengths: dict[str, int], most: int) 
     """One text: how many articles have it, then its versions, each under the one it was taken from."""
     indent = max(lengths.values()) + 2
     head = Text(shorten(text["id"], lengths).ljust(indent), "cyan")
-    head.append(clean(text["title"] or "(no headline)"), "bold")
+    head.append(clean(text["title"] or text["opening"] or "(no words)"), "bold")
     print_hanging(console, head, indent)
     print_entry(console, _say_size(text), indent=indent)
     order = _order_versions(text["versions"])
@@ -130,7 +130,10 @@ def say_changes(edge: Row) -> str:
 
 
 def _say_size(text: Row) -> str:
-    said = f"one text in {count_of(text['articles'], 'article')} of {count_of(text['outlets'], 'outlet')}"
+    said = f"one text in {count_of(text['articles'], 'article')}"
+    if text["outlets"]:
+        known = "known " if any(v["article"] and not v["article"]["site"] for v in text["versions"]) else ""
+        said += f" of {count_of(text['outlets'], known + 'outlet')}"
     if text["from"]:
         said += f", {text['from']}" if text["from"] == text["to"] else f", {text['from']} to {text['to']}"
     return said
@@ -149,6 +152,8 @@ def _print_version(console: Console, version: Row, text: Row, lengths: dict[str,
         line.append(shorten(version["version"], lengths), "cyan")
         line.append("  not in this pile  ")
         line.append(clean(version["name"]), "bold italic")
+        if not any(e["version"] == version["version"] for v in text["versions"] for e in v["taken_from"]):
+            line.append("  named as where the news is from")
     print_entry(console, line, indent=indent)
     for number, edge in enumerate(version["taken_from"]):
         prefix = "also in part: " if number else ""
