@@ -40,7 +40,7 @@ def group_claims(
     pile: Tables, said: Tables, evidence: Evidence, known: Tables, work: Work
 ) -> tuple[list[Claim], Tables, Tables]:
     """(claims in order of their ids, {claim_relations rows}, state tables): every statement compared, joined and divided."""
-    contents = read_contents(pile, said, work)
+    contents = read_contents(pile, said, evidence.contents, work)
     tied = _tie_copies(contents, evidence)
     chosen = tied == np.arange(len(tied))
     pairs, state = compare_contents(contents, chosen, known)

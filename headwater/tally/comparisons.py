@@ -20,7 +20,13 @@ Array = npt.NDArray[Any]
 SHARED = 2.5
 """Two contents whose shared words weigh less are not compared."""
 
-STEP = 20_000
+CLOSE = 0.25
+"""Two documents that are less alike have contents compared only if they share twice as much."""
+
+ALONE = 0.25
+"""The likeness of a document to itself, for its own contents: that they share its words says nothing."""
+
+STEP = 200_000
 """Pairs of documents whose contents are compared at once."""
 
 
@@ -71,9 +77,10 @@ class _Rows:
 
     def judge(self, left: Array, right: Array, likeness: Array) -> Pairs:
         p = self.contents.rows
-        a, b, of = gather_candidates(
-            left, right, self.ends, p.pointer[self.rows], p.pointer[self.rows + 1], p.term, p.weight, SHARED
-        )
+        likeness = np.where(left == right, ALONE, likeness).astype(np.float64)
+        least = SHARED * np.where(likeness >= CLOSE, 1.0, 2.0)
+        starts, ends = p.pointer[self.rows], p.pointer[self.rows + 1]
+        a, b, of = gather_candidates(left, right, self.ends, starts, ends, p.term, p.weight, least)
         a, b = self.rows[a], self.rows[b]
         kind, probability = judge_pairs(p, a, b, likeness[of])
         same = probability >= LEAST

@@ -1,6 +1,5 @@
 """The contents of a pile's statements, read into propositions document by document."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,8 @@ import pyarrow as pa
 
 from headwater.intervals import Span
 from headwater.schema import Tables
-from headwater.tally.propositions import Propositions, join_rows, read_document, read_words
-from headwater.tally.stories import pick_terms
+from headwater.tally.propositions import Propositions, join_rows, read_rows, read_words
+from headwater.tally.stories import Picked, join_picked, pick_terms
 from headwater.work import Work, cut_batches
 
 Array = npt.NDArray[Any]
@@ -19,8 +18,8 @@ Array = npt.NDArray[Any]
 BATCH = 500
 """Documents a batch."""
 
-Task = tuple[int, str, list[tuple[int, tuple[Span, ...], bool]]]
-"""A document's id and text, and (statement id, content spans, negated) of its statements."""
+Task = tuple[int, str, list[int], list[bool], list[tuple[Span, ...]]]
+"""A document's id and text, and of its statements the ids, whether negated, and the content spans."""
 
 
 @dataclass(frozen=True)
@@ -30,50 +29,52 @@ class Contents:
     rows: Propositions
     documents: Array
     first_row: Array
-    picked: list[tuple[Array, Array]]
-    spans: list[tuple[Span, ...]]
+    picked: Picked
 
 
-def read_contents(pile: Tables, said: Tables, work: Work) -> Contents:
+def read_contents(pile: Tables, said: Tables, spans: dict[int, tuple[Span, ...]], work: Work) -> Contents:
     """The contents of all statements, in order of documents and statement ids."""
-    tasks = list(_list_tasks(pile, said))
-    parts: list[list[tuple[Any, ...]]] = []
-    picked: list[tuple[Array, Array]] = []
-    for done in work.map(read_batch, cut_batches(tasks, BATCH)):
-        for rows, terms in done:
-            parts.append(rows)
-            picked.append(terms)
-        work.tell(len(parts), len(tasks), "articles")
+    tasks = _list_tasks(pile, said, spans)
+    parts: list[Propositions] = []
+    picked: list[Picked] = []
+    done = 0
+    for rows, terms in work.map(read_batch, cut_batches(tasks, BATCH)):
+        parts.append(rows)
+        picked.append(terms)
+        done += len(terms.pointer) - 1
+        work.tell(done, len(tasks), "articles")
     documents = np.array([task[0] for task in tasks], np.int64)
-    first_row = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
-    spans = [spans for task in tasks for _, spans, _ in task[2]]
-    return Contents(join_rows(documents.tolist(), parts), documents, first_row, picked, spans)
+    first_row = np.concatenate([[0], np.cumsum([len(task[2]) for task in tasks])]).astype(np.int64)
+    return Contents(join_rows(parts), documents, first_row, join_picked(picked))
 
 
-def read_batch(batch: list[Task]) -> list[tuple[list[tuple[Any, ...]], tuple[Array, Array]]]:
-    """A map step: of every document the rows of its contents, and its telling terms."""
-    done = []
-    for _, text, contents in batch:
-        words = read_words(text)
-        done.append((read_document(text, words, contents), pick_terms(words)))
-    return done
+def read_batch(batch: list[Task]) -> tuple[Propositions, Picked]:
+    """A map step: the rows of a batch of documents, and the telling terms of each document."""
+    texts = [task[1] for task in batch]
+    words = read_words(texts)
+    sizes = [len(task[2]) for task in batch]
+    statements = np.array([s for task in batch for s in task[2]], np.int64)
+    negated = np.array([n for task in batch for n in task[3]], bool)
+    spans = [listed for task in batch for listed in task[4]]
+    rows = read_rows(texts, words, np.repeat(np.arange(len(batch)), sizes), statements, negated, spans)
+    ids = np.array([task[0] for task in batch], np.int64)
+    return Propositions(**{**vars(rows), "document": ids[rows.document]}), pick_terms(words, len(batch))
 
 
-def _list_tasks(pile: Tables, said: Tables) -> Iterator[Task]:
+def _list_tasks(pile: Tables, said: Tables, spans: dict[int, tuple[Span, ...]]) -> list[Task]:
     """Documents that have statements, in order of their ids."""
-    spans = group_content_spans(said["spans"])
     statements = said["statements"].select(["document_id", "statement_id", "negated"])
     statements = statements.sort_by([("document_id", "ascending"), ("statement_id", "ascending")])
+    document, statement, negated = (c.to_pylist() for c in statements.columns)
     texts = dict(zip(pile["documents"]["document_id"].to_pylist(), pile["documents"]["text"].to_pylist(), strict=True))
-    at, listed = None, []
-    for document, statement, negated in zip(*(c.to_pylist() for c in statements.columns), strict=True):
-        if document != at and listed:
-            yield at, texts[at], listed
-            listed = []
-        at = document
-        listed.append((statement, spans.get(statement, ()), negated))
-    if at is not None:
-        yield at, texts[at], listed
+    tasks: list[Task] = []
+    for d, s, n in zip(document, statement, negated, strict=True):
+        if not tasks or tasks[-1][0] != d:
+            tasks.append((d, texts[d], [], [], []))
+        tasks[-1][2].append(s)
+        tasks[-1][3].append(n)
+        tasks[-1][4].append(spans.get(s, ()))
+    return tasks
 
 
 def group_content_spans(spans: pa.Table) -> dict[int, tuple[Span, ...]]:
@@ -81,8 +82,8 @@ def group_content_spans(spans: pa.Table) -> dict[int, tuple[Span, ...]]:
     import pyarrow.compute as pc
 
     content = spans.filter(pc.equal(spans["role"], "content"))
-    found: dict[int, list[Span]] = {}
-    columns = (content[name].to_pylist() for name in ("statement_id", "start", "end"))
-    for statement, start, end in zip(*columns, strict=True):
-        found.setdefault(statement, []).append((start, end))
-    return {statement: tuple(sorted(listed)) for statement, listed in found.items()}
+    content = content.select(["statement_id", "start", "end"]).sort_by([("statement_id", "ascending"), ("start", "ascending")])
+    found: dict[int, tuple[Span, ...]] = {}
+    for statement, start, end in zip(*(c.to_pylist() for c in content.columns), strict=True):
+        found[statement] = (*found[statement], (start, end)) if statement in found else ((start, end),)
+    return found

@@ -16,12 +16,13 @@ SAME, DENIES, NUMBER_DIFFERS = range(3)
 LEAST = 0.5
 """From this probability on two contents are the same."""
 
-BIAS, WEIGHTS = -4.0, np.array([0.12, 3.5, 5.5, 2.0, 1.0, -0.25, 1.2])
+BIAS, WEIGHTS = -5.0, np.array([0.12, 3.5, 5.5, 2.0, 1.0, -0.25, 1.2])
 """Of shared weight, both shares, word pairs, names shared, names that only one has, and numbers that agree: set by
 reasoning, checked on labelled stories (docs/builders/tally.md)."""
 
-LIKENESS = 2.0
-"""What the likeness of the two documents adds: two texts of one story mean the same thing by the same words."""
+LIKENESS, ENOUGH = 5.0, 0.35
+"""What the likeness of the two documents adds, and where it is enough: two texts of one story mean the same thing by
+the same words."""
 
 
 def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array) -> tuple[Array, Array]:
@@ -43,7 +44,7 @@ def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array) -> 
     told = found[:, :7].astype(np.float64)
     told[:, 0] = np.minimum(told[:, 0], 20)
     told[:, 6] = np.minimum(told[:, 6], 2)
-    probability = 1 / (1 + np.exp(-(BIAS + told @ WEIGHTS + LIKENESS * likeness)))
+    probability = 1 / (1 + np.exp(-(BIAS + told @ WEIGHTS + LIKENESS * np.minimum(likeness, ENOUGH))))
     kind = np.full(len(left), SAME, np.int8)
     kind[p.negated[left] != p.negated[right]] = DENIES
     kind[(found[:, 7] > 0) & (found[:, 6] == 0)] = NUMBER_DIFFERS

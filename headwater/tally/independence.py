@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 OUTLET, NAMED, DOCUMENT, UNNAMED = range(4)
 """What a vertex is; of two cuts the one with more of the earlier kind is named."""
 
-EXACT = 20
-"""Up to so many sources that could be one are put together in all ways; above it all of them are (a lower bound)."""
+TRIED = 5_000
+"""Ways to put sources together that are tried before all of them are put together (a lower bound). Sources that could
+be one with the same others count once, and trying ends where that bound is reached, so that twenty of them are exact."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,38 @@ def find_cut(flow: Flow) -> list[int]:
     ...     frozenset({(0, 2), (1, 2), (2, 3), (2, 4)}), frozenset({0, 1}), frozenset({3, 4})))
     [2]
     """
+    used = sorted({v for arc in flow.arcs for v in arc} | flow.roots | flow.reports)
+    if not flow.roots or not flow.reports or not _is_reached(flow, -1):
+        return []
+    for v in sorted(used, key=lambda v: (flow.kinds[v], flow.labels[v], v)):
+        if not _is_reached(flow, v):
+            return [v]
+    return _find_wider_cut(flow)
+
+
+def _is_reached(flow: Flow, without: int) -> bool:
+    """Whether the world reaches a report when a vertex is taken away."""
+    after: dict[int, list[int]] = defaultdict(list)
+    for a, b in flow.arcs:
+        after[a].append(b)
+    queue = [v for v in flow.roots if v != without]
+    reached = set(queue)
+    while queue:
+        v = queue.pop()
+        if v in flow.reports:
+            return True
+        fresh = [b for b in after[v] if b not in reached and b != without]
+        reached.update(fresh)
+        queue += fresh
+    return False
+
+
+def _find_wider_cut(flow: Flow) -> list[int]:
+    """The cut of two vertices or more, as a minimum cut of the flow with every vertex split into an arc."""
     import networkx as nx
 
     flow, bundles = _bundle_reports(flow)
     used = sorted({v for arc in flow.arcs for v in arc} | flow.roots | flow.reports)
-    if not flow.roots or not flow.reports:
-        return []
     costs = _weigh_vertices(flow, used, bundles)
     graph = nx.DiGraph()
     for v in used:
@@ -108,13 +135,14 @@ def find_low_cut(flow: Flow, could_be_one: Iterable[tuple[int, int]]) -> tuple[l
     best = find_cut(flow)
     if not near or len(best) < 2:
         return best, True
+    least = find_cut(merge_vertices(flow, [sorted(near)]))
     kinds = _join_twins(near)
-    if len(kinds) > EXACT:
-        return _better(best, find_cut(merge_vertices(flow, [sorted(near)]))), False
-    for parts in _list_partitions(kinds, near):
+    for tried, parts in enumerate(_list_partitions(kinds, near)):
         best = _better(best, find_cut(merge_vertices(flow, parts)))
-        if len(best) == 1:
-            break
+        if len(best) == len(least):
+            return best, True
+        if tried == TRIED:
+            return least, False
     return best, True
 
 

@@ -1,37 +1,44 @@
 """What a content is compared by: its terms with their weights, its names, numbers, word pairs and polarity.
 
 Every statement's content becomes a row of flat columns, in the order of documents and statements, so that pairs are
-compared by kernels (decisions_kernels.py).
+compared by kernels (decisions_kernels.py). All of it is arrays over the words of a batch of documents; Python sees
+each distinct word once.
 """
 
 import functools
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from headwater.intervals import Span
-from headwater.tally.numbers import find_numbers
+from headwater.tally.numbers import find_numbers, read_number_words
 from headwater.tally.words import choose_term, weigh_term
-from headwater.text import find_words
+from headwater.tally.words_kernels import AFTER_STOP, DIGIT, HAS_DIGIT, LETTER, MARK, UNSPACED, UPPER, split_words
+from headwater.text import find_words, fold_word
 
 Array = npt.NDArray[Any]
 
 SENTENCE = 22.0
 """Words of an ordinary sentence: a term's rate is how many such sentences of its document have it."""
 
+TELLING_PAIR = 1.2
+"""Words of this weight make word pairs, whatever light words stand between them."""
 
-_POINTED = re.compile(r"\b(?:[A-Z]\.){1,4}[A-Z]\b\.?")
-"""Initials with points ("U.S."), read as one word; the length is kept, so that offsets hold."""
+_CODES = 0x10000
+"""Code points that have a class; what lies above (emoji, mostly) is in no word."""
 
 
 @dataclass(frozen=True)
 class Propositions:
-    """The contents of statements, one a row; `pointer[i]:pointer[i + 1]` are the terms of row i, in order of `term`."""
+    """The contents of statements, one a row; `pointer[i]:pointer[i + 1]` are the terms of row i, in order of `term`.
+
+    `fold` is a hash of all its words in their order, `pair` are hashes of two telling words in a row, `unit` and
+    `value` its numbers (numbers.py).
+    """
 
     statement: Array
     document: Array
@@ -54,89 +61,137 @@ class Propositions:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one document: where each ends, its term's hash, weight, rate, and whether it is a name."""
+    """The words of some texts: text number, end (counted through all texts), term, weight, rate in its text, flags."""
 
+    bounds: Array
     ends: Array
+    owner: Array
     term: Array
     weight: Array
     rate: Array
-    name: Array
+    flags: Array
+
+
+def read_words(texts: Sequence[str]) -> Words:
+    """The words of some texts as they are compared."""
+    joined = "".join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
+    starts, ends, owner, hashes, flags = split_words(codes, *_class_codes(), bounds)
+    _, first, of = np.unique(hashes, return_index=True, return_inverse=True)
+    looked = [_look_up(joined[starts[i] : ends[i]]) for i in first]
+    term = np.array([t for t, _ in looked], np.int64)[of]
+    weight = np.array([w for _, w in looked], np.float32)[of]
+    _, number = np.unique(term, return_inverse=True)
+    key = owner.astype(np.int64) * (len(first) + 1) + number
+    _, of_key, counts = np.unique(key, return_inverse=True, return_counts=True)
+    words = np.maximum(np.bincount(owner, minlength=len(texts)), 1)
+    rate = np.minimum(1.0, counts[of_key] * SENTENCE / words[owner]).astype(np.float32)
+    return Words(bounds, ends, owner, term, weight, rate, flags)
 
 
 @functools.lru_cache(maxsize=400_000)
 def _look_up(word: str) -> tuple[int, float]:
-    term = choose_term("USA" if word == "US" else word)
+    plain = word.replace(".", "") if len(word) > 2 and word[1] == "." and not word[0].isdigit() else word
+    term = choose_term("USA" if plain == "US" else plain)
     digest = hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True), weigh_term(term)
 
 
-def read_words(text: str) -> Words:
-    """The words of a text as they are compared."""
-    text = _POINTED.sub(lambda match: match[0].replace(".", "") + " " * match[0].count("."), text)
-    spans = find_words(text)
-    looked = [_look_up(text[s:e]) for s, e in spans]
-    term = np.array([t for t, _ in looked], np.int64)
-    weight = np.array([w for _, w in looked], np.float32)
-    _, inverse, counts = np.unique(term, return_inverse=True, return_counts=True)
-    rate = np.minimum(1.0, counts[inverse] * SENTENCE / max(len(spans), 1)).astype(np.float32)
-    name = np.array([text[s].isupper() and not _opens_sentence(text, s) for s, _ in spans], bool)
-    return Words(np.array([e for _, e in spans], np.int64), term, weight, rate, name)
+@functools.cache
+def _class_codes() -> tuple[Array, Array]:
+    """Of every code point of the first plane its class and what it is compared as; headwater.text decides."""
+    classes = np.zeros(_CODES, np.int8)
+    folds = np.arange(_CODES, dtype=np.int64)
+    for code in range(_CODES):
+        letter = chr(code)
+        if not (letter.isalnum() or 0x300 <= code <= 0x36F):
+            continue
+        unspaced = len(find_words(letter * 2)) == 2
+        classes[code] = MARK if not letter.isalnum() else UNSPACED if unspaced else DIGIT if letter.isdecimal() else LETTER
+        fold = fold_word(letter)
+        folds[code] = ord(fold) if len(fold) == 1 else code
+    return classes, folds
 
 
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 4) : start].rstrip(" \t\"'“”‘’(")
-    return not before or before[-1] in ".!?\n:…"
-
-
-def read_document(
-    text: str, words: Words, contents: Iterable[tuple[int, Sequence[Span], bool]]
-) -> list[tuple[Any, ...]]:
-    """The rows of one document: of every (statement id, content spans, negated) what it is compared by."""
-    rows = []
-    for statement, spans, negated in contents:
-        at = [np.arange(*np.searchsorted(words.ends, [start, end], "right")) for start, end in spans]
-        place = np.concatenate(at) if at else np.empty(0, np.int64)
-        term, weight = words.term[place], words.weight[place]
-        telling = weight > 1.2
-        told = term[telling]
-        pairs = np.unique(told[:-1] * np.int64(31) + told[1:]) if len(told) > 1 else np.empty(0, np.int64)
-        unique, first = np.unique(term, return_index=True)
-        numbers = find_numbers(" ".join(text[s:e] for s, e in spans))
-        fold = int.from_bytes(hashlib.blake2b(term.tobytes(), digest_size=8).digest(), "big", signed=True)
-        rows.append(
-            (
-                statement,
-                fold,
-                negated,
-                unique,
-                weight[first],
-                words.rate[place][first],
-                words.name[place][first],
-                pairs,
-                numbers,
-            )
-        )
-    return rows
-
-
-def join_rows(documents: Sequence[int], parts: Sequence[list[tuple[Any, ...]]]) -> Propositions:
-    """The rows of many documents as flat columns."""
-    rows = [row for part in parts for row in part]
-    document = np.repeat(np.asarray(documents, np.int64), [len(part) for part in parts])
-    numbers = [number for row in rows for number in row[8]]
-
-    def flat(column: int, dtype: Any) -> Array:
-        return np.concatenate([row[column] for row in rows]).astype(dtype) if rows else np.empty(0, dtype)
-
-    def pointer(column: int) -> Array:
-        return np.concatenate([[0], np.cumsum([len(row[column]) for row in rows])]).astype(np.int64)
-
+def read_rows(
+    texts: Sequence[str], words: Words, documents: Array, statements: Array, negated: Array, spans: Sequence[Sequence[Span]]
+) -> Propositions:
+    """The rows of statements: `documents` are numbers of texts, `spans` the content of each in its text."""
+    row, word = _find_content_words(words, documents, spans)
+    count = len(statements)
+    term, weight = words.term[word], words.weight[word]
+    place = np.arange(len(row)) - np.searchsorted(row, row)
+    with np.errstate(over="ignore"):
+        mixed = term * (2 * place + 3) ** 3
+        fold = np.zeros(count, np.int64)
+        np.add.at(fold, row, mixed)
+        told = weight > TELLING_PAIR
+        a, b = row[told][:-1], row[told][1:]
+        joint = (term[told][:-1] * 31 + term[told][1:])[a == b] if len(a) else np.empty(0, np.int64)
+    pair_row, pair, _ = _unique_in_rows(a[a == b] if len(a) else np.empty(0, np.int64), joint)
+    term_row, unique, first = _unique_in_rows(row, term)
+    name = ((words.flags & UPPER) > 0) & ((words.flags & AFTER_STOP) == 0)
+    numbers = _find_row_numbers(texts, words, documents, spans, row, word)
+    listed = [number for _, found in numbers for number in found]
+    number_row = np.repeat([r for r, _ in numbers], [len(found) for _, found in numbers]).astype(np.int64)
     return Propositions(
-        statement=np.array([row[0] for row in rows], np.int64),
-        document=document,
-        fold=np.array([row[1] for row in rows], np.int64),
-        negated=np.array([row[2] for row in rows], bool),
-        pointer=pointer(3), term=flat(3, np.int64), weight=flat(4, np.float32), rate=flat(5, np.float32), name=flat(6, bool),
-        pair_pointer=pointer(7), pair=flat(7, np.int64),
-        number_pointer=pointer(8), unit=np.array([u for u, _ in numbers], np.int32), value=np.array([v for _, v in numbers], np.float64),
+        statements, documents, fold, negated,
+        _point(term_row, count), unique, weight[first], words.rate[word][first], name[word][first],
+        _point(pair_row, count), pair,
+        _point(number_row, count), np.array([u for u, _ in listed], np.int32), np.array([v for _, v in listed], np.float64),
     )  # fmt: skip
+
+
+def _find_content_words(words: Words, documents: Array, spans: Sequence[Sequence[Span]]) -> tuple[Array, Array]:
+    """(row, word number) of every word of the contents, in order."""
+    sizes = [len(listed) for listed in spans]
+    flat = np.array([span for listed in spans for span in listed], np.int64).reshape(-1, 2)
+    of = np.repeat(np.arange(len(spans)), sizes)
+    shift = words.bounds[documents[of]] if len(of) else np.empty(0, np.int64)
+    low = np.searchsorted(words.ends, flat[:, 0] + shift, "right")
+    high = np.searchsorted(words.ends, flat[:, 1] + shift, "right")
+    lengths = np.maximum(high - low, 0)
+    row = np.repeat(of, lengths)
+    word = np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(low, lengths)
+    return row, word
+
+
+def _unique_in_rows(row: Array, value: Array) -> tuple[Array, Array, Array]:
+    """(row, value, first place) of every distinct value of a row, in order of rows and values."""
+    order = np.lexsort((np.arange(len(row)), value, row))
+    row, value = row[order], value[order]
+    new = np.ones(len(row), bool)
+    new[1:] = (row[1:] != row[:-1]) | (value[1:] != value[:-1])
+    return row[new], value[new], order[new]
+
+
+def _point(row: Array, count: int) -> Array:
+    return np.searchsorted(row, np.arange(count + 1)).astype(np.int64)
+
+
+def _find_row_numbers(
+    texts: Sequence[str], words: Words, documents: Array, spans: Sequence[Sequence[Span]], row: Array, word: Array
+) -> list[tuple[int, list[tuple[int, float]]]]:
+    """(row, its numbers) of every row that has a digit or a number word."""
+    spelled = np.array(sorted(_look_up(w)[0] for w in read_number_words()), np.int64)
+    some = ((words.flags[word] & HAS_DIGIT) > 0) | np.isin(words.term[word], spelled)
+    found = []
+    for r in np.unique(row[some]).tolist():
+        text = texts[documents[r]]
+        found.append((r, find_numbers(" ".join(text[s:e] for s, e in spans[r]))))
+    return found
+
+
+def join_rows(parts: Sequence[Propositions]) -> Propositions:
+    """The rows of many parts, one after the other; terms are numbered from 0 in order of their hashes."""
+    joined: dict[str, Array] = {}
+    for name in (field.name for field in fields(Propositions)):
+        columns = [getattr(part, name) for part in parts]
+        if name.endswith("pointer"):
+            ends = np.cumsum([0, *(column[-1] for column in columns)])
+            joined[name] = np.concatenate([np.zeros(1, np.int64), *(c[1:] + e for c, e in zip(columns, ends, strict=False))])
+        else:
+            joined[name] = np.concatenate(columns) if columns else np.empty(0, np.int64)
+    rows = Propositions(**joined)
+    return replace(rows, term=np.unique(rows.term, return_inverse=True)[1].astype(np.int32))

@@ -6,11 +6,12 @@ from headwater.kernel import compile_kernel
 
 
 @compile_kernel
-def link_documents(pointer, term, weight, postings, members, fresh, least):  # type: ignore[no-untyped-def]
+def link_documents(pointer, term, weight, postings, members, strength, fresh, least):  # type: ignore[no-untyped-def]
     """(left, right, likeness) of all pairs of rows, left <= right, with at least one fresh row and likeness >= least.
 
     `pointer`, `term`, `weight`: the telling terms of every row, its weights a unit vector; `postings[t]:postings[t+1]`
-    are the places of term t in `members`, which holds row numbers in order. Every row is linked with itself.
+    are the places of term t in `members` and `strength`: the rows that have it and with which weight. Every fresh row
+    is linked with itself.
     """
     rows = len(pointer) - 1
     room = 1024
@@ -20,14 +21,6 @@ def link_documents(pointer, term, weight, postings, members, fresh, least):  # t
     filled = 0
     total = np.zeros(rows, np.float32)
     touched = np.empty(rows, np.int32)
-    at = np.zeros(len(term), np.float32)
-    for t in range(len(postings) - 1):
-        for k in range(postings[t], postings[t + 1]):
-            row = members[k]
-            for p in range(pointer[row], pointer[row + 1]):
-                if term[p] == t:
-                    at[k] = weight[p]
-                    break
     for row in range(rows):
         count = 0
         for p in range(pointer[row], pointer[row + 1]):
@@ -39,7 +32,7 @@ def link_documents(pointer, term, weight, postings, members, fresh, least):  # t
                 if total[other] == 0.0:
                     touched[count] = other
                     count += 1
-                total[other] += weight[p] * at[k]
+                total[other] += weight[p] * strength[k]
         if fresh[row] and total[row] == 0.0:
             touched[count] = row
             count += 1
