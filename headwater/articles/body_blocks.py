@@ -170,10 +170,18 @@ def _add_standfirst(blocks: Sequence[Block], kept: list[bool], title: str, descr
         if b.hidden or b.linked > 0.5 * len(b.text) or is_date_line(b.text) or is_buttons(b.text) or len(b.text) < 30:
             continue
         same = bool(description) and told.share(b.text) > 0.6
-        named = bool(_STANDFIRST.search(b.names)) and len(b.text.split()) > 5 or len(b.text) > 60 and _STANDFIRST.search(b.names)
+        named = (
+            bool(_STANDFIRST.search(b.names))
+            and len(b.text.split()) > 5
+            or len(b.text) > 60
+            and _STANDFIRST.search(b.names)
+        )
         if same or (named and not _STRONG_ASIDE.search(b.names)):
             kept[i] = True
 
 
 def _name_heads(blocks: Sequence[Block], kept: list[bool]) -> list[str]:
-    return ["" if not k else "section" if b.tag in _HEADS and len(b.text) < 160 else "body" for b, k in zip(blocks, kept, strict=True)]
+    return [
+        "" if not k else "section" if b.tag in _HEADS and len(b.text) < 160 else "body"
+        for b, k in zip(blocks, kept, strict=True)
+    ]

@@ -10,9 +10,13 @@ _LABEL = re.compile(
     r"(?:aut(?:h|)or(?:in|en|s|es|a)?|auteurs?|writers?|reporters?|text|texte|texto|redak(?:tion|teur))\s*:)\s*:?\s*",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\s*(?:[|•·\n]|\s[-–—]\s|,?\s(?:published|posted|updated|on|am|vom|le|el)\s(?=[\w]{0,10}\s?\d))\s*", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\s*(?:[|•·\n]|\s[-–—]\s|,?\s(?:published|posted|updated|on|am|vom|le|el)\s(?=[\w]{0,10}\s?\d))\s*", re.IGNORECASE
+)
 _JOINT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bog\b|\boch\b)\s*")
-_NAME = re.compile(r"(?:(?:Dr|Prof|Sir|Dame|Rev)\.?\s)?[^\W\d_a-zà-ÿ][\w.'’-]*(?:\s(?:(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|zu)\s)?[^\W\d_a-zà-ÿ][\w.'’-]*){1,4}")
+_NAME = re.compile(
+    r"(?:(?:Dr|Prof|Sir|Dame|Rev)\.?\s)?[^\W\d_a-zà-ÿ][\w.'’-]*(?:\s(?:(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|zu)\s)?[^\W\d_a-zà-ÿ][\w.'’-]*){1,4}"
+)
 
 
 def read_bylines(lines: Sequence[str], facts: Facts) -> str | None:

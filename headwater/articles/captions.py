@@ -11,7 +11,9 @@ _CREDIT_NAME = re.compile(
     r"credit|copyright|[^a-z]rights|fotograf|photograph(?:er|y)|bildautor|bildrechte|bildquelle|urheber|quelle|[_-]source|image-?source|[^a-z]author|agency|courtesy|attribution|"
     r"[_-]meta[^a-z]|media_?_?src|cite"
 )
-_CAPTION_NAME = re.compile(r"caption|bildunterschrift|bildtext|legend|cutline|img-?desc|image-?desc|media__text|photo-?desc|rich-image__desc|absatzbild__info|pie-?de-?foto|didascalia|bildetekst")
+_CAPTION_NAME = re.compile(
+    r"caption|bildunterschrift|bildtext|legend|cutline|img-?desc|image-?desc|media__text|photo-?desc|rich-image__desc|absatzbild__info|pie-?de-?foto|didascalia|bildetekst"
+)
 _BOX_NAME = re.compile(r"figure|image|photo|picture|gallery|bild|foto|img|media|video|caption|absatzbild")
 _AUTHOR_BOX = re.compile(r"author|byline|avatar|profile|autor|contributor")
 _ENDS = re.compile(r"[.!?…。]['\"”’»)]*$")
@@ -50,14 +52,21 @@ def find_credit_part(block: Block) -> Span | None:
     text = block.text
     for node in block.element.iter("span", "cite", "small", "em", "i", "strong", "b", "a"):
         part = fold_space(node.text_content())
-        marked = node.tag in ("cite", "small") or _CREDIT_NAME.search(" " + (node.get("class") or "").lower() + " " + (node.get("itemprop") or "").lower())
+        marked = node.tag in ("cite", "small") or _CREDIT_NAME.search(
+            " " + (node.get("class") or "").lower() + " " + (node.get("itemprop") or "").lower()
+        )
         if marked and 1 < len(part) < 0.8 * len(text) + 1 and len(part) <= 200 and (at := text.rfind(part)) >= 0:
             return _trim_marks(text, (at, at + len(part)))
     if (span := find_credit(text)) is not None:
         return span
     for pattern in (_IN_MARKS, _TRAILING, _BEHIND_BAR):
         match = pattern.search(text)
-        if match and match.start() > 10 and len(match.group(1).split()) <= 9 and not re.match(r"[a-zß-ÿ]{2,}\s[a-zß-ÿ]{2,}", match.group(1)):
+        if (
+            match
+            and match.start() > 10
+            and len(match.group(1).split()) <= 9
+            and not re.match(r"[a-zß-ÿ]{2,}\s[a-zß-ÿ]{2,}", match.group(1))
+        ):
             return match.span(1)
     return None
 
@@ -74,7 +83,12 @@ def _find_box(block: Block, boxes: dict[Element, Element]) -> Element | None:
     names = block.names + " ".join((e.get("class") or "").lower() for e in chain[: chain.index(box) + 1])
     if len(text) > _MAX_BOX and not _CAPTION_NAME.search(block.names):
         return None
-    headings = box.find(".//h2") is not None or box.find(".//h3") is not None or box.find(".//h1") is not None or block.tag in ("h1", "h2", "h3")
+    headings = (
+        box.find(".//h2") is not None
+        or box.find(".//h3") is not None
+        or box.find(".//h1") is not None
+        or block.tag in ("h1", "h2", "h3")
+    )
     plainly = box.tag == "figure" or _CAPTION_NAME.search(block.names) or _CREDIT_NAME.search(block.names)
     if _AUTHOR_BOX.search(block.names) and not _CAPTION_NAME.search(names) and box.tag != "figure":
         return None
@@ -84,7 +98,11 @@ def _find_box(block: Block, boxes: dict[Element, Element]) -> Element | None:
 
 
 def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
-    texts = {i: blocks[i].text for i in members if blocks[i].linked < 0.9 * len(blocks[i].text) or blocks[i].tag == "figcaption"}
+    texts = {
+        i: blocks[i].text
+        for i in members
+        if blocks[i].linked < 0.9 * len(blocks[i].text) or blocks[i].tag == "figcaption"
+    }
     if not texts:
         return {}
     kinds: dict[int, str] = {}
@@ -92,7 +110,9 @@ def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
     for i, text in texts.items():
         own = _read_own_names(blocks[i])
         whole = find_credit(text)
-        if (whole and whole[1] - whole[0] >= 0.8 * len(text)) or (_CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200):
+        if (whole and whole[1] - whole[0] >= 0.8 * len(text)) or (
+            _CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200
+        ):
             kinds[i] = "credit"
         elif i == longest:
             kinds[i] = "caption"
@@ -104,12 +124,14 @@ def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
 
 
 def _read_own_names(block: Block) -> str:
-    return " " + " ".join((block.element.get(k) or "") for k in ("class", "itemprop", "id", "data-testid")).lower() + " "
+    return (
+        " " + " ".join((block.element.get(k) or "") for k in ("class", "itemprop", "id", "data-testid")).lower() + " "
+    )
 
 
 def _trim_marks(text: str, span: Span) -> Span:
     start, end = span
-    while start < end and text[start] in "([ |–—/,;" :
+    while start < end and text[start] in "([ |–—/,;":
         start += 1
     while end > start and text[end - 1] in ")] |,;":
         end -= 1

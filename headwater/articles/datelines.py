@@ -40,6 +40,8 @@ def find_dateline(paragraph: str, *, plain_place: bool = False) -> Span | None:
     if match is None or match.end() > 100 or match.end() >= len(paragraph):
         return None
     found = match.group()
-    if _ENDS_WITH_POINT.search(found) and (not plain_place or len(found.split()) > 3 or found.strip(" .:").lower() in _COMMON):
+    if _ENDS_WITH_POINT.search(found) and (
+        not plain_place or len(found.split()) > 3 or found.strip(" .:").lower() in _COMMON
+    ):
         return None
     return 0, len(found.rstrip())

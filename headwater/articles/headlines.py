@@ -35,7 +35,11 @@ def choose_headline(headlines: Mapping[str, str], shown: Iterable[str], sites: I
         best = heading
     plain = clean.get("og", best)
     front = best[: -len(plain)].rstrip() if plain and best.endswith(plain) else ""
-    return plain if front.endswith((":", "-", "–", "—", "|", '"', "”", "“")) and len(fold_words(plain).split()) > 2 else best
+    return (
+        plain
+        if front.endswith((":", "-", "–", "—", "|", '"', "”", "“")) and len(fold_words(plain).split()) > 2
+        else best
+    )
 
 
 def strip_site(headline: str, sites: Iterable[str], whole: Iterable[str] = ()) -> str:

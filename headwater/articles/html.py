@@ -46,7 +46,9 @@ def read_html(page: str, *, url: str | None = None) -> Item | None:
     return replace(item, signals=signals)
 
 
-def write_text(title: str | None, blocks: Sequence[Block], kinds: Sequence[str], facts: Facts) -> tuple[str, tuple[Region, ...]]:
+def write_text(
+    title: str | None, blocks: Sequence[Block], kinds: Sequence[str], facts: Facts
+) -> tuple[str, tuple[Region, ...]]:
     """The text in reading order, the title first and an empty line between paragraphs, and its regions."""
     parts: list[str] = []
     regions: list[Region] = []
@@ -85,7 +87,11 @@ def _find_heads(tree: Element) -> list[str]:
 def _find_visible_date(blocks: Sequence[Block], kinds: Sequence[str], tree: Element) -> Published | None:
     """A date that stands by itself near the headline; else what htmldate finds."""
     where = [i for i, kind in enumerate(kinds) if kind in ("body", "byline")]
-    near = [b.text for i, b in enumerate(blocks) if where and where[0] - 15 <= i <= where[0] and len(b.text) < 160 and kinds[i] not in ("body", "caption")]
+    near = [
+        b.text
+        for i, b in enumerate(blocks)
+        if where and where[0] - 15 <= i <= where[0] and len(b.text) < 160 and kinds[i] not in ("body", "caption")
+    ]
     found = find_date_line(near)
     if found:
         return found[0]
@@ -103,5 +109,3 @@ def _guess_date(tree: Element) -> Published | None:
         return None
     found = read_date(guess) if guess else None
     return replace(found, basis="guess") if found else None
-
-

@@ -33,7 +33,10 @@ def find_article(things: list[Thing], url: str | None = None) -> Thing:
     if not articles:
         return {}
     here = _fold_url(url)
-    return max(articles, key=lambda t: (bool(here) and here in _read_addresses(t), "datePublished" in t, "headline" in t, len(t)))
+    return max(
+        articles,
+        key=lambda t: (bool(here) and here in _read_addresses(t), "datePublished" in t, "headline" in t, len(t)),
+    )
 
 
 def read_text(value: Any) -> str:
@@ -43,9 +46,15 @@ def read_text(value: Any) -> str:
     'Ana & Co'
     """
     if isinstance(value, str):
-        return fold_space(_TAG.sub(" ", html_entities.unescape(html_entities.unescape(value))) if "&" in value or "<" in value else value)
+        return fold_space(
+            _TAG.sub(" ", html_entities.unescape(html_entities.unescape(value)))
+            if "&" in value or "<" in value
+            else value
+        )
     if isinstance(value, Mapping):
-        return next((text for key in ("name", "headline", "@value", "text", "@id") if (text := read_text(value.get(key)))), "")
+        return next(
+            (text for key in ("name", "headline", "@value", "text", "@id") if (text := read_text(value.get(key)))), ""
+        )
     if isinstance(value, list):
         return next((text for v in value if (text := read_text(v))), "")
     return ""
@@ -67,7 +76,11 @@ def resolve_thing(value: Any, things: list[Thing]) -> Any:
 
 
 def _parse_script(source: str) -> Any:
-    for attempt in (source, _TRAILING_COMMA.sub(r"\1", source), re.sub(r"[\x00-\x1f]+", " ", source).replace("\\'", "'")):
+    for attempt in (
+        source,
+        _TRAILING_COMMA.sub(r"\1", source),
+        re.sub(r"[\x00-\x1f]+", " ", source).replace("\\'", "'"),
+    ):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):

@@ -21,7 +21,10 @@ _MODIFIED_META = (
     "last-modified lastmod revision_date article:updated updated_time"
 ).split()
 _AUTHOR_META = "author article:author_name article:author dc.creator dcterms.creator parsely-author sailthru.author cxenseparse:author byl authors creator".split()
-_NO_NAME = re.compile(r"https?:|www\.|@|^\W*$|\b(?:developer|webmaster|admin(?:istrator)?|null|undefined)\b|^[\d\W]+$|[{}<>]", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|^\W*$|\b(?:developer|webmaster|admin(?:istrator)?|null|undefined)\b|^[\d\W]+$|[{}<>]",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|przez|text(?:e)?(?:\s+by|\s+von)?|from)\s*:?\s+", re.IGNORECASE)
 _MAX_NAME = 120
 
@@ -51,7 +54,9 @@ def read_facts(tree: Element, url: str | None = None) -> Facts:
     """What the head of a page says of it: JSON-LD first, then meta elements and links."""
     meta = _read_meta(tree)
     things = read_linked_data(tree)
-    canonical = _first(link.get("href") for link in tree.iterfind(".//link") if "canonical" in (link.get("rel") or "").lower().split())
+    canonical = _first(
+        link.get("href") for link in tree.iterfind(".//link") if "canonical" in (link.get("rel") or "").lower().split()
+    )
     article = find_article(things, url or canonical or _first(meta.get("og:url", ())))
     publisher = read_text(resolve_thing(article.get("publisher"), things))
     names = [publisher, *meta.get("og:site_name", ()), *meta.get("application-name", ()), *meta.get("publisher", ())]
@@ -90,7 +95,9 @@ def _read_meta(tree: Element) -> dict[str, list[str]]:
 
 
 def _read_headlines(tree: Element, meta: dict[str, list[str]], article: Thing) -> dict[str, str]:
-    title = next((node.text for node in tree.iterfind(".//head/title") if node.text), None) or next((node.text for node in tree.iter("title") if node.text), "")
+    title = next((node.text for node in tree.iterfind(".//head/title") if node.text), None) or next(
+        (node.text for node in tree.iter("title") if node.text), ""
+    )
     found = {
         "json-ld": read_text(article.get("headline")) or read_text(article.get("name")),
         "og": fold_space(_first(meta.get("og:title", ())) or ""),
@@ -100,9 +107,14 @@ def _read_headlines(tree: Element, meta: dict[str, list[str]], article: Thing) -
     return {name: text for name, text in found.items() if text}
 
 
-def _read_authors(article: Thing, things: list[Thing], meta: dict[str, list[str]], sites: tuple[str, ...]) -> tuple[str, ...]:
+def _read_authors(
+    article: Thing, things: list[Thing], meta: dict[str, list[str]], sites: tuple[str, ...]
+) -> tuple[str, ...]:
     """The names of those who wrote it; an outlet is named only where nobody else is."""
-    listed = [read_text(resolve_thing(author, things)) for author in read_list(article.get("author")) or read_list(article.get("creator"))]
+    listed = [
+        read_text(resolve_thing(author, things))
+        for author in read_list(article.get("author")) or read_list(article.get("creator"))
+    ]
     if isinstance(article.get("author"), dict) and isinstance(article["author"].get("name"), list):
         listed = [read_text(name) for name in article["author"]["name"]]
     names = clean_names(listed)
@@ -133,14 +145,25 @@ def is_outlet(name: str, sites: Iterable[str]) -> bool:
     return any(words <= set(re.findall(r"\w+", site.lower())) for site in sites) if words else True
 
 
-_STAFF_WORDS = frozenset("the staff news desk newsroom team online web redaktion editors editorial www com de der die das nachrichten digital".split())
+_STAFF_WORDS = frozenset(
+    "the staff news desk newsroom team online web redaktion editors editorial www com de der die das nachrichten digital".split()
+)
 
 
 def _read_published(article: Thing, things: list[Thing], meta: dict[str, list[str]], tree: Element) -> Published | None:
     stated = [(v, "json-ld") for v in _read_dates(article, "datePublished", "dateCreated")]
-    stated += [(v, "json-ld") for t in things if t.get("@type") in ("WebPage", "ItemPage", ["WebPage"]) for v in _read_dates(t, "datePublished")]
+    stated += [
+        (v, "json-ld")
+        for t in things
+        if t.get("@type") in ("WebPage", "ItemPage", ["WebPage"])
+        for v in _read_dates(t, "datePublished")
+    ]
     stated += [(v, "meta") for name in _PUBLISHED_META for v in meta.get(name, ())]
-    found = [(replace(p, basis=basis), v) for v, basis in stated if (p := read_date(v)) is not None and p.precision in ("instant", "day")]
+    found = [
+        (replace(p, basis=basis), v)
+        for v, basis in stated
+        if (p := read_date(v)) is not None and p.precision in ("instant", "day")
+    ]
     if not found:
         return _read_times(tree)
     first, written = found[0]
@@ -167,7 +190,10 @@ def has_zone(text: str) -> bool:
     >>> has_zone("2024-05-16T10:00:00Z"), has_zone("2024-05-16 10:00"), has_zone("2024-05-16")
     (True, False, False)
     """
-    return bool(re.search(r"(?:\d\s?(?:Z|[+-]\d{2}:?\d{2})|\b(?:GMT|UTC|[A-Z]{1,3}[SD]?T)\b.{0,8})\s*$", text)) and ":" in text
+    return (
+        bool(re.search(r"(?:\d\s?(?:Z|[+-]\d{2}:?\d{2})|\b(?:GMT|UTC|[A-Z]{1,3}[SD]?T)\b.{0,8})\s*$", text))
+        and ":" in text
+    )
 
 
 def _read_times(tree: Element) -> Published | None:
@@ -178,7 +204,12 @@ def _read_times(tree: Element) -> Published | None:
         if node.tag != "time" and not re.search(r"datepublished|published|pubdate", marks):
             continue
         value = node.get("datetime") or node.get("content") or node.get("title") or fold_space(node.text_content())[:80]
-        if "modified" in marks or "updated" in marks or not (found := read_date(value)) or found.precision not in ("instant", "day"):
+        if (
+            "modified" in marks
+            or "updated" in marks
+            or not (found := read_date(value))
+            or found.precision not in ("instant", "day")
+        ):
             continue
         rank = 2 if "publish" in marks or "pubdate" in marks or node.get("pubdate") is not None else 1
         candidates.append((rank, replace(found, basis="time")))
@@ -186,7 +217,12 @@ def _read_times(tree: Element) -> Published | None:
 
 
 def _read_dates(thing: Thing, *keys: str) -> list[str]:
-    return [text for key in keys for value in read_list(thing.get(key)) if (text := str(value) if isinstance(value, int) else read_text(value))]
+    return [
+        text
+        for key in keys
+        for value in read_list(thing.get(key))
+        if (text := str(value) if isinstance(value, int) else read_text(value))
+    ]
 
 
 def _read_modified(article: Thing, meta: dict[str, list[str]]) -> datetime | None:
@@ -197,7 +233,12 @@ def _read_modified(article: Thing, meta: dict[str, list[str]]) -> datetime | Non
 
 def _read_language(tree: Element, article: Thing, meta: dict[str, list[str]]) -> str | None:
     root = tree if tree.tag == "html" else tree.getroottree().getroot()
-    stated = [root.get("lang"), read_text(article.get("inLanguage")), *meta.get("og:locale", ()), *meta.get("content-language", ())]
+    stated = [
+        root.get("lang"),
+        read_text(article.get("inLanguage")),
+        *meta.get("og:locale", ()),
+        *meta.get("content-language", ()),
+    ]
     for value in stated:
         if match := re.match(r"([a-zA-Z]{2})(?:[-_][A-Za-z]{2,4})?(?:[-_]\w+)*\s*$", value or ""):
             return match.group(1).lower()
@@ -212,11 +253,22 @@ def _read_body(article: Thing) -> str:
 def _read_pictures(article: Thing, things: list[Thing]) -> tuple[tuple[str, str], ...]:
     """(caption, credit) of the article's pictures, as far as JSON-LD says."""
     pictures = []
-    for value in [*read_list(article.get("image")), *read_list(article.get("associatedMedia")), *read_list(article.get("primaryImageOfPage"))]:
+    for value in [
+        *read_list(article.get("image")),
+        *read_list(article.get("associatedMedia")),
+        *read_list(article.get("primaryImageOfPage")),
+    ]:
         image = resolve_thing(value, things)
         if isinstance(image, dict):
             caption = read_text(image.get("caption")) or read_text(image.get("description"))
-            credit = next((c for key in ("creditText", "author", "creator", "copyrightHolder", "copyrightNotice") if (c := read_text(image.get(key)))), "")
+            credit = next(
+                (
+                    c
+                    for key in ("creditText", "author", "creator", "copyrightHolder", "copyrightNotice")
+                    if (c := read_text(image.get(key)))
+                ),
+                "",
+            )
             if caption or credit:
                 pictures.append((caption, "" if credit.startswith("http") else credit))
     return tuple(dict.fromkeys(pictures))
@@ -225,7 +277,12 @@ def _read_pictures(article: Thing, things: list[Thing]) -> tuple[tuple[str, str]
 def _believe_url(canonical: str | None, meta: dict[str, list[str]], article: Thing) -> str | None:
     """The address a page gives as its own, where nobody says where it was saved from."""
     main = article.get("mainEntityOfPage")
-    stated = [*meta.get("og:url", ()), canonical, article.get("url"), main.get("@id") if isinstance(main, dict) else main]
+    stated = [
+        *meta.get("og:url", ()),
+        canonical,
+        article.get("url"),
+        main.get("@id") if isinstance(main, dict) else main,
+    ]
     return next((v for v in stated if isinstance(v, str) and re.match(r"https?://[^/\s]+/.*\w", v)), None)
 
 

@@ -9,15 +9,29 @@ from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_dat
 from headwater.articles.page_tree import Block, Element
 from headwater.articles.templates import is_template
 
-_BYLINE_NAME = re.compile(r"by-?line|[^a-z]authors?[^a-z]|__author|author__|autor|verfasser|auteur|firma|[^a-z]writer|signature|contributor|journalist")
-_BIO_NAME = re.compile(r"author-?(?:bio|box|info|desc|about|card)|about-?(?:the-?)?author|bio(?:graphy)?[^a-z]|autoren-?(?:info|box)|contributor-?(?:bio|desc)")
-_LABEL_NAME = re.compile(r"kicker|overline|roofline|topline|dachzeile|[^a-z]section|rubri|category|eyebrow|flag|label|spitzmarke|ressort|topic|pretitle|supertitle|surtitre|antetitulo|headtopic")
+_BYLINE_NAME = re.compile(
+    r"by-?line|[^a-z]authors?[^a-z]|__author|author__|autor|verfasser|auteur|firma|[^a-z]writer|signature|contributor|journalist"
+)
+_BIO_NAME = re.compile(
+    r"author-?(?:bio|box|info|desc|about|card)|about-?(?:the-?)?author|bio(?:graphy)?[^a-z]|autoren-?(?:info|box)|contributor-?(?:bio|desc)"
+)
+_LABEL_NAME = re.compile(
+    r"kicker|overline|roofline|topline|dachzeile|[^a-z]section|rubri|category|eyebrow|flag|label|spitzmarke|ressort|topic|pretitle|supertitle|surtitre|antetitulo|headtopic"
+)
 _WORD_OF_LABEL = 6
 _BEFORE, _BEHIND = 8, 14
 """Blocks before the headline and behind the body among which something about the article is looked for."""
 
 
-def name_blocks(blocks: Sequence[Block], body: Sequence[str], tree: Element, *, title: str, sites: Sequence[str], authors: Sequence[str]) -> list[str]:
+def name_blocks(
+    blocks: Sequence[Block],
+    body: Sequence[str],
+    tree: Element,
+    *,
+    title: str,
+    sites: Sequence[str],
+    authors: Sequence[str],
+) -> list[str]:
     """The kind of region of every block; "" for what is no part of the article."""
     kinds = list(body)
     where = [i for i, kind in enumerate(kinds) if kind]
@@ -29,7 +43,9 @@ def name_blocks(blocks: Sequence[Block], body: Sequence[str], tree: Element, *, 
     start, end = max(0, (first if head is None else min(head, first)) - _BEFORE), min(len(blocks), last + _BEHIND)
     zone = [i for i in range(start, end) if not kinds[i] and (holder is None or i > first or holder in blocks[i].above)]
     open_ = [i for i in zone if i != head and fold_words(blocks[i].text) != fold_words(title)]
-    pictures = name_pictures(blocks, [i for i in open_ if i <= last or (holder is not None and holder in blocks[i].above)], find_boxes(tree))
+    pictures = name_pictures(
+        blocks, [i for i in open_ if i <= last or (holder is not None and holder in blocks[i].above)], find_boxes(tree)
+    )
     for i, kind in pictures.items():
         kinds[i] = kind
     for i in open_:
@@ -69,11 +85,25 @@ def _name_other(block: Block, i: int, head: int | None, first: int, last: int, a
         return "chrome"
     if near_head or last < i < last + 6 or first < i < first + 3:
         named = bool(_BYLINE_NAME.search(block.names)) and len(text.split()) <= 14 and any(c.isupper() for c in text)
-        if (is_byline(text) or named or _names_author(text, authors)) and len(text) < 160 and not _BIO_NAME.search(block.names):
+        if (
+            (is_byline(text) or named or _names_author(text, authors))
+            and len(text) < 160
+            and not _BIO_NAME.search(block.names)
+        ):
             return "byline" if any(c.isalpha() for c in text) else ""
-    if i > first and (is_bio(text) or _BIO_NAME.search(block.names)) and len(text.split()) > 5 and block.linked < 0.7 * len(text):
+    if (
+        i > first
+        and (is_bio(text) or _BIO_NAME.search(block.names))
+        and len(text.split()) > 5
+        and block.linked < 0.7 * len(text)
+    ):
         return "bio"
-    if head is not None and head - 4 <= i < head and len(text.split()) <= _WORD_OF_LABEL and (i == head - 1 or _LABEL_NAME.search(block.names)):
+    if (
+        head is not None
+        and head - 4 <= i < head
+        and len(text.split()) <= _WORD_OF_LABEL
+        and (i == head - 1 or _LABEL_NAME.search(block.names))
+    ):
         return "section" if any(c.isalpha() for c in text) else ""
     return ""
 

@@ -10,7 +10,14 @@ from headwater.articles.linked_data import read_list, read_text
 from headwater.articles.metadata import Facts
 from headwater.articles.page_tree import Element
 
-_SYNDICATION = ("syndication-source", "original-source", "dcterms.source", "dc.source", "og:original_source", "article:original_source")
+_SYNDICATION = (
+    "syndication-source",
+    "original-source",
+    "dcterms.source",
+    "dc.source",
+    "og:original_source",
+    "article:original_source",
+)
 
 
 def find_page_signals(tree: Element, facts: Facts) -> tuple[Signal, ...]:
@@ -23,22 +30,38 @@ def _read_canonical(facts: Facts) -> Iterator[Signal]:
     """A canonical link to another site says outright that the text is that site's."""
     site, there = find_site(facts.url), facts.canonical and find_site(facts.canonical)
     if site and there and there != site and facts.canonical:
-        yield Signal("canonical", "from", facts.canonical, f'<link rel="canonical" href="{facts.canonical}">', None, there)
+        yield Signal(
+            "canonical", "from", facts.canonical, f'<link rel="canonical" href="{facts.canonical}">', None, there
+        )
 
 
 def _read_meta(facts: Facts) -> Iterator[Signal]:
     for name in _SYNDICATION:
         for value in facts.meta.get(name, ()):
             if not _is_self(value, facts) and (len(value) < 60 or "://" in value):
-                yield Signal("syndication", "from", value, f'<meta name="{name}" content="{value}">', None, find_site(value))
+                yield Signal(
+                    "syndication", "from", value, f'<meta name="{name}" content="{value}">', None, find_site(value)
+                )
 
 
 def _read_based_on(facts: Facts) -> Iterator[Signal]:
-    for key, kind in (("isBasedOn", "based_on"), ("isBasedOnUrl", "based_on"), ("sourceOrganization", "agency"), ("provider", "agency")):
+    for key, kind in (
+        ("isBasedOn", "based_on"),
+        ("isBasedOnUrl", "based_on"),
+        ("sourceOrganization", "agency"),
+        ("provider", "agency"),
+    ):
         for value in read_list(facts.article.get(key)):
             target = _read_target(value)
             if target and not _is_self(target, facts):
-                yield Signal(kind, "from" if kind == "agency" else "part", target, f'"{key}": "{target}"', None, find_site(target))
+                yield Signal(
+                    kind,
+                    "from" if kind == "agency" else "part",
+                    target,
+                    f'"{key}": "{target}"',
+                    None,
+                    find_site(target),
+                )
 
 
 def _read_target(value: Any) -> str:

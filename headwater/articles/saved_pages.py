@@ -6,7 +6,9 @@ from datetime import datetime
 from headwater.articles.dates import read_date
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->", re.IGNORECASE)
-_SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n<]*?)\s*(?:-->|\n)", re.IGNORECASE)
+_SINGLE_FILE = re.compile(
+    r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n<]*?)\s*(?:-->|\n)", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"<!--\s*(?:Mirrored from\s+(?P<mirror>\S+)\s+by HTTrack[^>]*?,\s*(?P<mirrored>[^>]*?)|(?:archived|retrieved|downloaded)\s+from[: ]\s*(?P<other>https?://\S+)[^>]*?)\s*-->",
     re.IGNORECASE,

@@ -33,7 +33,10 @@ _FIXED = re.compile(
     r"\baffiliate[- ]links?\b|\bindependently\s+(?:select|review|chosen)\w*|\bview\s+comments\b|\b(?:recommended|related)\s+(?:videos?|stories|articles)\b|^\W*advertisement\W*$|\bcopyright\b.{0,80}\ball\s+rights\s+reserved",
     re.IGNORECASE,
 )
-_US = re.compile(r"\b(?:us|our|we|your|you|uns(?:er\w*)?|sie|ihnen|ihre?|wir|dir|dein\w*|nous|notre|nos|vous|votre|nuestr\w+|nosotros|tu|te|su|noi|nostr\w+|nós|nosso\w*|ons|onze|je|jouw)\b", re.IGNORECASE)
+_US = re.compile(
+    r"\b(?:us|our|we|your|you|uns(?:er\w*)?|sie|ihnen|ihre?|wir|dir|dein\w*|nous|notre|nos|vous|votre|nuestr\w+|nosotros|tu|te|su|noi|nostr\w+|nós|nosso\w*|ons|onze|je|jouw)\b",
+    re.IGNORECASE,
+)
 
 
 def is_template(text: str, sites: Sequence[str] = ()) -> bool:
@@ -54,4 +57,11 @@ def is_template(text: str, sites: Sequence[str] = ()) -> bool:
         return True
     if own and (_SERVES.search(text) and len(text) < 300 and (us or _MAIL.search(text))):
         return True
-    return asks and goods > 0 and (own or us or goods > 1) and "“" not in text[:1] and '"' not in text[:1] and len(text) < 500
+    return (
+        asks
+        and goods > 0
+        and (own or us or goods > 1)
+        and "“" not in text[:1]
+        and '"' not in text[:1]
+        and len(text) < 500
+    )

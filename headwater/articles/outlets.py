@@ -1,0 +1,158 @@
+"""Names of agencies and outlets in texts: what looks like one, what it is called, and where it is found."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from headwater.articles.identity import find_site
+
+_ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
+_MEDIA = (
+    r"(?:Times|Post|News|Journal|Tribune|Herald|Gazette|Chronicle|Guardian|Observer|Examiner|Dispatch|Sentinel|Courier|Record|Press|Daily|Mail|"
+    r"Mirror|Star|Globe|Sun|Telegraph|Express|Register|Reporter|Review|Bulletin|Inquirer|Ledger|Mercury|Advocate|Echo|Argus|Citizen|Democrat|Republic|Monitor|Standard|"
+    r"Banner|Beacon|Bee|Bugle|Clarion|Enquirer|Independent|Intelligencer|Leader|Messenger|Nation|Patriot|Pioneer|Plain Dealer|Republican|Statesman|Voice|World|"
+    r"Magazine|Weekly|Monthly|Today|Online|Radio|TV|Television|Broadcasting|Network|Media|Newsroom|Wire|Agency|Post-\w+|\w+-Times|\w+-Tribune|\w+-Journal|\w+-Gazette|\w+-News|"
+    r"Zeitung|Nachrichten|Anzeiger|Blatt|Tagblatt|Tageblatt|Kurier|Rundschau|Presse|Allgemeine|Bote|Spiegel|Merkur|Rundfunk|Fernsehen|\w+zeitung|\w+blatt|\w+funk|"
+    r"Journal|Matin|Dépêche|Parisien|Gazette|Nouvelles|Diario|Periódico|Noticias|Prensa|Heraldo|Correo|Voz|Mundo|Tiempo|Corriere|Gazzetta|Giornale|Messaggero|Mattino|"
+    r"Jornal|Folha|Estado|Correio|Krant|Dagblad|Nieuws|Tidende|Aftenposten|Bladet|Tidning|Nyheter|Gazeta|Wiadomości|Pravda|Shimbun|Ilbo|Hürriyet|Haber)"
+)
+_LAST_WORD = re.compile(
+    rf"(?:^|[\s-]){_MEDIA}(?:\s(?:Online|Digital|International|Agency|Channel|Network|Service|Group|Magazine|USA|UK|Press))?$"
+)
+_DOMAIN = re.compile(
+    r"(?:https?://)?(?:[\w-]+\.)+(?:com|org|net|info|news|example|co\.uk|com\.au|co\.[a-z]{2}|[a-z]{2})(?:/\S*)?$",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[^\W_a-z][\w'-]*")
+_MEDIA_WORDS = frozenset(re.findall(r"[A-ZÀ-Þ][\w-]+", _MEDIA))
+_LOWER_HINTS = (
+    "newspaper",
+    "magazine",
+    "website",
+    "broadcaster",
+    "news outlet",
+    "news site",
+    "news agency",
+    "zeitung",
+    "blatt",
+    ".com",
+    ".org",
+    ".net",
+    ".co.uk",
+)
+_PLAIN_WORDS = frozenset(
+    "time people fortune nature science slate salon vice wired deadline reveal kan dawn bild welt standard insider abc cbs nbc ap pa cp tt aa sid spa mena cns rns".split()
+)
+"""Names that are also words or are short: taken only as they are written."""
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """An agency or an outlet that the list knows."""
+
+    name: str
+    site: str
+    agency: bool
+
+
+def find_outlet(name: str) -> Outlet | None:
+    """The outlet of a name or a domain, as the list knows it.
+
+    >>> find_outlet("the Associated Press").site, find_outlet("Harbour Daily") is None
+    ('apnews.com', True)
+    """
+    known = _load_outlets()
+    plain = " ".join(name.replace("’", "'").split()).strip(" .,'\"")
+    for form in (plain, _ARTICLE.sub("", plain)):
+        if form in known:
+            return known[form]
+        if form.lower() in known and form.lower() not in _PLAIN_WORDS and len(form) > 3:
+            return known[form.lower()]
+    return known.get(find_site(plain) or "", None) if _DOMAIN.match(plain) else None
+
+
+def is_media_name(name: str) -> bool:
+    """Whether a name is that of an outlet: one that the list knows, a domain, or one that ends as such names do.
+
+    >>> is_media_name("Harbour Daily"), is_media_name("Ana Ruiz"), is_media_name("harbour.example")
+    (True, False, True)
+    """
+    plain = name.strip(" .,")
+    return (
+        find_outlet(plain) is not None
+        or bool(_DOMAIN.match(plain))
+        or (len(plain.split()) > 1 and bool(_LAST_WORD.search(plain)))
+    )
+
+
+def has_media_word(text: str) -> bool:
+    """Whether a text holds a word that could end the name of an outlet (quick, to spare slow looks).
+
+    >>> has_media_word("He told the Harbour Times."), has_media_word("He told the Mayor.")
+    (True, False)
+    """
+    return not _load_last_words().isdisjoint(_CAPITAL.findall(text)) or any(hint in text for hint in _LOWER_HINTS)
+
+
+def find_target_site(name: str, near: str = "") -> str | None:
+    """The site of a named outlet: its own domain if the name is one, the list's, or an address written close by."""
+    if _DOMAIN.match(name):
+        return find_site(name)
+    if (outlet := find_outlet(name)) is not None:
+        return outlet.site
+    match = re.search(r"https?://[^\s)>\]]+", near)
+    return find_site(match.group()) if match else None
+
+
+def is_same_outlet(target: str, names: Iterable[str | None]) -> bool:
+    """Whether a target is one of some names or sites.
+
+    >>> is_same_outlet("The Harbour Daily", ["harbourdaily.example"]), is_same_outlet("Reuters", ["Harbour Daily"])
+    (True, False)
+    """
+    folded = _fold(target)
+    outlet = find_outlet(target)
+    for name in names:
+        if not name:
+            continue
+        site = find_site(name) or ""
+        label = re.sub(r"[^a-z0-9]", "", site.split(".")[0]) if site else ""
+        own = find_outlet(name)
+        if (
+            folded
+            and folded in (_fold(name), label)
+            or (outlet and own and outlet == own)
+            or (outlet and site and outlet.site == site)
+        ):
+            return True
+        if label and len(folded) > 5 and (label.startswith(folded) or (len(label) > 5 and folded.startswith(label))):
+            return True
+        if outlet and label and _fold(outlet.site.split(".")[0]) == label:
+            return True
+    return False
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[^\w]|_", "", _ARTICLE.sub("", name.strip().lower()))
+
+
+@lru_cache(maxsize=1)
+def _load_outlets() -> dict[str, Outlet]:
+    known: dict[str, Outlet] = {}
+    for line in (files("headwater.articles") / "data" / "outlets.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        kind, name, site, others = (*line.split("\t"), "")[:4]
+        outlet = Outlet(name, site, kind == "a")
+        for form in (name, *filter(None, others.split("|")), site):
+            known.setdefault(form.replace("’", "'"), outlet)
+            known.setdefault(_ARTICLE.sub("", form), outlet)
+            known.setdefault(form.lower(), outlet)
+    return known
+
+
+@lru_cache(maxsize=1)
+def _load_last_words() -> frozenset[str]:
+    return _MEDIA_WORDS | {form.split()[-1].replace("’", "'") for form in _load_outlets() if not form.islower()}
