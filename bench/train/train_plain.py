@@ -20,12 +20,12 @@ import pyarrow.parquet as pq
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from headwater.articles.line_features import describe_lines
-from headwater.articles.line_model import CLASSES, add_context, pack_trees
+from headwater.articles.line_model import CLASSES, add_context
 from headwater.articles.lines import Line, find_lines
 
 SEED = 7
 FOLDS = 3
-TREES = 60
+TREES = 50
 
 
 def fold(text: object) -> str:
@@ -185,6 +185,25 @@ def score(lines: list[Line], labels: list[int], found: np.ndarray) -> float:
     size = np.array([len(line.text) for line in lines])
     want, have = np.array(labels) == body, found.argmax(axis=1) == body
     return float(2 * size[want & have].sum() / max(1, size[want].sum() + size[have].sum()))
+
+
+def pack_trees(models: list) -> dict[str, np.ndarray]:
+    """The arrays of scikit-learn's HistGradientBoostingClassifier models, as the weights file holds them."""
+    packed: dict[str, np.ndarray] = {}
+    for number, model in enumerate(models):
+        trees = [tree for step in model._predictors for tree in step]
+        nodes = np.concatenate([tree.nodes for tree in trees])
+        packed |= {
+            f"feature{number}": nodes["feature_idx"].astype(np.int16),
+            f"threshold{number}": nodes["num_threshold"].astype(np.float32),
+            f"left{number}": nodes["left"].astype(np.int16),
+            f"right{number}": nodes["right"].astype(np.int16),
+            f"leaf{number}": nodes["is_leaf"].astype(np.uint8),
+            f"value{number}": nodes["value"].astype(np.float32),
+            f"root{number}": np.cumsum([0, *(len(tree.nodes) for tree in trees)])[:-1].astype(np.int32),
+            f"baseline{number}": np.asarray(model._baseline_prediction, np.float32).ravel(),
+        }
+    return packed
 
 
 def main() -> None:

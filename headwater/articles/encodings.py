@@ -15,6 +15,23 @@ _BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 1 << 16
+_OTHER = (
+    "cp1251",
+    "koi8_r",
+    "koi8_u",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "cp874",
+    "shift_jis",
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+    "cp949",
+)
+"""Legacy encodings of other scripts that web pages and exports are written in; those of old computers are not."""
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "windows-1252", "cp1252"})
 
 
@@ -38,7 +55,7 @@ def decode_bytes(data: bytes, *, encoding: str | None = None, markup: bool = Fal
     try:
         return data.decode("utf-8"), 0
     except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3:  # cut in the middle of a character
+        if error.start >= len(data) - 3 and not data[: error.start].isascii():  # cut in the middle of a character
             return data.decode("utf-8", "replace"), 1
     return _decode_legacy(data, markup)
 
@@ -92,7 +109,7 @@ def _decode_legacy(data: bytes, markup: bool) -> tuple[str, int]:
         return text, lost
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], steps=5, chunk_size=1024).best()
+    best = from_bytes(data[:_SAMPLE], steps=5, chunk_size=1024, cp_isolation=list(_OTHER)).best()
     if best is not None and best.encoding not in ("utf_8", "ascii") and _has_other_script(str(best)):
         return _decode_lossy(data, best.encoding)
     return _decode_lossy(data, "cp1252")

@@ -81,7 +81,7 @@ def open_input(given: Input) -> Opened | Problem:
                 digest.update(chunk)
                 size += len(chunk)
         with open_bytes(given.path) as stream:
-            head = read_at_most(stream, 1 << 16)
+            head, broken = read_at_most(stream, 1 << 16)
     except PermissionError:
         return Problem(
             given.path,
@@ -96,8 +96,6 @@ def open_input(given: Input) -> Opened | Problem:
             f"{given.uri} is a link that leads nowhere.",
             "Put the file where the link points, or remove the link.",
         )
-    except BrokenArchive as error:
-        return Problem(given.path, "broken_archive", f"{given.uri} is damaged: {error}.", "Fetch or compress it again.")
     except OSError as error:
         return Problem(
             given.path,
@@ -105,9 +103,18 @@ def open_input(given: Input) -> Opened | Problem:
             f"{given.uri} could not be read: {error.strerror or error}.",
             "Check the disk, then try again.",
         )
+    if broken and len(head) < 1 << 12:
+        return break_archive(given, broken)
     if not head:
         return Problem(given.path, "empty", f"{given.uri} is empty.", "Save it again.")
     return Opened(head, size, int.from_bytes(digest.digest(), "big", signed=True))
+
+
+def break_archive(given: Input, why: str) -> Problem:
+    """The problem of a compressed file that breaks off."""
+    return Problem(
+        given.path, "broken_archive", f"{given.uri} is damaged or cut short: {why}.", "Fetch or compress it again."
+    )
 
 
 def open_bytes(path: str) -> IO[bytes]:
@@ -123,32 +130,32 @@ def open_bytes(path: str) -> IO[bytes]:
     return file
 
 
-def read_at_most(stream: IO[bytes], size: int) -> bytes:
-    """Up to so many bytes of a stream; BrokenArchive where it is damaged before anything was read."""
+def read_at_most(stream: IO[bytes], size: int) -> tuple[bytes, str]:
+    """Up to so many bytes of a stream, and what broke it off before its end ("": nothing)."""
     parts: list[bytes] = []
     left = size
+    read = getattr(stream, "read1", stream.read)  # gives what is there before a break
     try:
-        while left > 0 and (part := stream.read(min(left, _CHUNK))):
+        while left > 0 and (part := read(min(left, _CHUNK))):
             parts.append(part)
             left -= len(part)
     except (EOFError, zlib.error, gzip.BadGzipFile, pa.ArrowException) as error:
-        if not parts:
-            raise BrokenArchive(str(error)) from error
+        return b"".join(parts), str(error)
     except OSError as error:
-        if not parts and error.errno is None:
-            raise BrokenArchive(str(error)) from error
         if error.errno is not None:
             raise
-    return b"".join(parts)
+        return b"".join(parts), str(error)
+    return b"".join(parts), ""
 
 
 def read_lines(path: str, limit: int) -> Iterator[bytes | None]:
     """The lines of a file; None in place of one longer than `limit` bytes; BrokenArchive where the stream breaks."""
     with open_bytes(path) as stream:
         rest, skipping = b"", False
+        read = getattr(stream, "read1", stream.read)  # gives what is there before a break
         while True:
             try:
-                chunk = stream.read(_CHUNK)
+                chunk = read(_CHUNK)
             except (EOFError, OSError, zlib.error, pa.ArrowException) as error:
                 raise BrokenArchive(str(error)) from error
             if not chunk:

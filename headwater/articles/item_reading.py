@@ -141,7 +141,7 @@ def _add_signals(item: Item) -> Item:
 
 
 def _check_item(item: Item | None, notes: list[Note], uri: str) -> tuple[Item | None, list[Note]]:
-    if item is None or not any(c.isalnum() for c in item.text):
+    if item is None or not any(c.isalpha() for c in item.text):
         if not any(note.reason != "encoding" for note in notes):
             notes = [
                 *notes,

@@ -25,7 +25,7 @@ Floats = npt.NDArray[np.float32]
 _BULLET = re.compile(r"(?:[*+•·▪▸►»–—-]|o(?=\s))\s+")
 _END = tuple(".!?…。！？:;,")
 _LINK = re.compile(r"https?://|www\.|@\w|\.com\b|\.org\b|#\w")
-_QUOTES = "\"“”„«»‘’「」"
+_QUOTES = '"“”„«»‘’「」'
 _REACH = (1, 2)
 _WINDOWS = (2, 5, 12)
 _SMOOTHED = ("words", "prose", "offer", "bullet", "ends", "topic")
@@ -55,7 +55,10 @@ def describe_lines(lines: Sequence[Line]) -> Floats:
     seen = Counter(text.lower() for text in texts)
     topic = _count_topic(words)
     own = np.array(
-        [_describe_line(line, text, word, seen[text.lower()], topic) for line, text, word in zip(lines, texts, words, strict=True)],
+        [
+            _describe_line(line, text, word, seen[text.lower()], topic)
+            for line, text, word in zip(lines, texts, words, strict=True)
+        ],
         np.float32,
     ).reshape(len(lines), len(OWN))
     own[:-1, OWN.index("gap_after")] = own[1:, OWN.index("gap")]

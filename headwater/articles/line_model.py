@@ -50,7 +50,8 @@ def _predict(number: int, features: Floats) -> Floats:
     """Softmax of the sums of the leaves that each line falls into."""
     weights = load_weights()
     feature, threshold, left, right, leaf, value, roots, baseline = (
-        weights[f"{name}{number}"] for name in ("feature", "threshold", "left", "right", "leaf", "value", "root", "baseline")
+        weights[f"{name}{number}"]
+        for name in ("feature", "threshold", "left", "right", "leaf", "value", "root", "baseline")
     )
     n, classes = len(features), len(baseline)
     at = np.broadcast_to(roots[:, None], (len(roots), n)).copy()

@@ -23,7 +23,7 @@ def divide_article(text: str, *, title: str = "", url: str | None = None) -> Ite
     """
     body = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
     lines = find_lines(body)
-    if not any(c.isalnum() for c in body):
+    if not any(c.isalpha() for c in body):
         return None
     if title and lines and _same_words(lines[0].text, title) and len(lines) > 1:
         body, lines = body[lines[0].end :].lstrip("\n"), find_lines(body[lines[0].end :].lstrip("\n"))
@@ -45,7 +45,7 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
     """
     body = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
     lines = _part_dates(find_lines(body))
-    if not any(c.isalnum() for c in body):
+    if not any(c.isalpha() for c in body):
         return None
     labels = divide_page(lines)
     regions = [region for line, label in zip(lines, labels, strict=True) for region in mark_line(line, label)]

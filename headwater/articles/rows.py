@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from headwater.articles.encodings import clean_text, decode_bytes
 from headwater.articles.fields import USUAL_NAMES, fold_name, match_fields
-from headwater.articles.files import BrokenArchive, Input, open_bytes, read_at_most, read_lines
+from headwater.articles.files import BrokenArchive, Input, break_archive, open_bytes, read_at_most, read_lines
 from headwater.articles.formats import find_delimiter
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem
@@ -49,12 +49,7 @@ def read_rows(given: Input, kind: str, options: ReadOptions) -> Iterator[Numbere
     try:
         yield from readers[kind](given, options)
     except BrokenArchive as error:
-        yield Problem(
-            given.path,
-            "broken_archive",
-            f"{given.uri} breaks off: {error}; what came before was read.",
-            "Fetch or compress it again.",
-        )
+        yield break_archive(given, str(error))
 
 
 def check_columns(given: Input, names: Iterable[str], options: ReadOptions) -> Problem | None:
@@ -87,9 +82,7 @@ def check_columns(given: Input, names: Iterable[str], options: ReadOptions) -> P
 
 
 def _read_json(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
-    with open_bytes(given.path) as stream:
-        data = read_at_most(stream, _MAX_JSON)
-    text, _ = decode_bytes(data, encoding=options.encoding)
+    text, _ = _read_whole(given, options)
     try:
         value = json.loads(text.lstrip("\ufeff \t\r\n"), strict=False)
     except (ValueError, RecursionError) as error:
@@ -184,17 +177,16 @@ def _read_json_lines(given: Input, options: ReadOptions) -> Iterator[NumberedRow
 def _recode_lines(given: Input, options: ReadOptions) -> Iterator[bytes | None]:
     """The lines of a file as UTF-8 bytes, whichever way their ends are written."""
     with open_bytes(given.path) as stream:
-        head = read_at_most(stream, 4096)
+        head, _ = read_at_most(stream, 4096)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(0) > 0.3 * len(head):
-        with open_bytes(given.path) as stream:
-            text, _ = decode_bytes(read_at_most(stream, _MAX_JSON), encoding=options.encoding)
+        text, _ = _read_whole(given, options)
         return iter(text.encode("utf-8", "replace").split(b"\n"))
     return read_lines(given.path, MAX_LINE)
 
 
 def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
     with open_bytes(given.path) as stream:
-        data = read_at_most(stream, _MAX_JSON)
+        data, broken = read_at_most(stream, _MAX_JSON)
     text, lost = decode_bytes(data, encoding=options.encoding)
     text = clean_text(text)
     delimiter = find_delimiter(text) or ","
@@ -218,6 +210,16 @@ def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Prob
             yield _break_row(given, number, f"it has {len(cells)} cells, and the table {len(names)} columns")
         else:
             yield number, dict(zip(names, cells, strict=False))
+    if broken:
+        yield break_archive(given, broken)
+
+
+def _read_whole(given: Input, options: ReadOptions) -> tuple[str, int]:
+    with open_bytes(given.path) as stream:
+        data, broken = read_at_most(stream, _MAX_JSON)
+    if broken:
+        raise BrokenArchive(broken)
+    return decode_bytes(data, encoding=options.encoding)
 
 
 def _cut_records(lines: list[str], delimiter: str) -> Iterator[list[str] | int]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.articles.fields import tell_day_first
-from headwater.articles.files import BrokenArchive, Input, Opened, find_inputs, open_bytes, open_input, read_at_most
+from headwater.articles.files import Input, Opened, break_archive, find_inputs, open_bytes, open_input, read_at_most
 from headwater.articles.formats import tell_kind
 from headwater.articles.item_reading import Task
 from headwater.articles.merging import drop_items
@@ -107,17 +107,24 @@ def _read_input(given: Input, opened: Opened, options: ReadOptions, before: Befo
             return
         try:
             with open_bytes(given.path) as stream:
-                data = read_at_most(stream, _MAX_PAGE)
-        except (BrokenArchive, OSError) as error:
+                data, broken = read_at_most(stream, _MAX_PAGE)
+        except OSError as error:
             found.problems.append(
                 Problem(given.path, "unreadable", f"{given.uri} could not be read: {error}.", "Try again.")
             )
+            return
+        if broken:
+            found.problems.append(break_archive(given, broken))
             return
         yield Task(given, opened.source_hash, kind.name, data)
     else:
         rows = read_rows(given, kind.name, options)
         head = list(islice(rows, _HEAD))
-        day_first = options.day_first if options.day_first is not None else tell_day_first(row[1] for row in head if not isinstance(row, Problem))
+        day_first = (
+            options.day_first
+            if options.day_first is not None
+            else tell_day_first(row[1] for row in head if not isinstance(row, Problem))
+        )
         for row in chain(head, rows):
             if isinstance(row, Problem):
                 found.problems.append(row)
