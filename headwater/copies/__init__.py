@@ -25,8 +25,7 @@ def find_copies(pile: Tables, *, known: Tables | None = None, work: Work = HERE)
     pairs = find_candidates(*take_fingerprints(words))
     stretches = align_candidates(ordered, pairs, work)
     sites = documents["site"].combine_chunks().dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    lone = np.where(sites < 0, -1 - np.arange(len(sites)), sites)
-    passages = build_passages(documents, stretches, *choose_passages(stretches, np.diff(words.bounds), lone))
+    passages = build_passages(documents, stretches, *choose_passages(stretches, np.diff(words.bounds), sites))
     return {"passages": passages}
 
 

@@ -38,8 +38,8 @@ from headwater.copies.fingerprints_kernels import (
 LENGTH, WINDOW = 5, 8
 """Words in a run, and runs of which one is kept: on simulated rewrites a window of 16 loses pairs that 8 finds."""
 
-_READ = ("title", "section", "body", "caption")
-_SKIPPED = ("chrome", "notice", "bio", "credit", "byline", "dateline")
+_READ = ("section", "body", "caption")
+_SKIPPED = ("title", "chrome", "notice", "bio", "credit", "byline", "dateline")
 _LAST = 0x20000
 """Code points above this are ideographs, emoji and the like: nothing there folds."""
 

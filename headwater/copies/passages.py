@@ -37,7 +37,8 @@ SET_PHRASE_WORDS, BOILERPLATE_WORDS = 30, 80
 
 
 def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> tuple[Bools, Bools]:
-    """(is a passage, is a quotation) for every stretch; lengths and sites (a number each) are those of the documents.
+    """(is a passage, is a quotation) for every stretch; lengths (in words) and sites (a number each, negative where
+    unknown) are those of the documents.
 
     Looks at all stretches of a pair together, and at how often a stretch recurs among texts that share little else.
     """
@@ -72,24 +73,28 @@ def _find_templates(v: dict[str, NDArray[np.int32]], chosen: Bools, most: int) -
 
 def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> Bools:
     v, a, b = stretches.values, stretches.firsts, stretches.seconds
-    shared, same_site = v["shared"], sites[a] == sites[b]
+    shared, same_site = v["shared"], (sites[a] == sites[b]) & (sites[a] >= 0)
+    maybe_same = same_site | (np.minimum(sites[a], sites[b]) < 0)
     pair_shared = np.bincount(v["pair"], shared, int(v["pair"].max()) + 1 if len(shared) else 0)[v["pair"]]
     weak = pair_shared < WEAK_SHARE * np.minimum(lengths[a], lengths[b])
     part = shared < 0.6 * np.minimum(lengths[a], lengths[b])
     at_end = np.maximum(lengths[a] - v["a_last"], lengths[b] - v["b_last"]) <= NOTICE_REACH
     at_head = np.maximum(v["a_first"], v["b_first"]) <= NOTICE_REACH // 4
-    closing = at_end & part & (shared <= np.where(same_site, NOTICE_WORDS, NOTICE_WORDS // 2))
+    closing = at_end & part & (shared <= np.where(maybe_same, NOTICE_WORDS, NOTICE_WORDS // 2))
     opening = at_head & part & same_site & (shared <= NOTICE_WORDS // 2)
-    recurs = _count_others(stretches, weak, len(lengths))
-    recurs_here = _count_others(stretches, weak & same_site, len(lengths))
+    recurs = _count_others(stretches, weak)
+    recurs_here = _count_others(stretches, weak & same_site)
     set_phrase = weak & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
     boilerplate = weak & same_site & (recurs_here >= 2) & (shared <= BOILERPLATE_WORDS)
     return np.asarray(closing | opening | set_phrase | boilerplate)
 
 
-def _count_others(stretches: Stretches, flags: Bools, size: int) -> Counts:
-    """For every stretch, how many flagged stretches cover its middle, in the document where more do."""
-    most = np.zeros(len(flags), np.int64)
+def _count_others(stretches: Stretches, flags: Bools) -> Counts:
+    """For every stretch, how many flagged stretches cover its middle, in the document where fewer do.
+
+    Fewer, since a paragraph that many took from one text recurs in theirs, but seldom in what the text itself shares.
+    """
+    fewest = np.full(len(flags), len(flags))
     documents = np.concatenate([stretches.firsts[flags], stretches.seconds[flags]]).astype(np.int64) << 32
     starts = np.sort(documents + np.concatenate([stretches.values[c][flags] for c in ("a_start", "b_start")]))
     ends = np.sort(documents + np.concatenate([stretches.values[c][flags] for c in ("a_end", "b_end")]))
@@ -97,8 +102,8 @@ def _count_others(stretches: Stretches, flags: Bools, size: int) -> Counts:
         middle = (stretches.values[f"{side}_start"].astype(np.int64) + stretches.values[f"{side}_end"]) // 2
         middle += owner.astype(np.int64) << 32
         covering = np.searchsorted(starts, middle, "right") - np.searchsorted(ends, middle, "right")
-        most = np.maximum(most, covering)
-    return most
+        fewest = np.minimum(fewest, covering)
+    return fewest
 
 
 def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quotations: Bools) -> pa.Table:
