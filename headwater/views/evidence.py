@@ -59,6 +59,9 @@ def explain_count(store: "Store", number: int) -> Row:
         for row in read_versions(store, "version_id", [o["version_id"] for o in origins])
     }
     reports = [_describe_way(origin, statements, edges, texts[origin["version_id"]]) for origin in origins]
+    reports.sort(
+        key=lambda way: (way["article"]["published"] or "9", way["article"]["file"], way["statement"]["start"])
+    )
     return {
         "question": "count",
         "articles": count_articles(store),

@@ -1,5 +1,7 @@
 """Claims on a terminal."""
 
+import re
+
 from rich.console import Console
 from rich.text import Text
 
@@ -11,6 +13,7 @@ MOST_VOICES = 4
 """Voices that a list names; the others are counted."""
 
 COLUMN = 14
+_JOINT = re.compile(r"^[\s,;:.…–—-]*(?:(?:and |but )?that\s+)?", re.IGNORECASE)
 _RELATIONS = {
     "denied_by": "denies",
     "denies": "it denies",
@@ -55,7 +58,7 @@ def print_claim(console: Console, claim: Row, answer: Row) -> None:
     short = shorten(claim["id"], answer["short_ids"])
     indent = max(answer["short_ids"].values()) + 2
     wording = Text(short.ljust(indent), "cyan")
-    wording.append(clean(claim["wording"]), "bold")
+    wording.append(clean(tidy_wording(claim["wording"])), "bold")
     print_hanging(console, wording, indent)
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, MOST_VOICES)
@@ -114,7 +117,7 @@ def print_voices(console: Console, claim: Row, answer: Row, indent: int, most: i
             line = f"{say_voices(voices, relation['articles'], most)} (claim {other})"
         else:
             articles = count_of(relation["articles"], "article")
-            line = f"{shorten_words(relation['wording'], 25)} (claim {other}, in {articles})"
+            line = f"{shorten_words(tidy_wording(relation['wording']), 25)} (claim {other}, in {articles})"
         print_entry(console, line, label=_RELATIONS[relation["kind"]], indent=indent, column=COLUMN)
     if len(relations) > most:
         rest = count_of(len(relations) - most, "more claim bears", "more claims bear")
@@ -142,9 +145,13 @@ def _say_voice(voice: Row, articles: int) -> str:
 
 def print_rests_on(console: Console, claim: Row, indent: int) -> None:
     """What the count rests on: of both bounds where they differ."""
-    low, high = say_rests_on(claim["rests_on_low"]), say_rests_on(claim["rests_on"])
-    one = low == high or claim["independent_low"] == claim["independent_high"]
-    line = high if one else f"{low}; at most on {high}"
+    low, high = claim["rests_on_low"], claim["rests_on"]
+    line = say_rests_on(high)
+    if claim["independent_low"] != claim["independent_high"] and low != high:
+        names = {vertex["name"] for vertex in low}
+        more = [vertex for vertex in high if vertex["name"] not in names]
+        also = len(more) < len(high)
+        line = f"{say_rests_on(low)}; at most {'also ' if also else ''}on {say_rests_on(more)}"
     print_entry(console, line, label="rests on", indent=indent, column=COLUMN)
 
 
@@ -156,4 +163,13 @@ def say_rests_on(names: list[Row]) -> str:
 def _say_vertex(vertex: Row) -> str:
     if "article" not in vertex:
         return str(vertex["name"]) if vertex.get("in_pile", True) else f"{vertex['name']} (not in this pile)"
-    return f"the article {vertex['name']}" + (f" of {vertex['outlet']}" if vertex["outlet"] else "")
+    return f"{vertex['outlet']} ({vertex['name']})" if vertex["outlet"] else f"the article {vertex['name']}"
+
+
+def tidy_wording(wording: str) -> str:
+    """The wording of a claim as a headline of its own: without what only joined it to the words before.
+
+    >>> tidy_wording(", that no order had been signed")
+    'no order had been signed'
+    """
+    return _JOINT.sub("", wording) or wording

@@ -1,10 +1,19 @@
 """The evidence for a count, or for where a text is from, on a terminal."""
 
+from itertools import groupby
+
 from rich.console import Console
 from rich.text import Text
 
 from headwater.views.names import shorten
-from headwater.views.terminal.claims import MOST_VOICES, print_count, print_hanging, print_rests_on, print_voices
+from headwater.views.terminal.claims import (
+    MOST_VOICES,
+    print_count,
+    print_hanging,
+    print_rests_on,
+    print_voices,
+    tidy_wording,
+)
 from headwater.views.terminal.console import clean, count_of, print_entry, print_heading, shorten_words
 from headwater.views.terminal.texts import name_text, say_taken
 from headwater.views.voices import NO_SOURCE, Row
@@ -12,7 +21,7 @@ from headwater.views.voices import NO_SOURCE, Row
 MOST_REPORTS, MOST_WORDS = 12, 60
 """Reports whose way is shown, and words of a stretch that are quoted, unless all are asked for."""
 
-_STANCES = {"asserts": "", "doubts": " (doubts it)", "questions": " (asks)"}
+_STANCES = {"asserts": "", "doubts": " (which doubts it)", "questions": " (which asks)"}
 
 
 def print_evidence(console: Console, answer: Row, with_all: bool) -> None:
@@ -27,7 +36,7 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
     claim = answer["claim"]
     indent = max(answer["short_ids"].values()) + 2
     head = Text(shorten(claim["id"], answer["short_ids"]).ljust(indent), "cyan")
-    head.append(clean(claim["wording"]), "bold")
+    head.append(clean(tidy_wording(claim["wording"])), "bold")
     print_hanging(console, head, indent)
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, MOST_VOICES)
@@ -41,12 +50,13 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
         column=14,
     )
     print_heading(console, "From each report to where it comes from")
-    reports = answer["reports"] if with_all else answer["reports"][:MOST_REPORTS]
-    for report in reports:
+    groups = [list(ways) for _, ways in groupby(answer["reports"], key=lambda way: way["article"]["id"])]
+    for ways in groups if with_all else groups[:MOST_REPORTS]:
         console.print()
-        _print_report(console, report, answer["short_ids"])
-    if len(reports) < len(answer["reports"]):
-        print_entry(console, f"\nand {len(answer['reports']) - len(reports):,} more: --all", style="dim")
+        _print_report(console, ways, answer["short_ids"])
+    if not with_all and len(groups) > MOST_REPORTS:
+        console.print()
+        print_entry(console, f"and {len(groups) - MOST_REPORTS:,} more: --all", style="dim")
     if answer["weakest"]:
         print_heading(console, "The weakest link")
         print_entry(console, _say_link(answer["weakest"]), indent=2)
@@ -55,24 +65,37 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
         print_entry(console, line, label="-", indent=2, column=2)
 
 
-def _print_report(console: Console, report: Row, lengths: dict[str, int]) -> None:
-    article, own = report["article"], report["statement"]
+def _print_report(console: Console, ways: list[Row], lengths: dict[str, int]) -> None:
+    """One report: each statement of the claim in it, and the way from there to where it comes from."""
+    article = ways[0]["article"]
     line = Text(shorten(article["id"], lengths) + "  ", "cyan")
-    line.append(clean(f"{article['outlet']}, {article['published'] or 'no date'}"), "bold").append(
-        _STANCES[report["stance"]]
-    )
+    line.append(clean(f"{article['outlet']}, {article['published'] or 'no date'}"), "bold")
     print_entry(console, line)
-    print_entry(console, f"“{own['sentence']}”", indent=4)
-    for step in report["steps"]:
+    shown = set()
+    for way in ways:
+        copied = tuple(step["id"] for step in way["steps"] if step["step"] == "copied")
+        key = (way["statement"]["sentence"], copied, _say_origin(way))
+        if key not in shown:
+            shown.add(key)
+            _print_way(console, way)
+
+
+def _print_way(console: Console, way: Row) -> None:
+    print_entry(console, f"“{way['statement']['sentence']}”{_STANCES[way['stance']]}", indent=4)
+    before = way["statement"]
+    for step in way["steps"]:
         if step["step"] == "copied":
             credit = f" “{step['credit']}”" if step["credit"] else ""
-            named = step | {"name": name_text(step["parent"])}
-            print_entry(console, f"{say_taken(named)}.{credit}", label="copied", indent=4, column=8)
-        elif step["id"] != own["id"]:
-            same = step["sentence"] == own["sentence"]
+            taken = say_taken(step | {"name": name_text(step["parent"])})
+            print_entry(console, f"{taken}.{credit}", label="copied", indent=6, column=14)
+        elif step["article"]["id"] != before["article"]["id"]:
+            same = step["sentence"] == way["statement"]["sentence"]
             quoted = "the same words" if same else f"“{step['sentence']}”"
-            print_entry(console, f"{step['article']['outlet']}: {quoted}", label="there", indent=4, column=8)
-    print_entry(console, _say_origin(report), label="ends", indent=4, column=8)
+            print_entry(console, f"{step['article']['outlet']}: {quoted}", label="there", indent=6, column=14)
+        elif step["sentence"] != before["sentence"]:
+            print_entry(console, f"“{step['sentence']}”", label="further down", indent=6, column=14)
+        before = step if step["step"] == "said" else before
+    print_entry(console, _say_origin(way), label="ends", indent=6, column=14)
 
 
 def _say_origin(report: Row) -> str:
