@@ -7,7 +7,9 @@ from headwater.intervals import Span
 
 @dataclass(frozen=True)
 class Draft:
-    """A statement as one stretch shows it; spans are offsets into the stretch, `outer` the draft that it stands inside."""
+    """A statement as one stretch shows it; spans are offsets into the stretch, `outer` the draft that it stands
+    inside; a loose one is a quotation without source or cue, which whoever spoke last goes on with.
+    """
 
     content: tuple[Span, ...]
     source: tuple[Span, ...] = ()
@@ -18,6 +20,7 @@ class Draft:
     negated: bool = False
     outer: "Draft | None" = None
     confidence: float = 0.5
+    loose: bool = False
 
 
 def trim_span(text: str, start: int, end: int) -> Span | None:

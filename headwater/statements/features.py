@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.schema import make_id
-from headwater.statements.lexicon import load_cues, load_data, load_words
+from headwater.statements.lexicon import load_cues, load_data, load_text, load_words
 from headwater.statements.roles import load_set
 from headwater.statements.sources import is_outlet_word, load_source_words
 from headwater.statements.words import Words
@@ -150,6 +150,21 @@ def _describe_sentence(words: Words, first: int, last: int, quoted: list[bool], 
             table[at, LEFT] = 1 + min(at - left + 1, 3) + 8 * _strength(words.low[left - 1])
         if number < len(cues):
             table[at, RIGHT] = 1 + min(cues[number] - at, 6) + 8 * _strength(words.low[cues[number]])
+
+
+@lru_cache(maxsize=1)
+def _load_learned() -> frozenset[str]:
+    return frozenset(load_text("cue_words.txt").split())
+
+
+def is_cue_like(low: str) -> bool:
+    """Whether a folded word is one of saying or thinking (listed, or learned by bench/train/cue_words.py), or a colon."""
+    return (
+        low in {":", "according"}
+        or low in load_words("hearsay")
+        or classify_word(low).startswith("cue")
+        or low in _load_learned()
+    )
 
 
 def is_cue_word(words: Words, at: int, first: int) -> bool:

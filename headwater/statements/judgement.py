@@ -1,15 +1,14 @@
 """Which of the tagger's finds are statements, which rules overrule it, and how each statement is put."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.chains import find_cited, find_via
 from headwater.statements.clauses import has_negation, is_finite
 from headwater.statements.drafts import Draft
-from headwater.statements.features import classify_word
+from headwater.statements.features import classify_word, is_cue_like
 from headwater.statements.hedges import is_denial, judge_force
-from headwater.statements.lexicon import load_text, load_words
+from headwater.statements.lexicon import load_words
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
 
@@ -86,21 +85,6 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
     who = words.text[slice(*draft.source[0])].casefold()
     said = cue[0] not in load_words("determiner") | load_words("preposition") - {"to"}
     return said and who not in load_words("pronoun_self") | {"you", "your", "that", "this", "which", "it", "there"}
-
-
-@lru_cache(maxsize=1)
-def _load_learned() -> frozenset[str]:
-    return frozenset(load_text("cue_words.txt").split())
-
-
-def is_cue_like(low: str) -> bool:
-    """Whether a folded word is one of saying or thinking (listed, or learned by bench/train/cue_words.py), or a colon."""
-    return (
-        low in {":", "according"}
-        or low in load_words("hearsay")
-        or classify_word(low).startswith("cue")
-        or low in _load_learned()
-    )
 
 
 def prefer_rules(tagged: list[Draft], ruled: list[Draft]) -> list[Draft]:

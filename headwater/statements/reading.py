@@ -6,7 +6,8 @@ import pyarrow as pa
 
 from headwater.schema import Tables
 from headwater.statements.inputs import Article, hash_article
-from headwater.statements.rows import Rows, write_rows
+from headwater.statements.rows import write_rows
+from headwater.statements.statement_rows import Rows
 from headwater.statements.stretches import Stretch, read_stretch
 from headwater.states import STATES
 from headwater.tables import TABLES

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from headwater.intervals import Span
 from headwater.statements.drafts import Draft
+from headwater.statements.features import is_cue_like
 from headwater.statements.words import Words
 
 Run = tuple[str, int, int]
@@ -28,6 +29,28 @@ def gather_runs(labels: Sequence[str]) -> list[Run]:
         else:
             runs.append((kind, at, at + 1))
     return runs
+
+
+def absorb_runs(words: Words, runs: Sequence[Run]) -> list[Run]:
+    """The runs without cues that are none, which stand in the middle of a content: that content goes on over them."""
+    kept: list[Run] = []
+    at = 0
+    while at < len(runs):
+        kind, first, last = runs[at]
+        before = kept[-1] if kept and "content" in kept[-1][0] and first - kept[-1][2] <= 1 else None
+        if kind == "cue" and before is not None and not is_cue(words, first, last):
+            if at + 1 < len(runs) and "content" in runs[at + 1][0] and runs[at + 1][1] - last <= 1:
+                at, last = at + 1, runs[at + 1][2]
+            kept[-1] = (before[0], before[1], last)
+        else:
+            kept.append(runs[at])
+        at += 1
+    return kept
+
+
+def is_cue(words: Words, first: int, last: int) -> bool:
+    """Whether some words can be a cue: one of them says or thinks, and they are no noun with its article."""
+    return words.low[first] not in {"a", "an", "the"} and any(is_cue_like(words.low[i]) for i in range(first, last))
 
 
 def relate_runs(words: Words, runs: Sequence[Run], sentence_of: Sequence[int]) -> list[Draft]:

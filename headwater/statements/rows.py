@@ -1,21 +1,13 @@
 """One document's rows of every table of the stage."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any
-
-from headwater.intervals import Span
-from headwater.schema import make_id
+from datetime import date
 from headwater.statements.dates import close_day, find_dates, open_day
-from headwater.statements.drafts import Draft
 from headwater.statements.inputs import Article
-from headwater.statements.mentions import Cast, gather_cast
-from headwater.statements.quotes import measure_kind
-from headwater.statements.resolution import resolve_source
-from headwater.statements.sources import UNSTATED, Source, identify_source
-from headwater.statements.stretches import Stretch, read_hedge_of
+from headwater.statements.mentions import gather_cast
+from headwater.statements.statement_rows import Reading, Rows, write_statements
+from headwater.statements.stretches import Stretch
 
-Rows = dict[str, list[dict[str, Any]]]
 SAID_IN = frozenset({"title", "body"})
 """Regions whose statements count; a caption, a credit or a biography is not the story."""
 READ_IN = SAID_IN | {"caption", "dateline"}
@@ -32,14 +24,15 @@ def write_rows(article: Article, read: Callable[[str], Stretch]) -> Rows:
     _write_dates(article, rows)
     introductions = [i for _, _, stretch in stretches for i in stretch.introductions]
     cast = gather_cast(introductions, [(offset, stretch.words) for offset, _, stretch in stretches])
-    sources: dict[int, Source] = {}
+    reading = Reading(article, cast, rows["dates"])
     for offset, kind, stretch in stretches:
         if kind in SAID_IN:
-            _write_statements(article, offset, stretch, cast, sources, rows)
+            write_statements(reading, offset, stretch)
+    rows["statements"], rows["spans"] = list(reading.statements.values()), reading.spans
     rows["statement_sources"] = [
         {"document_id": article.document_id, "source_id": number, "name": s.name, "kind": s.kind,
          "described_as": s.described_as, "role": s.role, "affiliation": s.affiliation}
-        for number, s in sorted(sources.items())
+        for number, s in sorted(reading.sources.items())
     ]  # fmt: skip
     return rows
 
@@ -82,64 +75,5 @@ def _write_dates(article: Article, rows: Rows) -> None:
                     "value_end": close_day(found.last) if found.last else None,
                     "basis": against if found.relative else "text",
                 })  # fmt: skip
-    seen: set[Span] = set()
-    rows["dates"] = [
-        r for r in rows["dates"] if (r["start"], r["end"]) not in seen and not seen.add((r["start"], r["end"]))
-    ]  # type: ignore[func-returns-value]
-
-
-def _write_statements(
-    article: Article, offset: int, stretch: Stretch, cast: Cast, sources: dict[int, Source], rows: Rows
-) -> None:
-    numbers: dict[int, int] = {}
-    who: dict[int, Source] = {}
-    for draft in sorted(stretch.drafts, key=lambda d: (d.content[0], d.outer is not None)):
-        source = who[id(draft)] = _find_source(article, offset, draft, cast, who)
-        source_id = identify_source(source, article.document_id)
-        sources.setdefault(source_id, source)
-        spans = {role: _shift(getattr(draft, role), offset) for role in ("source", "cue", "content", "via", "hedge")}
-        number = make_id(
-            "statement",
-            article.document_id,
-            draft.force == "assertion",
-            spans["content"],
-            spans["source"],
-            spans["cue"],
-        )
-        numbers[id(draft)] = number
-        if any(row["statement_id"] == number for row in rows["statements"][-20:]):
-            continue
-        hedge = " ".join(stretch.words.text[s:e] for s, e in draft.hedge) or read_hedge_of(stretch.words, draft.content)
-        rows["statements"].append({
-            "statement_id": number, "document_id": article.document_id, "force": draft.force, "source_id": source_id,
-            "kind": measure_kind(stretch.words.text, list(draft.content), list(stretch.quotations)),
-            "outer_id": draft.outer, "hedge": hedge, "negated": draft.negated,
-            "said_at": _find_time(rows, spans), "confidence": draft.confidence,
-        })  # fmt: skip
-        for role, places in spans.items():
-            rows["spans"] += [{"statement_id": number, "role": role, "start": s, "end": e} for s, e in places]
-    for row in rows["statements"]:
-        if isinstance(row["outer_id"], Draft):
-            row["outer_id"] = numbers.get(id(row["outer_id"]))
-
-
-def _find_source(article: Article, offset: int, draft: Draft, cast: Cast, who: dict[int, Source]) -> Source:
-    if not draft.source:
-        return UNSTATED
-    start, end = (offset + at for at in draft.source[0])
-    outer = who.get(id(draft.outer)) if draft.outer is not None else None
-    return resolve_source(cast, article.text[start:end], (start, end), article.text, outer)
-
-
-def _shift(spans: tuple[Span, ...], offset: int) -> list[Span]:
-    return sorted({(s + offset, e + offset) for s, e in spans})
-
-
-def _find_time(rows: Rows, spans: dict[str, list[Span]]) -> datetime | None:
-    """When it was said: a date within 40 characters behind the cue or the source, outside the content."""
-    near = spans["cue"] + spans["source"]
-    for found in rows["dates"]:
-        if found["value_start"] and any(0 <= found["start"] - e <= 40 for _, e in near):
-            if not any(s <= found["start"] < e for s, e in spans["content"]):
-                return found["value_start"]  # type: ignore[no-any-return]
-    return None
+    unique = {(row["start"], row["end"]): row for row in rows["dates"]}
+    rows["dates"] = [unique[place] for place in sorted(unique)]

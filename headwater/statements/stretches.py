@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from headwater.intervals import Span, is_inside
+from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.drafts import Draft
 from headwater.statements.grammar import find_according, find_closing
 from headwater.statements.hedges import find_hearsay, read_hedge
 from headwater.statements.judgement import has_cue, judge_draft, mend_draft, prefer_rules, stands_inside
 from headwater.statements.quotes import find_quotations
-from headwater.statements.relations import gather_runs, relate_runs
+from headwater.statements.relations import absorb_runs, gather_runs, relate_runs
 from headwater.statements.roles import Introduction, find_roles
+from headwater.statements.sentences import cut_again, cut_sentences, mark_quoted
 from headwater.statements.tagger import load_tagger
 from headwater.statements.words import Words, cut_words
-from headwater.text import find_sentences
 
 DEEPEST = 3
 """How deep statements within statements are followed."""
@@ -45,6 +45,7 @@ def read_stretch(text: str) -> Stretch:
     quoted = mark_quoted(words, quotations)
     sentences = cut_sentences(text, words, quotations)
     drafts = read_layer(words, sentences, quoted, None)
+    drafts += find_loose_quotations(words, sentences, quoted, drafts)
     taken = [s for d in drafts for s in d.content + d.source + d.cue + d.hedge]
     for first, last in sentences:
         drafts += find_assertions(words, first, last, quoted, taken)
@@ -56,7 +57,7 @@ def read_layer(
 ) -> list[Draft]:
     """The statements of some words and, each read as a text of its own, what stands inside them."""
     sentence_of = [n for n, (first, last) in enumerate(sentences) for _ in range(first, last)]
-    runs = gather_runs(load_tagger().tag_words(words, sentences, quoted))
+    runs = absorb_runs(words, gather_runs(load_tagger().tag_words(words, sentences, quoted)))
     tagged = [m for d in relate_runs(words, runs, sentence_of) if (m := mend_draft(words, d)) is not None]
     drafts: list[Draft] = []
     for first, last in sentences:
@@ -78,6 +79,22 @@ def read_layer(
     return drafts
 
 
+def find_loose_quotations(
+    words: Words, sentences: list[tuple[int, int]], quoted: list[bool], drafts: list[Draft]
+) -> list[Draft]:
+    """Sentences that are quoted as a whole and that nobody is said to have said: whoever spoke last goes on."""
+    covered = [c for d in drafts for c in d.content]
+    loose = []
+    for first, last in sentences:
+        span = words.cover(first, last)
+        letters = [i for i in range(first, last) if words.low[i][0].isalnum()]
+        if len(letters) < LEAST_INSIDE or not all(quoted[i] for i in letters):
+            continue
+        if not any(count_overlap(span, c) for c in covered):
+            loose.append(Draft((span,), loose=True, confidence=0.5))
+    return loose
+
+
 def _whole(draft: Draft) -> Span:
     return draft.content[0][0], draft.content[-1][1]
 
@@ -91,46 +108,9 @@ def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int) -> 
         return []
     inner = Words(words.text, tuple(words.spans[i] for i in kept), tuple(words.low[i] for i in kept))
     marks = [quoted[i] for i in kept] if draft.force == "hearsay" else [False] * len(kept)
-    found = read_layer(inner, _cut_again(words.text, inner), marks, draft, depth + 1)
+    found = read_layer(inner, cut_again(words.text, inner), marks, draft, depth + 1)
     left_out = {id(d) for d in found if d.outer is draft and not stands_inside(words, d, draft)}
     return [d for d in found if id(d) not in left_out and id(d.outer) not in left_out]
-
-
-def _cut_again(text: str, inner: Words) -> list[tuple[int, int]]:
-    """The sentences of the words of a content."""
-    cut, first = [], 0
-    for at in range(1, len(inner) + 1):
-        if at == len(inner) or (inner.low[at - 1] in {".", "?", "!"} and text[inner.spans[at][0]].isupper()):
-            cut.append((first, at))
-            first = at
-    return cut
-
-
-def mark_quoted(words: Words, quotations: list[Span]) -> list[bool]:
-    marks, number = [], 0
-    for start, _ in words.spans:
-        while number < len(quotations) and quotations[number][1] <= start:
-            number += 1
-        marks.append(number < len(quotations) and quotations[number][0] <= start)
-    return marks
-
-
-def cut_sentences(text: str, words: Words, quotations: list[Span]) -> list[tuple[int, int]]:
-    """Sentences as (first, last) words; a quotation of several sentences stays with the sentence that begins it."""
-    joined: list[Span] = []
-    for start, end in find_sentences(text):
-        if joined and any(q[0] < start and joined[-1][1] < q[1] - 1 for q in quotations):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    cut, at = [], 0
-    for _, end in joined:
-        first = at
-        while at < len(words) and words.spans[at][0] < end:
-            at += 1
-        if at > first:
-            cut.append((first, at))
-    return cut
 
 
 def read_hedge_of(words: Words, content: tuple[Span, ...]) -> str | None:

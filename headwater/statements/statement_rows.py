@@ -1,0 +1,98 @@
+"""The rows of statements and spans of one document."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from headwater.intervals import Span
+from headwater.schema import make_id
+from headwater.statements.drafts import Draft
+from headwater.statements.inputs import Article
+from headwater.statements.mentions import Cast
+from headwater.statements.quotes import measure_kind
+from headwater.statements.resolution import resolve_source
+from headwater.statements.sources import UNSTATED, Source, identify_source
+from headwater.statements.stretches import Stretch, read_hedge_of
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+_ROLES = ("source", "cue", "content", "via", "hedge")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document while its statements are read in order: its cast, its dates, and what was found so far."""
+
+    article: Article
+    cast: Cast
+    dates: list[Row]
+    sources: dict[int, Source] = field(default_factory=dict)
+    statements: dict[int, Row] = field(default_factory=dict)
+    spans: list[Row] = field(default_factory=list)
+    last: list[tuple[Source, bool]] = field(default_factory=list)
+
+
+def write_statements(reading: Reading, offset: int, stretch: Stretch) -> None:
+    """Add the statements of a stretch that begins at `offset` to a reading."""
+    numbers: dict[int, int] = {}
+    who: dict[int, Source] = {}
+    for draft in sorted(stretch.drafts, key=lambda d: (d.content[0], d.outer is not None)):
+        source = who[id(draft)] = _find_source(reading, offset, draft, who)
+        spans = {role: _shift(getattr(draft, role), offset) for role in _ROLES}
+        if draft.outer is not None and not spans["via"] and _is_relay(who.get(id(draft.outer))):
+            spans["via"] = _shift(draft.outer.source, offset)
+        outer_id = numbers.get(id(draft.outer)) if draft.outer is not None else None
+        numbers[id(draft)] = _write_statement(reading, stretch, draft, source, (spans, outer_id))
+
+
+def _write_statement(
+    reading: Reading, stretch: Stretch, draft: Draft, source: Source, placed: tuple[dict[str, list[Span]], int | None]
+) -> int:
+    spans, outer_id = placed
+    document_id = reading.article.document_id
+    own_voice = draft.force == "assertion"
+    number = make_id("statement", document_id, own_voice, spans["content"], spans["source"], spans["cue"])
+    if number in reading.statements:
+        return number
+    source_id = identify_source(source, document_id)
+    reading.sources.setdefault(source_id, source)
+    kind = measure_kind(stretch.words.text, list(draft.content), list(stretch.quotations))
+    if draft.outer is None and kind != "indirect" and source.kind != "unstated":
+        reading.last.append((source, True))
+    hedge = " ".join(stretch.words.text[s:e] for s, e in draft.hedge) or read_hedge_of(stretch.words, draft.content)
+    reading.statements[number] = {
+        "statement_id": number, "document_id": document_id, "kind": kind, "force": draft.force, "source_id": source_id,
+        "outer_id": outer_id, "hedge": hedge, "negated": draft.negated, "said_at": _find_time(reading.dates, spans),
+        "confidence": draft.confidence,
+    }  # fmt: skip
+    for role, places in spans.items():
+        reading.spans.extend({"statement_id": number, "role": role, "start": s, "end": e} for s, e in places)
+    return number
+
+
+def _find_source(reading: Reading, offset: int, draft: Draft, who: dict[int, Source]) -> Source:
+    if not draft.source:
+        return reading.last[-1][0] if draft.loose and reading.last else UNSTATED
+    start, end = (offset + at for at in draft.source[0])
+    outer = who.get(id(draft.outer)) if draft.outer is not None else None
+    text = reading.article.text
+    return resolve_source(reading.cast, text[start:end], (start, end), text, outer)
+
+
+def _is_relay(source: Source | None) -> bool:
+    """Whether what stands inside a statement of this source came through it: it is an outlet."""
+    return source is not None and source.kind == "outlet"
+
+
+def _shift(spans: tuple[Span, ...], offset: int) -> list[Span]:
+    return sorted({(s + offset, e + offset) for s, e in spans})
+
+
+def _find_time(dates: list[Row], spans: dict[str, list[Span]]) -> datetime | None:
+    """When it was said: a date at most 40 characters behind the cue or the source, outside the content."""
+    near = spans["cue"] + spans["source"]
+    for found in dates:
+        if found["value_start"] and any(0 <= found["start"] - e <= 40 for _, e in near):
+            if not any(s <= found["start"] < e for s, e in spans["content"]):
+                return found["value_start"]  # type: ignore[no-any-return]
+    return None
