@@ -133,14 +133,16 @@ def say_voices(voices: list[Row], articles: int, most: int) -> str:
 
 
 def _say_voice(voice: Row, articles: int) -> str:
-    through = f", through {join_words(voice['via'])}" if voice["via"] else ""
+    via = [name for name in voice["via"] if name.casefold() not in voice["source"].casefold()]
+    through = f", through {join_words(via)}" if via else ""
     if voice["source"] == NO_SOURCE:
-        outlets = voice["outlets"]
-        few = len(outlets) < 4
-        who = join_words(outlets) if few else f"{', '.join(outlets[:2])} and {len(outlets) - 2} other outlets"
-        return f"{who}, {NO_SOURCE}{through}"
+        return f"{_name_some(voice['outlets'])}, {NO_SOURCE}{through}"
     record = ", on record" if voice["on_record"] else ""
     return f"{voice['source']}{record}{through}" + (f" ({voice['articles']:,})" if voice["articles"] < articles else "")
+
+
+def _name_some(names: list[str]) -> str:
+    return join_words(names) if len(names) < 4 else f"{', '.join(names[:2])} and {len(names) - 2} others"
 
 
 def print_rests_on(console: Console, claim: Row, indent: int) -> None:
@@ -157,13 +159,17 @@ def print_rests_on(console: Console, claim: Row, indent: int) -> None:
 
 def say_rests_on(names: list[Row]) -> str:
     """The sources, outlets or articles that would have to fall, in words."""
-    return join_words(_say_vertex(name) for name in names) or "nothing that could be named"
+    files = [vertex["name"].rsplit("/", 1)[-1] for vertex in names if "article" in vertex and not vertex["outlet"]]
+    parts = [_say_vertex(vertex) for vertex in names if "article" not in vertex or vertex["outlet"]]
+    if files:
+        parts.append(f"the article {files[0]}" if len(files) == 1 else f"the articles {_name_some(files)}")
+    return join_words(parts) or "nothing that could be named"
 
 
 def _say_vertex(vertex: Row) -> str:
     if "article" not in vertex:
         return str(vertex["name"]) if vertex.get("in_pile", True) else f"{vertex['name']} (not in this pile)"
-    return f"{vertex['outlet']} ({vertex['name']})" if vertex["outlet"] else f"the article {vertex['name']}"
+    return f"{vertex['outlet']} ({vertex['name'].rsplit('/', 1)[-1]})"
 
 
 def tidy_wording(wording: str) -> str:
