@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.descent.members import DAY, Member
-from headwater.descent.outlets import find_host, is_same_outlet, name_keys, read_agencies, squeeze_name, write_name
+from headwater.descent.members import DAY, Family, Hint, Member
+from headwater.descent.outlets import read_agencies, write_name
 from headwater.descent.stretches import Sheets
 
 _CREDITS = {
@@ -21,15 +21,32 @@ _CREDITS = {
     "first_reported": 4.0,
 }
 _CREDITS |= {"credit_line": 4.0, "copyright": 4.0, "agency": 4.0, "dateline": 3.0, "link": 1.5, "update": 1.5}
-_IN_PART = 2.5
+_IN_PART = {"credit_line": 2.5, "first_reported": 1.5}
 _SAME_PAGE = 6.0
-_NAMED_ON_PAGE = 3.5
 _DATES = {"instant": 2.5, "day": 2.5, "month": 2.0, "year": 2.0}
 _WEAK_DATES = {"guess": 0.5, "text": 0.8}
 _CAPTURED = 3.0
-_ONLY_CHILD_CREDITS = 1.5
+_ONLY_CHILD_CREDITS = 1.0
+_RENOWN = 1.5
 _AGENCY = 1.0
+_JOINED = 2.0
+_PART = 60
+"""Words that make up a part of a text that is joined from two."""
 _MINUTE = 60_000_000
+STATED = frozenset(
+    {
+        "permission",
+        "syndication",
+        "canonical",
+        "based_on",
+        "credit_line",
+        "copyright",
+        "first_reported",
+        "agency",
+        "dateline",
+    }
+)
+"""Kinds of signals that say where a whole text is from."""
 
 
 @dataclass(frozen=True)
@@ -55,33 +72,22 @@ def observe_pair(parent: Member, child: Member) -> list[Observation]:
     return seen
 
 
-def names_outlet(hint_target: str, hint_site: str | None, member: Member) -> bool:
-    """Whether a signal's target is the outlet that published a member."""
-    host = find_host(hint_target)
-    keys = name_keys(hint_site) | name_keys(host or hint_target)
-    return is_same_outlet(keys, member.outlets)
-
-
 def _read_credits(parent: Member, child: Member) -> list[Observation]:
     """What the child's own words say of the parent, and the parent's of the child; the strongest of each kind counts."""
     best: dict[str, Observation] = {}
-    own = child.outlets
     for hint in child.hints:
-        if hint.direction not in ("from", "part") or is_same_outlet(
-            name_keys(find_host(hint.target) or hint.target), own
-        ):
+        if hint.direction not in ("from", "part") or child.is_from(hint.keys):
             continue
-        weight = _CREDITS.get(hint.kind, 2.0) if hint.direction == "from" else _IN_PART
+        weight = _CREDITS.get(hint.kind, 2.0) if hint.direction == "from" else _IN_PART.get(hint.kind, 2.0)
         quoted = _quote(hint.evidence)
         if parent.url and _same_address(hint.target, parent.url):
             _keep(best, "credit", Observation(_SAME_PAGE, f"{_name(child)} gives the other's address as its source"))
-        elif names_outlet(hint.target, hint.target_site, parent):
-            _keep(best, "credit", Observation(weight, f"{_name(child)} names {write_name(hint.target)}: {quoted}"))
-        elif not parent.outlets and _stands_on_page(hint.target, parent):
-            words = f"{_name(child)} names {write_name(hint.target)} ({quoted}), and the other page carries that name"
-            _keep(best, "credit", Observation(min(weight, _NAMED_ON_PAGE), words))
+        elif parent.is_from(hint.keys):
+            on_page = "" if hint.keys & parent.outlets else ", and the other page carries that name"
+            words = f"{_name(child)} names {write_name(hint.target)}: {quoted}{on_page}"
+            _keep(best, "credit", Observation(weight, words))
     for hint in parent.hints:
-        if hint.direction == "to" and names_outlet(hint.target, hint.target_site, child):
+        if hint.direction == "to" and child.is_from(hint.keys):
             words = f"{_name(parent)} says that it was reprinted there: {_quote(hint.evidence)}"
             _keep(best, "reprint", Observation(4.0, words))
     return list(best.values())
@@ -89,15 +95,37 @@ def _read_credits(parent: Member, child: Member) -> list[Observation]:
 
 def _compare_credits(parent: Member, child: Member) -> list[Observation]:
     """A text that says it is from elsewhere is more likely the child of one that says nothing."""
-    strong = ("permission", "syndication", "canonical", "based_on", "credit_line", "copyright", "first_reported")
-    counts = []
-    for member in (parent, child):
-        foreign = [h for h in member.hints if h.direction == "from" and h.kind in strong]
-        counts.append(sum(not names_outlet(h.target, h.target_site, member) for h in foreign))
-    if bool(counts[0]) == bool(counts[1]):
+    foreign = [any(is_foreign(h, member) for h in member.hints) for member in (parent, child)]
+    if foreign[0] == foreign[1]:
         return []
-    which, weight = (child, _ONLY_CHILD_CREDITS) if counts[1] else (parent, -_ONLY_CHILD_CREDITS)
+    which, weight = (child, _ONLY_CHILD_CREDITS) if foreign[1] else (parent, -_ONLY_CHILD_CREDITS)
     return [Observation(weight, f"only {_name(which)} says that its text is from elsewhere")]
+
+
+def is_foreign(hint: Hint, member: Member) -> bool:
+    """Whether a hint says that the whole of a member's text is another outlet's."""
+    return hint.direction == "from" and hint.kind in STATED and not member.is_from(hint.keys)
+
+
+def count_credits(family: Family) -> list[int]:
+    """How many other members credit each member's outlet as where the text is from."""
+    count = len(family.members)
+    counts = [0] * count
+    for place, member in enumerate(family.members):
+        keys = frozenset(k for h in member.hints if is_foreign(h, member) for k in h.keys)
+        if keys:
+            for other in range(count):
+                counts[other] += other != place and family.members[other].is_from(keys)
+    return counts
+
+
+def compare_renown(members: tuple[Member, ...], pair: tuple[int, int], counts: tuple[int, int]) -> list[Observation]:
+    """A text that others credit is more likely the parent of one that nobody does."""
+    weights = [min(_RENOWN * count**0.5, 2 * _RENOWN) for count in counts]
+    if weights[0] == weights[1]:
+        return []
+    which = pair[0] if weights[0] > weights[1] else pair[1]
+    return [Observation(weights[0] - weights[1], f"other copies credit {_name(members[which])}")]
 
 
 def _compare_dates(parent: Member, child: Member) -> list[Observation]:
@@ -136,36 +164,29 @@ def _is_before(one: Member, other: Member) -> bool:
 
 
 def weigh_lone_text(sheets: Sheets, parent: int, child: int) -> list[Observation]:
-    """Whether one of the two holds other copied text that the other lacks and had from elsewhere (a text of two parts)."""
+    """Whether one of the two joins the other's text with a third one that has nothing in common with it."""
     seen = []
     for one, other, sign in ((parent, child, 1), (child, parent, -1)):
-        # `other` is put together from `one` and a third text
-        pair = sheets.shared.get((other, one))
-        if pair is None:
-            continue
+        pair = sheets.shared[other, one]
         size = len(sheets.readings[other])
         rest = sheets.copied[other] & ~pair.cover(size)
-        if int(rest.sum()) < 40:
+        if int(rest.sum()) < _PART or _count_own(sheets, one, other) < _PART:
             continue
         for third in range(len(sheets.readings)):
             link = sheets.shared.get((other, third))
             if third in (one, other) or link is None or (one, third) in sheets.shared:
                 continue
-            if int((link.cover(size) & rest).sum()) >= 40:
-                seen.append(
-                    Observation(sign * 4.0, "one text joins this one with another that has nothing in common with it")
-                )
+            if int((link.cover(size) & rest).sum()) >= _PART and _count_own(sheets, third, other) >= _PART:
+                words = "one text joins this one with another that has nothing in common with it"
+                seen.append(Observation(sign * _JOINED, words))
                 break
     return seen
 
 
-def _stands_on_page(target: str, member: Member) -> bool:
-    """Whether a name stands in what belongs to a member's page (its sections, bio, footer), not in a credit or notice."""
-    key = squeeze_name(target)
-    if len(key) < 4:
-        return False
-    spans = member.find_regions(("section", "bio", "chrome", "byline"))
-    return any(key in squeeze_name(member.text[s:e]) for s, e in spans)
+def _count_own(sheets: Sheets, one: int, other: int) -> int:
+    """Tokens of one text that the other lacks."""
+    size = len(sheets.readings[one])
+    return size - int(sheets.shared[one, other].cover(size).sum())
 
 
 def sum_weights(seen: list[Observation]) -> float:

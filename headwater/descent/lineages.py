@@ -1,6 +1,5 @@
 """One family from its members to its versions' births, its edges and its edits: the unit that is remembered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +8,10 @@ import numpy as np
 from headwater.descent.births import Birth, date_births
 from headwater.descent.blocks import list_blocks
 from headwater.descent.edits import Ends, list_edits
-from headwater.descent.evidence import Observation, names_outlet
+from headwater.descent.evidence import Observation, count_credits
 from headwater.descent.members import FRAME_KINDS, Family, Member
 from headwater.descent.parents import (
+    ROOT,
     Taken,
     assign_stretches,
     choose_parents,
@@ -66,18 +66,20 @@ def find_lineage(family: Family) -> Lineage:
     sheets = read_sheets(family)
     costs = measure_costs(sheets)
     weights, observations = weigh_directions(family, sheets)
+    centres = weigh_centres(costs)
     sources = find_sources(family)
-    roots = np.concatenate([weigh_centres(costs), np.full(len(sources), 6.0)])
-    costs, weights = add_sources(sheets, sources, costs, weights)
-    parents = choose_parents(costs, weights, roots)
-    originals = {}
-    for k, source in enumerate(sources):
-        node = len(family.members) + k
-        children = [c for c, parent in enumerate(parents) if parent == node]
-        if len(children) > 1:
-            originals[node] = build_original(sheets, children, source.name)
-        else:
-            parents = [-1 if parent == node else parent for parent in parents]
+    renown = max(count_credits(family))
+    while True:
+        far, odds = add_sources(sheets, sources, costs, weights, renown)
+        roots = np.concatenate([centres, np.full(len(sources), ROOT)])
+        parents = choose_parents(far, odds, roots)
+        count = len(family.members)
+        children = {count + k: [c for c, p in enumerate(parents) if p == count + k] for k in range(len(sources))}
+        if all(len(found) > 1 for found in children.values()):
+            break
+        sources = [source for k, source in enumerate(sources) if len(children[count + k]) > 1]
+    originals = {node: build_original(sheets, found, sources[node - count].name) for node, found in children.items()}
+    weights = odds
     taken = assign_stretches(sheets, parents, weights)
     return Lineage(family, sheets, sources, parents, weights, roots, observations, taken, originals)
 
@@ -173,27 +175,18 @@ def _read_credit(lineage: Lineage, child: int, parent: int) -> str:
     if parent >= count:
         return "yes" if child in lineage.sources[parent - count].credited_by else "no"
     hints = [h for h in member.hints if h.direction in ("from", "part")]
-    naming = [h for h in hints if names_outlet(h.target, h.target_site, lineage.family.members[parent])]
+    naming = [h for h in hints if lineage.family.members[parent].is_from(h.keys)]
     if any(h.direction == "from" for h in naming):
         return "yes"
     if naming:
         return "partly"
-    if any(o.weight for o in _find_naming(lineage, child, parent)):
-        return "yes"
     above = lineage.parents[parent]
     while above != -1:
-        if above >= count or any(names_outlet(h.target, h.target_site, lineage.family.members[above]) for h in hints):
+        if above >= count or any(lineage.family.members[above].is_from(h.keys) for h in hints):
             return "partly" if hints else "no"
         above = lineage.parents[above]
-    foreign = [h for h in hints if not names_outlet(h.target, h.target_site, member)]
+    foreign = [h for h in hints if not member.is_from(h.keys)]
     return "unknown" if foreign and not lineage.family.members[parent].outlets else "no"
-
-
-def _find_naming(lineage: Lineage, child: int, parent: int) -> Iterable[Observation]:
-    """Observations in which the child names what the parent's page carries."""
-    seen = lineage.observations.get((min(child, parent), max(child, parent)), [])
-    sign = 1 if parent < child else -1
-    return [o for o in seen if sign * o.weight > 0 and "carries that name" in o.words]
 
 
 def _name_kind(lineage: Lineage, child: int, parent: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from headwater.descent.outlets import find_host, name_keys
+from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name
 from headwater.intervals import Span
 from headwater.schema import Tables, make_id
 
@@ -17,6 +17,10 @@ _WIDTHS = {"instant": 0, "day": DAY, "month": 31 * DAY, "year": 366 * DAY}
 
 FRAME_KINDS = frozenset({"notice", "credit", "bio", "chrome", "section", "byline"})
 """Regions that belong to a page and not to the text that is copied from page to page."""
+
+_PAGE_KINDS = frozenset({"section", "bio", "byline", "chrome"})
+_SHORTEST_KEY = 5
+"""Letters in a name that is looked for in running text: shorter ones stand in any page."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Hint:
     target_site: str | None
     evidence: str
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the outlet that it names."""
+        return name_keys(self.target_site) | name_keys(find_host(self.target) or self.target)
+
 
 @dataclass(frozen=True)
 class Copied:
@@ -39,6 +48,8 @@ class Copied:
     a_span: Span
     b_span: Span
     kind: str
+    shared: int
+    """Words in common."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +82,35 @@ class Member:
     def outlets(self) -> frozenset[str]:
         """The keys of the outlet that published it."""
         keys = set(name_keys(self.site)) | set(name_keys(self.site_name)) | set(name_keys(find_host(self.url)))
-        for hint in self.hints:
-            if hint.kind == "copyright" and hint.direction == "same":
-                keys |= name_keys(hint.target)
         return frozenset(keys)
+
+    @cached_property
+    def page(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What belongs to the page, squeezed: (sections, bios, bylines and all above the text; the lines below it)."""
+        begins = min((s for s, _, kind in self.regions if kind in ("title", "body", "dateline")), default=0)
+        telling: list[str] = []
+        others: list[str] = []
+        for start, end, kind in self.regions:
+            words = squeeze_name(self.text[start:end]) if kind in _PAGE_KINDS else ""
+            if words:
+                (telling if kind != "chrome" or end <= begins else others).append(words)
+        return tuple(telling), tuple(others)
+
+    def is_from(self, keys: frozenset[str]) -> bool:
+        """Whether an outlet with these keys published it: by its site, or where that is unknown by what its page says."""
+        if keys & self.outlets:
+            return True
+        if any(is_acronym(key, own) for key in keys for own in self.outlets):
+            return True
+        if self.site:
+            return False
+        telling, others = self.page
+        for key in keys:
+            if len(key) >= _SHORTEST_KEY and (
+                any(key in words for words in telling) or sum(w.count(key) for w in others) > 1
+            ):
+                return True
+        return False
 
     def find_regions(self, kinds: Iterable[str]) -> list[Span]:
         """The spans of the regions of some kinds, in order."""
@@ -150,7 +186,7 @@ def gather_families(tables: Tables, passages: pa.Table, leads: dict[int, int]) -
         a, b = row["a_document_id"], row["b_document_id"]
         if a in place and b in place and leads[a] == leads[b]:
             spans = (row["a_start"], row["a_end"]), (row["b_start"], row["b_end"])
-            tied[leads[a]].append(Copied(place[a], place[b], *spans, row["kind"]))
+            tied[leads[a]].append(Copied(place[a], place[b], *spans, row["kind"], row["shared_tokens"]))
     return {
         lead: Family(tuple(members[n] for n in numbers), tuple(sorted(tied[lead], key=repr)))
         for lead, numbers in sorted(families.items())
@@ -175,7 +211,7 @@ def _read_site_name(extra: str | None) -> str | None:
     fields = json.loads(extra)
     if not isinstance(fields, dict):
         return None
-    for name in ("site_name", "publisher", "outlet", "source_name", "publication"):
+    for name in ("site_name", "site", "publisher", "outlet", "source_name", "publication"):
         if isinstance(fields.get(name), str):
             return str(fields[name])
     return None

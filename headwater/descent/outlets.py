@@ -94,6 +94,14 @@ def write_name(target: str) -> str:
     return name if host else re.sub(r"^[Tt]he\s+", "", name).strip(" .,;:") or name
 
 
-def is_same_outlet(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two sets of keys mean one outlet."""
-    return bool(one & other)
+@cache
+def is_acronym(short: str, long: str) -> bool:
+    """Whether a short key can be the initials of a long one: its letters in order, beginning with the first.
+
+    >>> is_acronym("vna", "valleynewsagency"), is_acronym("vna", "northernnews"), is_acronym("valley", "valleynewsagency")
+    (True, False, False)
+    """
+    if not 2 <= len(short) <= 4 or len(long) < 3 * len(short) or short[0] != long[0]:
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from headwater.descent.arborescence import find_arborescence
-from headwater.descent.evidence import Observation, observe_pair, sum_weights, weigh_lone_text
+from headwater.descent.evidence import (
+    Observation,
+    compare_renown,
+    count_credits,
+    observe_pair,
+    sum_weights,
+    weigh_lone_text,
+)
 from headwater.descent.members import Family
 from headwater.descent.stretches import Shared, Sheets, Stretch
 
@@ -13,7 +20,10 @@ _FARTHEST = 10.0
 """However much farther than the nearest text another one is, it costs no more than this."""
 _LACK = 0.05
 """What a copied word of the child costs that the parent lacks: a paragraph of forty is as two changed places."""
-_ROOT = 6.0
+ROOT = 1.5
+"""Log odds against a text being the first of its family, of those that have words in common with others."""
+_BREAK = 1.0
+"""What it costs that the child skips or reorders what the parent has between two stretches."""
 _CENTRE = 0.7
 """Log odds, for every other member that is nearer to this one than to any other, that it is where the family begins."""
 _FEWEST = 12
@@ -53,7 +63,7 @@ def measure_costs(sheets: Sheets) -> np.ndarray:
     for (child, parent), shared in sheets.shared.items():
         size = len(sheets.readings[child])
         lacking = int((sheets.copied[child] & ~shared.cover(size)).sum())
-        costs[parent, child] = shared.changes + _LACK * lacking + 0.3 * (len(shared.stretches) - 1)
+        costs[parent, child] = shared.changes + _LACK * lacking + _BREAK * (len(shared.stretches) - 1)
     return costs
 
 
@@ -62,9 +72,11 @@ def weigh_directions(family: Family, sheets: Sheets) -> tuple[np.ndarray, dict[t
     count = len(family.members)
     weights = np.zeros((count, count))
     observations = {}
+    credited = count_credits(family)
     for a, b in sorted(sheets.shared):
         if a < b:
             seen = observe_pair(family.members[a], family.members[b]) + weigh_lone_text(sheets, a, b)
+            seen += compare_renown(family.members, (a, b), (credited[a], credited[b]))
             observations[a, b] = seen
             weights[a, b] = sum_weights(seen)
             weights[b, a] = -weights[a, b]
@@ -90,7 +102,7 @@ def choose_parents(costs: np.ndarray, weights: np.ndarray, roots: np.ndarray) ->
     """
     count = len(costs)
     scores = np.full((count + 1, count + 1), -np.inf)
-    scores[0, 1:] = roots - _ROOT
+    scores[0, 1:] = roots - ROOT
     for child in range(count):
         nearest = costs[:, child].min()
         if np.isfinite(nearest):

@@ -6,6 +6,7 @@ import numpy as np
 
 from headwater.descent.members import FRAME_KINDS, Copied, Family
 from headwater.descent.readings import Reading, Vocabulary, align_readings
+from headwater.intervals import join_spans
 
 GAP = 40
 """A gap of more words than this begins a new stretch, as in `copies`."""
@@ -13,6 +14,10 @@ GAP = 40
 FEWEST_KNOWN = 6
 """Words that a stretch must have in common where `copies` found the pair, and where it did not (FEWEST_NEW)."""
 FEWEST_NEW = 16
+_FEW = 40
+"""Members up to which all pairs of a family are compared; in larger ones these many for each member:"""
+_NEAREST = 20
+_OLDEST = 8
 _ROUNDS = 3
 """How often what is left of both texts is aligned again, so that moved paragraphs are found."""
 
@@ -62,35 +67,60 @@ class Sheets:
     """By (first, second), both ways round; a pair that shares nothing is not there."""
 
 
-def read_sheets(family: Family, pairs: list[tuple[int, int]] | None = None) -> Sheets:
-    """Read a family's texts and find what its members share; `pairs` limits which are compared."""
+def read_sheets(family: Family) -> Sheets:
+    """Read a family's texts and find what its members share."""
     vocabulary = Vocabulary()
     readings = tuple(vocabulary.read(member.text) for member in family.members)
-    copied = tuple(_mark_copied(family, i, reading) for i, reading in enumerate(readings))
     known: dict[tuple[int, int], list[Copied]] = {}
     for passage in family.passages:
         known.setdefault((passage.a, passage.b), []).append(passage)
-    count = len(readings)
+    copied = _mark_copied(family, readings)
     shared = {}
-    for a, b in pairs or [(a, b) for a in range(count) for b in range(a + 1, count)]:
-        found = _share(readings[a], readings[b], copied[a], copied[b], known.get((a, b), []))
+    for first, second in choose_pairs(family, known):
+        found = _share(readings[first], readings[second], copied[first], copied[second], known.get((first, second), []))
         if found.stretches:
-            shared[a, b], shared[b, a] = found, found.turn()
+            shared[first, second], shared[second, first] = found, found.turn()
     return Sheets(readings, copied, shared)
 
 
-def _mark_copied(family: Family, place: int, reading: Reading) -> np.ndarray:
-    """Which tokens of a member lie in copied passages, without what belongs to the page."""
-    mask = np.zeros(len(reading), bool)
+def choose_pairs(family: Family, known: dict[tuple[int, int], list[Copied]]) -> list[tuple[int, int]]:
+    """The pairs of members that are compared: in a large family every member with its nearest, the oldest and credited."""
+    count = len(family.members)
+    if count <= _FEW:
+        return [(a, b) for a in range(count) for b in range(a + 1, count)]
+    shared: list[dict[int, int]] = [{} for _ in range(count)]
+    for (a, b), passages in known.items():
+        words = sum(p.shared for p in passages if p.kind == "copy")
+        if words:
+            shared[a][b] = shared[b][a] = words
+    dates = [m.published for m in family.members]
+    oldest = sorted((n for n in range(count) if dates[n] is not None), key=lambda n: (dates[n], n))[:_OLDEST]
+    pairs = set()
+    for a in range(count):
+        nearest = sorted(shared[a], key=lambda b: (-shared[a][b], b))[:_NEAREST]
+        keys = frozenset(k for h in family.members[a].hints if h.direction != "to" for k in h.keys)
+        credited = [b for b in shared[a] if keys and family.members[b].is_from(keys)]
+        for b in {*nearest, *credited, *(o for o in oldest if o in shared[a])} - {a}:
+            pairs.add((min(a, b), max(a, b)))
+    return sorted(pairs)
+
+
+def _mark_copied(family: Family, readings: tuple[Reading, ...]) -> tuple[np.ndarray, ...]:
+    """Which tokens of every member lie in copied passages, without what belongs to the page."""
+    masks = tuple(np.zeros(len(reading), bool) for reading in readings)
+    spans: list[set[tuple[int, int]]] = [set() for _ in readings]
     for passage in family.passages:
-        if passage.kind == "copy" and place in (passage.a, passage.b):
-            span = passage.a_span if place == passage.a else passage.b_span
+        if passage.kind == "copy":
+            spans[passage.a].add(passage.a_span)
+            spans[passage.b].add(passage.b_span)
+    for place, reading in enumerate(readings):
+        for span in join_spans(spans[place]):
             low, high = reading.find_place(*span)
-            mask[low:high] = True
-    for start, end in family.members[place].find_regions(FRAME_KINDS):
-        low, high = reading.find_place(start, end)
-        mask[low:high] = False
-    return mask
+            masks[place][low:high] = True
+        for span in family.members[place].find_regions(FRAME_KINDS):
+            low, high = reading.find_place(*span)
+            masks[place][low:high] = False
+    return masks
 
 
 def _share(a: Reading, b: Reading, in_a: np.ndarray, in_b: np.ndarray, known: list[Copied]) -> Shared:
@@ -113,6 +143,8 @@ def _share(a: Reading, b: Reading, in_a: np.ndarray, in_b: np.ndarray, known: li
         for stretch in new:
             left[stretch.a_low : stretch.a_high] = -1
             right[stretch.b_low : stretch.b_high] = -2
+        if min(np.count_nonzero(left >= 0), np.count_nonzero(right >= 0)) < fewest:
+            break
     found.sort(key=lambda s: s.a_low)
     return Shared(tuple(found), sum(count_changes(a, b, s) for s in found))
 

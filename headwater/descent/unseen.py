@@ -8,26 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.descent.blocks import list_blocks
-from headwater.descent.evidence import names_outlet
-from headwater.descent.members import Family, Hint, Member
-from headwater.descent.outlets import find_host, is_same_outlet, name_keys, squeeze_name, write_name
+from headwater.descent.evidence import STATED, is_foreign
+from headwater.descent.members import Family, Member
+from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name, write_name
 from headwater.descent.stretches import Sheets, Stretch
 from headwater.intervals import Block, join_spans
 from headwater.schema import Tables, make_id
 
-_STRONG = frozenset(
-    {
-        "permission",
-        "syndication",
-        "canonical",
-        "based_on",
-        "credit_line",
-        "copyright",
-        "first_reported",
-        "agency",
-        "dateline",
-    }
-)
 _CREDITS = 4.0
 """Log odds that a text that credits an unseen outlet is from there and not from another member."""
 _SILENT = 2.0
@@ -60,44 +47,46 @@ def find_sources(family: Family) -> list[Source]:
     found: dict[frozenset[str], tuple[str, set[int]]] = {}
     for place, member in enumerate(family.members):
         for hint in member.hints:
-            if hint.kind not in _STRONG or hint.direction != "from":
+            keys = hint.keys
+            if not keys or not is_foreign(hint, member) or _is_there(keys, family.members, place):
                 continue
-            keys = _key_hint(hint)
-            if not keys or is_same_outlet(keys, member.outlets) or _is_there(hint, family.members, place):
-                continue
-            same = next((known for known in found if is_same_outlet(known, keys)), keys)
-            found.setdefault(
-                same,
-                (
-                    write_name(hint.target_site or hint.target) if find_host(hint.target) else write_name(hint.target),
-                    set(),
-                ),
-            )
+            same = next((known for known in found if _is_same(known, keys)), keys)
+            name = write_name((hint.target_site if find_host(hint.target) else None) or hint.target)
+            found.setdefault(same, (name, set()))
             found[same][1].add(place)
     sources = [Source(name, keys, frozenset(places)) for keys, (name, places) in found.items()]
     return sorted(sources, key=lambda s: (-len(s.credited_by), s.name))
 
 
-def _key_hint(hint: Hint) -> frozenset[str]:
-    host = find_host(hint.target)
-    return name_keys(hint.target_site) | name_keys(host or hint.target)
-
-
-def _is_there(hint: Hint, members: tuple[Member, ...], place: int) -> bool:
-    """Whether a member is, or may be, the text that a hint names: its outlet, its page, or a page of nobody knows whom."""
-    others = [m for i, m in enumerate(members) if i != place]
-    if any(names_outlet(hint.target, hint.target_site, m) for m in others):
+def _is_same(known: frozenset[str], keys: frozenset[str]) -> bool:
+    """Whether two sets of keys mean one outlet, the initials of a name being that name."""
+    if known & keys:
         return True
-    return any(not m.outlets and not any(h.direction == "from" and h.kind in _STRONG for h in m.hints) for m in others)
+    return any(is_acronym(a, b) or is_acronym(b, a) for a in known for b in keys)
+
+
+def _is_there(keys: frozenset[str], members: tuple[Member, ...], place: int) -> bool:
+    """Whether a member is, or may be, the text of an outlet: its page, or a page of nobody knows whom."""
+    others = [m for i, m in enumerate(members) if i != place]
+    if any(m.is_from(keys) for m in others):
+        return True
+    return any(_is_nameless(m) for m in others)
+
+
+def _is_nameless(member: Member) -> bool:
+    """Whether nothing tells who published a text, and it does not say that it is from elsewhere."""
+    credits = any(is_foreign(h, member) for h in member.hints)
+    return not member.outlets and not any(member.page) and not credits
 
 
 def add_sources(
-    sheets: Sheets, sources: list[Source], costs: np.ndarray, weights: np.ndarray
+    sheets: Sheets, sources: list[Source], costs: np.ndarray, weights: np.ndarray, renown: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Costs and weights with a row and a column for every unseen source, after the members.
 
     How far a member is from a text nobody has: half of how much farther it is from two others than they are from each
-    other (the Gromov product), the least over all pairs.
+    other (the Gromov product), the least over all pairs. `renown` is how often the member that is credited most is; a
+    text that credits nobody is thought to be from an unseen source only where that is credited more.
     """
     count, more = len(costs), len(sources)
     far = np.full((count + more, count + more), np.inf)
@@ -106,8 +95,9 @@ def add_sources(
     odds[:count, :count] = weights
     apart = _measure_distances(sheets)
     for k, source in enumerate(sources):
+        known = len(source.credited_by) > renown
         for child in range(count):
-            if child in source.credited_by or any(np.isfinite(apart[child, c]) for c in source.credited_by):
+            if child in source.credited_by or known and any(np.isfinite(apart[child, c]) for c in source.credited_by):
                 far[count + k, child] = _measure_own_changes(apart, child)
                 odds[count + k, child] = _CREDITS if child in source.credited_by else _SILENT
                 odds[child, count + k] = -odds[count + k, child]
@@ -265,6 +255,6 @@ def _list_named(pile: Tables, mentions: pa.Table) -> set[tuple[int, str]]:
         found |= {(number, item["name"]) for item in named}
     signals = pile["signals"].select(["document_id", "kind", "direction", "target"])
     for row in signals.to_pylist():
-        if row["direction"] in ("from", "part") and row["kind"] in _STRONG:
+        if row["direction"] in ("from", "part") and row["kind"] in STATED:
             found.add((row["document_id"], write_name(row["target"])))
     return found
