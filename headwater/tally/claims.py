@@ -81,7 +81,7 @@ def _tie_copies(contents: Contents, evidence: Evidence) -> Array:
     pairs += [(row_of[a], row_of[b]) for a, b in evidence.siblings]
     if pairs:
         a, b = np.array(pairs, np.int64).T
-        kind, _ = judge_pairs(rows, a, b, np.ones(len(a)))
+        kind, _ = judge_pairs(rows, a, b, np.ones(len(a)), np.zeros(len(a)))
         left.append(a[kind == SAME])
         right.append(b[kind == SAME])
     return join_components(len(rows), np.concatenate(left), np.concatenate(right))
@@ -107,7 +107,7 @@ def _word_claim(rows: Array, contents: Contents, evidence: Evidence) -> Claim:
     if len(listed) > 1:
         best = min(listed, key=lambda r: _rank_wording(r, listed, contents, evidence))
         ones = np.full(len(listed), best)
-        _, similarity = judge_pairs(contents.rows, ones, np.array(listed), np.ones(len(listed)))
+        _, similarity = judge_pairs(contents.rows, ones, np.array(listed), np.ones(len(listed)), np.zeros(len(listed)))
         similarity[np.array(listed) == best] = 1.0
     statements = tuple(int(contents.rows.statement[r]) for r in listed)
     first = min(statements, key=lambda s: _date_statement(s, evidence))
@@ -123,7 +123,7 @@ def _word_claim(rows: Array, contents: Contents, evidence: Evidence) -> Claim:
 def _rank_wording(row: int, listed: Sequence[int], contents: Contents, evidence: Evidence) -> tuple[float, Any]:
     statement = int(contents.rows.statement[row])
     sample = np.array(listed[:: max(1, len(listed) // 50)])
-    _, near = judge_pairs(contents.rows, np.full(len(sample), row), sample, np.ones(len(sample)))
+    _, near = judge_pairs(contents.rows, np.full(len(sample), row), sample, np.ones(len(sample)), np.zeros(len(sample)))
     words = len(_quote(statement, evidence).split())
     length = max(0, WORDING[0] - words) * 0.06 + max(0, words - WORDING[1]) * 0.02
     return round(length - float(near.mean()), 6), _date_statement(statement, evidence)

@@ -82,7 +82,7 @@ class _Rows:
         starts, ends = p.pointer[self.rows], p.pointer[self.rows + 1]
         a, b, of = gather_candidates(left, right, self.ends, starts, ends, p.term, p.weight, least)
         a, b = self.rows[a], self.rows[b]
-        kind, probability = judge_pairs(p, a, b, likeness[of])
+        kind, probability = judge_pairs(p, a, b, likeness[of], self.contents.count_days(a, b))
         same = probability >= LEAST
         return Pairs(a[same], b[same], kind[same], probability[same])
 

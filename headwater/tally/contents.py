@@ -24,12 +24,18 @@ Task = tuple[int, str, list[int], list[bool], list[tuple[Span, ...]]]
 
 @dataclass(frozen=True)
 class Contents:
-    """Propositions of all statements, and of every document its rows and its telling terms."""
+    """Propositions of all statements, and of every document its rows, its telling terms and its day."""
 
     rows: Propositions
     documents: Array
     first_row: Array
     picked: Picked
+    day: Array
+
+    def count_days(self, left: Array, right: Array) -> Array:
+        """How many days apart the documents of two rows were published; 0 where that is unknown."""
+        a, b = (self.day[np.searchsorted(self.documents, self.rows.document[rows])] for rows in (left, right))
+        return np.nan_to_num(np.abs(a - b))
 
 
 def read_contents(pile: Tables, said: Tables, spans: dict[int, tuple[Span, ...]], work: Work) -> Contents:
@@ -45,7 +51,9 @@ def read_contents(pile: Tables, said: Tables, spans: dict[int, tuple[Span, ...]]
         work.tell(done, len(tasks), "articles")
     documents = np.array([task[0] for task in tasks], np.int64)
     first_row = np.concatenate([[0], np.cumsum([len(task[2]) for task in tasks])]).astype(np.int64)
-    return Contents(join_rows(parts), documents, first_row, join_picked(picked))
+    born = dict(zip(pile["documents"]["document_id"].to_pylist(), pile["documents"]["published_at"].to_pylist(), strict=True))
+    day = np.array([born[d].timestamp() / 86_400 if born[d] else np.nan for d in documents.tolist()])
+    return Contents(join_rows(parts), documents, first_row, join_picked(picked), day)
 
 
 def read_batch(batch: list[Task]) -> tuple[Propositions, Picked]:

@@ -16,17 +16,23 @@ SAME, DENIES, NUMBER_DIFFERS = range(3)
 LEAST = 0.5
 """From this probability on two contents are the same."""
 
-BIAS, WEIGHTS = -5.0, np.array([0.12, 3.5, 5.5, 2.0, 1.0, -0.25, 1.2])
-"""Of shared weight, both shares, word pairs, names shared, names that only one has, and numbers that agree: set by
-reasoning, checked on labelled stories (docs/builders/tally.md)."""
+BIAS, WEIGHTS = -4.5, np.array([0.7, 2.5, 3.5, 1.0, 0.5, -0.25, 0.8])
+"""Of telling words shared (six at most), both shares, word pairs, names shared, names that only one has, and numbers
+that agree: set by reasoning, checked on labelled stories and on pairs of a mixed pile (docs/builders/tally.md)."""
 
-LIKENESS, ENOUGH = 5.0, 0.35
-"""What the likeness of the two documents adds, and where it is enough: two texts of one story mean the same thing by
-the same words."""
+LIKENESS, ENOUGH = 8.0, 0.35
+"""What the likeness of the two documents takes away where it is not enough: only texts of one story mean the same
+thing by the same few words."""
+
+APART, LONG_APART = 0.7, 2.5
+"""What the logarithm of the tens of days between the two takes away, and the most: news of another month is other news."""
 
 
-def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array) -> tuple[Array, Array]:
-    """(kind, probability) of every pair; the probability of an opposite is that of what would be the same without it."""
+def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, days: Array) -> tuple[Array, Array]:
+    """(kind, probability) of every pair of rows, in documents of such likeness, published so many days apart (0: unknown).
+
+    The probability of an opposite is that of what would be the same without it.
+    """
     found = compare_rows(
         left,
         right,
@@ -42,9 +48,11 @@ def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array) -> 
         p.value,
     )
     told = found[:, :7].astype(np.float64)
-    told[:, 0] = np.minimum(told[:, 0], 20)
+    told[:, 0] = np.minimum(told[:, 0], 6)
     told[:, 6] = np.minimum(told[:, 6], 2)
-    probability = 1 / (1 + np.exp(-(BIAS + told @ WEIGHTS + LIKENESS * np.minimum(likeness, ENOUGH))))
+    score = BIAS + told @ WEIGHTS + LIKENESS * (np.minimum(likeness, ENOUGH) - ENOUGH)
+    score -= np.minimum(APART * np.log1p(days / 10), LONG_APART)
+    probability = 1 / (1 + np.exp(-score))
     kind = np.full(len(left), SAME, np.int8)
     kind[p.negated[left] != p.negated[right]] = DENIES
     kind[(found[:, 7] > 0) & (found[:, 6] == 0)] = NUMBER_DIFFERS

@@ -7,8 +7,11 @@ import numpy as np
 from headwater.kernel import compile_kernel
 
 FEATURES = 8
-"""shared weight, share of the lighter, share of the heavier, shared word pairs over the fewer, shared name weight over
+"""telling words shared, share of the lighter, share of the heavier, shared word pairs over the fewer, shared name weight over
 the lighter's, name weight that only one has, numbers that agree, numbers that differ."""
+
+TELLING = 0.8
+"""From this weight on a shared word counts: half of all articles have a lighter one."""
 
 
 @compile_kernel
@@ -55,6 +58,7 @@ def compare_rows(left, right, pointer, term, weight, rate, name, pair_pointer, p
         i, j = pointer[a], pointer[b]
         ie, je = pointer[a + 1], pointer[b + 1]
         shared = 0.0
+        told = 0
         only_a = 0.0
         only_b = 0.0
         names = 0.0
@@ -76,6 +80,8 @@ def compare_rows(left, right, pointer, term, weight, rate, name, pair_pointer, p
             else:
                 w = damp(weight[i], 0.5 * (rate[i] + rate[j]))
                 shared += w
+                if weight[i] > TELLING:
+                    told += 1
                 if name[i] or name[j]:
                     names += w
                 i += 1
@@ -98,7 +104,7 @@ def compare_rows(left, right, pointer, term, weight, rate, name, pair_pointer, p
         )
         light = shared + min(only_a, only_b)
         heavy = shared + max(only_a, only_b)
-        out[p, 0] = shared
+        out[p, 0] = told
         out[p, 1] = shared / light if light > 0 else 0.0
         out[p, 2] = shared / heavy if heavy > 0 else 0.0
         out[p, 3] = runs / fewer if fewer > 0 else 0.0

@@ -28,6 +28,12 @@ SENTENCE = 22.0
 TELLING_PAIR = 1.2
 """Words of this weight make word pairs, whatever light words stand between them."""
 
+FOLLOWS = np.float32(0.7)
+"""The weight of a name's second and later words at most: a name of three words is one thing that two contents share."""
+
+FIGURE = 3.0
+"""The weight of a word with a digit in it: what a number tells is compared as a number."""
+
 _CODES = 0x10000
 """Code points that have a class; what lies above (emoji, mostly) is in no word."""
 
@@ -95,7 +101,8 @@ def _look_up(word: str) -> tuple[int, float]:
     plain = word.replace(".", "") if len(word) > 2 and word[1] == "." and not word[0].isdigit() else word
     term = choose_term("USA" if plain == "US" else plain)
     digest = hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True), weigh_term(term)
+    weight = FIGURE if any(letter.isdigit() for letter in term) else weigh_term(term)
+    return int.from_bytes(digest, "big", signed=True), weight
 
 
 @functools.cache
@@ -132,6 +139,9 @@ def read_rows(
     pair_row, pair, _ = _unique_in_rows(a[a == b] if len(a) else np.empty(0, np.int64), joint)
     term_row, unique, first = _unique_in_rows(row, term)
     name = ((words.flags & UPPER) > 0) & ((words.flags & AFTER_STOP) == 0)
+    follows = np.zeros(len(row), bool)
+    follows[1:] = (row[1:] == row[:-1]) & ((words.flags[word] & UPPER) > 0)[:-1] & name[word][1:]
+    weight = np.where(follows, np.minimum(weight, FOLLOWS), weight)
     numbers = _find_row_numbers(texts, words, documents, spans, row, word)
     listed = [number for _, found in numbers for number in found]
     number_row = np.repeat([r for r, _ in numbers], [len(found) for _, found in numbers]).astype(np.int64)
