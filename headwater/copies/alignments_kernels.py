@@ -16,6 +16,8 @@ MOST_PLACES = 8
 """A seed that stands more often than this in one document says nothing about where it was taken from."""
 MOST_GAP = 40
 """Words that one side may lack, or replace, inside one passage (the definition of a passage)."""
+EDGE = 3
+"""Equal words that it is worth for a passage to end where both paragraphs end: copies change the first words most."""
 LOOK_BACK = 200
 """Runs before it that a run may be chained to."""
 
@@ -162,8 +164,14 @@ def match_between(one: NDArray[np.uint64], two: NDArray[np.uint64]) -> Ints:
 
 
 @compile_kernel
-def reach_beyond(one: NDArray[np.uint64], two: NDArray[np.uint64]) -> tuple[int, int]:
-    """How many words of each side a passage reaches beyond its last run: where equal words outweigh the others most."""
+def reach_beyond(
+    one: NDArray[np.uint64], two: NDArray[np.uint64], edge_one: NDArray[np.bool_], edge_two: NDArray[np.bool_]
+) -> tuple[int, int]:
+    """How many words of each side a passage reaches beyond its last run: where equal words outweigh the others most.
+
+    The edges say after which words a paragraph ends (seen from the passage): ending with both paragraphs counts for
+    EDGE equal words.
+    """
     rows, columns = len(one), len(two)
     score = np.zeros((rows + 1, columns + 1), np.int32)
     best, best_i, best_j = 0, 0, 0
@@ -172,9 +180,9 @@ def reach_beyond(one: NDArray[np.uint64], two: NDArray[np.uint64]) -> tuple[int,
             if i == 0 or j == 0:
                 score[i, j] = -i - j
                 continue
-            score[i, j] = max(score[i - 1, j], score[i, j - 1]) - 1
-            diagonal = score[i - 1, j - 1] + (1 if one[i - 1] == two[j - 1] else -1)
-            score[i, j] = max(score[i, j], diagonal)
-            if score[i, j] > best and one[i - 1] == two[j - 1]:
-                best, best_i, best_j = score[i, j], i, j
+            same = one[i - 1] == two[j - 1]
+            score[i, j] = max(score[i - 1, j], score[i, j - 1], score[i - 1, j - 1] + (2 if same else 0)) - 1
+            here = score[i, j] + (EDGE if edge_one[i - 1] and edge_two[j - 1] else 0)
+            if same and here > best:
+                best, best_i, best_j = here, i, j
     return best_i, best_j

@@ -12,8 +12,9 @@ WORD_CHARACTER, DIGIT, UNSPACED, MARK, APOSTROPHE, POINT = 1, 2, 4, 8, 16, 32
 DOUBLE_QUOTE, SPACE, LINE_END, CAPITAL, SENTENCE_END = 64, 128, 256, 512, 1024
 """Classes of code points, as bits."""
 
-NUMBER, NAME, QUOTED = 1, 2, 4
-"""What is known of a word, as bits: it has a digit, is capitalised inside a sentence, stands in quotation marks."""
+NUMBER, NAME, QUOTED, OPENS = 1, 2, 4, 8
+"""What is known of a word, as bits: it has a digit, is capitalised inside a sentence, stands in quotation marks, is the
+first of a line or of what is read."""
 
 
 @compile_kernel
@@ -91,11 +92,12 @@ def scan_words(
     at = 0
     for d in range(len(bounds) - 1):
         low, high = bounds[d], bounds[d + 1]
-        p, fresh = low, True
+        p, fresh, opens = low, True, True
         while p < high:
             c = classes[points[p]]
             if not c & (WORD_CHARACTER | UNSPACED):
                 fresh = fresh or (c & (SENTENCE_END | LINE_END)) != 0
+                opens = opens or (c & LINE_END) != 0
                 p += 1
                 continue
             q = _end_word(points, classes, p, high)
@@ -106,8 +108,10 @@ def scan_words(
                         traits[at] |= NUMBER
                 if c & CAPITAL and not fresh:
                     traits[at] |= NAME
+                if opens:
+                    traits[at] |= OPENS
                 at += 1
-            p, fresh = q, False
+            p, fresh, opens = q, False, not wanted[p]
         word_bounds[d + 1] = at
     return hashes[:at].copy(), starts[:at].copy(), ends[:at].copy(), traits[:at].copy(), word_bounds
 

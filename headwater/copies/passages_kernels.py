@@ -12,7 +12,7 @@ from headwater.copies.alignments_kernels import (
     match_between,
     reach_beyond,
 )
-from headwater.copies.fingerprints_kernels import LINE_END, NAME, NUMBER, QUOTED, SPACE, UNSPACED, WORD_CHARACTER
+from headwater.copies.fingerprints_kernels import LINE_END, NAME, NUMBER, OPENS, QUOTED, SPACE, UNSPACED, WORD_CHARACTER
 from headwater.kernel import compile_kernel
 
 Ints = NDArray[np.int32]
@@ -35,19 +35,38 @@ with fewer and how many of them are the same, how many blocks it has, and its en
 
 
 @compile_kernel
-def match_chain(one: NDArray[np.uint64], two: NDArray[np.uint64], chain: Ints) -> Ints:
-    """Pairs (i, j) of all words that a chain of runs matches: in its runs, between them, and beyond its ends."""
+def _mark_edges(traits: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether a line begins with each word, and (one more) with the end of the text."""
+    edges = np.ones(len(traits) + 1, np.bool_)
+    for i in range(len(traits)):
+        edges[i] = (traits[i] & OPENS) != 0
+    return edges
+
+
+@compile_kernel
+def match_chain(
+    one: NDArray[np.uint64],
+    two: NDArray[np.uint64],
+    edges_one: NDArray[np.bool_],
+    edges_two: NDArray[np.bool_],
+    chain: Ints,
+) -> Ints:
+    """Pairs (i, j) of all words that a chain of runs matches: in its runs, between them, and beyond its ends.
+
+    The edges say before which words a line begins (one more than words: the end of the text).
+    """
     first_i, first_j = chain[0, 0], chain[0, 1]
     while True:
-        i, j = reach_beyond(
-            one[max(0, first_i - MOST_GAP) : first_i][::-1], two[max(0, first_j - MOST_GAP) : first_j][::-1]
-        )
+        low_i, low_j = max(0, first_i - MOST_GAP), max(0, first_j - MOST_GAP)
+        before = (one[low_i:first_i][::-1], two[low_j:first_j][::-1])
+        i, j = reach_beyond(*before, edges_one[low_i:first_i][::-1], edges_two[low_j:first_j][::-1])
         first_i, first_j = first_i - i, first_j - j
         if i == 0:
             break
     last_i, last_j = chain[-1, 0] + chain[-1, 2], chain[-1, 1] + chain[-1, 2]
     while True:
-        i, j = reach_beyond(one[last_i : last_i + MOST_GAP], two[last_j : last_j + MOST_GAP])
+        after = (one[last_i : last_i + MOST_GAP], two[last_j : last_j + MOST_GAP])
+        i, j = reach_beyond(*after, edges_one[last_i + 1 :], edges_two[last_j + 1 :])
         last_i, last_j = last_i + i, last_j + j
         if i == 0:
             break
@@ -220,9 +239,11 @@ def align_pairs(sides: Sides, tables: tuple[NDArray[np.uint16], NDArray[np.uint3
         if a != indexed:
             heads, following = index_seeds(one)
             indexed = a
+        edges_one = _mark_edges(sides[3][bounds[a] : bounds[a + 1]])
+        edges_two = _mark_edges(sides[3][bounds[b] : bounds[b + 1]])
         runs, run_bounds = _list_chains(one, two, heads, following)
         for c in range(len(run_bounds) - 1):
-            matches = match_chain(one, two, runs[run_bounds[c] : run_bounds[c + 1]])
+            matches = match_chain(one, two, edges_one, edges_two, runs[run_bounds[c] : run_bounds[c + 1]])
             cut = cut_blocks(sides, tables, (a, b), matches)
             if len(cut) == 0:
                 continue
