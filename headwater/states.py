@@ -53,6 +53,11 @@ STATEMENT_INPUTS = Table(
     (need("document_id", pa.int64(), "the document"), need("input_hash", pa.int64(), "hash of what was read of it, and of the method")),
 )  # fmt: skip
 
+STATEMENT_SPEAKERS = Table(
+    "statement_speakers", "statements", "whom each document alone shows to speak", ("statement_id",), "",
+    (need("statement_id", pa.int64(), "the statement"), need("source_id", pa.int64(), "the source, before the pile's names are joined")),
+)  # fmt: skip
+
 STATEMENT_SOURCES = Table(
     "statement_sources", "statements", "what each document shows of a source", ("document_id", "source_id"), "",
     (
@@ -80,4 +85,4 @@ DESCENT_SCANS = Table(
     ),
 )  # fmt: skip
 
-STATES: dict[str, Table] = {t.name: t for t in (ARTICLE_SPARES, ARTICLE_FILES, _COMPARED_DOCUMENTS, _COMPARED_CONTENTS, STATEMENT_INPUTS, STATEMENT_SOURCES, DESCENT_FAMILIES, DESCENT_SCANS)}
+STATES: dict[str, Table] = {t.name: t for t in (ARTICLE_SPARES, ARTICLE_FILES, _COMPARED_DOCUMENTS, _COMPARED_CONTENTS, STATEMENT_INPUTS, STATEMENT_SPEAKERS, STATEMENT_SOURCES, DESCENT_FAMILIES, DESCENT_SCANS)}

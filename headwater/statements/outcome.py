@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.schema import Tables
+from headwater.statements.namesakes import join_names
 from headwater.statements.reading import ROWS_OF
 from headwater.states import STATES
 from headwater.tables import TABLES
@@ -32,10 +33,11 @@ def keep_known(known: Tables | None, hashes: Mapping[int, int]) -> Tables:
         return {}
     kept = {}
     for name in ROWS_OF:
-        if name != "spans":
+        if name not in ("spans", "statement_speakers"):
             kept[name] = known[name].filter(pc.is_in(known[name].column("document_id"), value_set=done))
     numbers = kept["statements"].column("statement_id").combine_chunks()
-    kept["spans"] = known["spans"].filter(pc.is_in(known["spans"].column("statement_id"), value_set=numbers))
+    for name in ("spans", "statement_speakers"):
+        kept[name] = known[name].filter(pc.is_in(known[name].column("statement_id"), value_set=numbers))
     return kept
 
 
@@ -46,7 +48,12 @@ def assemble_tables(parts: Sequence[Tables]) -> Tables:
         schema = (TABLES.get(name) or STATES[name]).schema
         whole = pa.concat_tables([p[name].cast(schema) for p in parts if name in p] or [schema.empty_table()])
         tables[name] = _drop_repeated(whole, _KEYS[name])
-    tables["sources"] = _merge_sources(tables["statement_sources"])
+    joined = join_names(tables["statement_sources"].to_pylist())
+    speakers = tables["statement_speakers"].column("source_id").to_pylist()
+    told = pa.array([joined.get(number, number) for number in speakers], pa.int64())
+    place = tables["statements"].schema.get_field_index("source_id")
+    tables["statements"] = tables["statements"].set_column(place, TABLES["statements"].schema.field(place), told)
+    tables["sources"] = _merge_sources(tables["statement_sources"], joined)
     return tables
 
 
@@ -70,13 +77,13 @@ def _drop_repeated(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
     )
 
 
-def _merge_sources(table: pa.Table) -> pa.Table:
+def _merge_sources(table: pa.Table, joined: Mapping[int, int]) -> pa.Table:
     """One row a source: of what its documents show, every column's most frequent value, of equals the smallest."""
     seen: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for row in table.to_pylist():
         for column in ("name", "kind", "described_as", "role", "affiliation"):
-            if row[column] is not None:
-                seen[row["source_id"]][column][row[column]] += 1
+            if row[column] is not None and not (column in ("name", "kind") and row["source_id"] in joined):
+                seen[joined.get(row["source_id"], row["source_id"])][column][row[column]] += 1
     rows = []
     for number, columns in sorted(seen.items()):
         best = {c: min(v.items(), key=lambda kv: (-kv[1], kv[0]))[0] for c, v in columns.items()}

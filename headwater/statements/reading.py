@@ -12,7 +12,7 @@ from headwater.statements.stretches import Stretch, read_stretch
 from headwater.states import STATES
 from headwater.tables import TABLES
 
-ROWS_OF = ("statements", "spans", "statement_sources", "roles", "dates", "statement_inputs")
+ROWS_OF = ("statements", "spans", "statement_speakers", "statement_sources", "roles", "dates", "statement_inputs")
 
 
 def read_batch(articles: Sequence[Article]) -> Tables:
@@ -29,6 +29,7 @@ def read_batch(articles: Sequence[Article]) -> Tables:
         for name, found in write_rows(article, read).items():
             rows[name] += found
         rows["statement_inputs"].append({"document_id": article.document_id, "input_hash": hash_article(article)})
+    rows["statement_speakers"] = [{"statement_id": r["statement_id"], "source_id": r["source_id"]} for r in rows["statements"]]
     return build_tables(rows)
 
 

@@ -211,7 +211,8 @@ def fold_name(source: Source) -> str:
     """
     name = " ".join((source.name or "").casefold().replace("’", "'").split())
     if source.kind not in ("organisation", "outlet"):
-        return name
+        words = name.split()
+        return " ".join(w for i, w in enumerate(words) if i == 0 or not re.fullmatch(r"\w\.?", w))
     words = [w.removesuffix("'s") for w in name.removeprefix("the ").split()]
     return " ".join(load_demonyms().get(w, w).casefold() if source.kind == "organisation" else w for w in words)
 
