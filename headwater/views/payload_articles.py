@@ -82,7 +82,7 @@ def _show_article(pile: Pile, places: Places, document: Document) -> dict[str, A
     document_id = document.document_id
     version = pile.version_of[document_id]
     edges = sorted(pile.edges_into.get(version, ()), key=lambda e: e.child_start)
-    said = [s for s in pile.said_in.get(document_id, ()) if _is_marked(pile, places, s)]
+    said = list_marked(pile, places, document_id)
     seat = {s.statement_id: place for place, s in enumerate(said)}
     signals = pile.signals.get(document_id, ())
     return drop_empty(
@@ -101,11 +101,13 @@ def _show_article(pile: Pile, places: Places, document: Document) -> dict[str, A
     )
 
 
-def _is_marked(pile: Pile, places: Places, statement: Statement) -> bool:
-    """Whether a statement is marked: all but the text's own voice, and that where it makes a claim that is shown."""
-    if statement.force != "assertion":
-        return True
-    return any(c.claim_id in places.claims for c in pile.claims_of.get(statement.statement_id, ()))
+def list_marked(pile: Pile, places: Places, document_id: int) -> list[Statement]:
+    """The statements marked in an article: all, but of the text's own voice only what makes a claim that is shown."""
+
+    def is_shown(statement: Statement) -> bool:
+        return any(c.claim_id in places.claims for c in pile.claims_of.get(statement.statement_id, ()))
+
+    return [s for s in pile.said_in.get(document_id, ()) if s.force != "assertion" or is_shown(s)]
 
 
 def _show_copied(pile: Pile, places: Places, edge: Edge) -> dict[str, Any]:
@@ -181,31 +183,21 @@ def _group_said(pile: Pile) -> dict[int, list[Statement]]:
     return said
 
 
-def show_sayings(pile: Pile, places: Places) -> list[list[dict[str, Any]]]:
-    """What each source said, in the order of `places.sources`; the same words in several articles are one row."""
+def show_sayings(pile: Pile, places: Places) -> list[list[list[list[int]]]]:
+    """What each source said, in the order of `places.sources`: for each wording where it stands, (article, statement)."""
     said = _group_said(pile)
-    return [_show_sayings(pile, places, said.get(source_id, [])) for source_id in places.sources]
+    seats = {s.statement_id: n for d in places.documents for n, s in enumerate(list_marked(pile, places, d))}
+    return [_show_sayings(pile, places, said.get(source_id, []), seats) for source_id in places.sources]
 
 
-def _show_sayings(pile: Pile, places: Places, statements: list[Statement]) -> list[dict[str, Any]]:
-    rows: dict[str, dict[str, Any]] = {}
+def _show_sayings(
+    pile: Pile, places: Places, statements: list[Statement], seats: dict[int, int]
+) -> list[list[list[int]]]:
+    rows: dict[str, list[list[int]]] = {}
     for statement in sorted(statements, key=lambda s: (places.documents[s.document_id], s.statement_id)):
-        document = pile.documents[statement.document_id]
+        text = pile.documents[statement.document_id].text
         spans = [s for s in pile.spans.get(statement.statement_id, ()) if s.role == "content"]
-        words = " … ".join(document.text[s.start : s.end] for s in sorted(spans, key=lambda s: s.start))
-        claims = [
-            places.claims[c.claim_id]
-            for c in pile.claims_of.get(statement.statement_id, ())
-            if c.claim_id in places.claims
-        ]
-        row = {
-            "words": words,
-            "kind": statement.kind,
-            "force": statement.force,
-            "hedge": statement.hedge,
-            "negated": statement.negated,
-            "claim": claims[0] if claims else None,
-        }
-        kept = rows.setdefault(" ".join(words.casefold().split()), drop_empty(row | {"in": []}) | {"in": []})
-        kept["in"].append(places.documents[statement.document_id])
+        words = " ".join(text[s.start : s.end] for s in sorted(spans, key=lambda s: s.start))
+        place = [places.documents[statement.document_id], seats[statement.statement_id]]
+        rows.setdefault(" ".join(words.casefold().split()), []).append(place)
     return list(rows.values())[:SAYINGS_OF_ONE]

@@ -153,7 +153,7 @@ def _quote_saying(pile: Pile, places: Places, carrier: Carrier) -> dict[str, Any
     document, source = pile.documents[statement.document_id], pile.sources[statement.source_id]
     spans = pile.spans.get(statement.statement_id, [])
     start, end = find_context(document, [(s.start, s.end) for s in spans])
-    marks = sorted((s.start - start, s.end - start, s.role) for s in spans if start <= s.start < s.end <= end)
+    marks = sorted((s.start, s.end, s.role) for s in spans if start <= s.start < s.end <= end)
     return drop_empty(
         {
             "document": places.documents[statement.document_id],
@@ -162,7 +162,8 @@ def _quote_saying(pile: Pile, places: Places, carrier: Carrier) -> dict[str, Any
             "force": statement.force,
             "source": places.sources.get(statement.source_id),
             "who": name_source(source),
-            "quote": document.text[start:end],
+            "start": start,
+            "end": end,
             "marks": [list(mark) for mark in marks],
             "said_at": write_time(statement.said_at),
         }

@@ -155,7 +155,7 @@ function showSaying(saying, ways) {
   return el("article", { class: `saying ${saying.stance}` },
     el("p", { class: "kicker" }, link(hrefOf(saying.document), name(row.outlet)), ` · ${sayDate(row.at, row.precision)}`,
       saying.stance !== "asserts" && el("b", null, ` · ${STANCE_WORDS[saying.stance]}`)),
-    el("blockquote", { dir: "auto" }, showMarked(saying.quote, saying.marks || [])),
+    showQuote(saying),
     el("p", { class: "way" }, name(saying.who), `, ${SPEECH_WORDS[saying.kind]}`, saying.force === "hearsay" && ", as hearsay",
       way && [" · by way of ", way.map((step, n) => [n ? " ← " : "", name(step)])]));
 }
@@ -178,12 +178,17 @@ function findWays(flow) {
   return ways;
 }
 
-// A quotation with its source, cue and hedge marked.
+// A quotation with its source, cue and hedge marked; its words are in the article, whose part is opened for them.
+function showQuote(saying) {
+  const quote = el("blockquote", { dir: "auto" }, "…");
+  openWords(saying.document, saying.start, saying.end).then((words) => {
+    if (words === null) refill(quote, el("span", { class: "left-out" }, "The text of this article was left out."));
+    else refill(quote, showMarked(words, (saying.marks || []).map(([start, end, role]) => ({ start: start - saying.start, end: end - saying.start, role }))));
+  });
+  return quote;
+}
+
 function showMarked(text, marks) {
   const cut = cutter(text);
-  const edges = [...new Set([0, lengthOf(text), ...marks.flatMap(([start, end]) => [start, end])])].sort((a, b) => a - b);
-  return edges.slice(0, -1).map((start, n) => {
-    const roles = marks.filter(([from, to]) => from <= start && start < to).map(([, , role]) => role);
-    return el("span", { class: roles.join(" ") || null }, cut(start, edges[n + 1]));
-  });
+  return cutAtMarks(0, lengthOf(text), marks).map((piece) => el("span", { class: piece.marks.map((mark) => mark.role).join(" ") || null }, cut(piece.start, piece.end)));
 }

@@ -56,7 +56,8 @@ function listInSteps(rows, show, step, attributes) {
     add(list, rows.slice(shown, shown + step).map((row, n) => el("li", null, show(row, before + n))));
     shown = Math.min(rows.length, shown + step);
     more.hidden = shown >= rows.length;
-    more.textContent = `Show ${Math.min(step, rows.length - shown)} more of ${count(rows.length - shown)}`;
+    const left = rows.length - shown;
+    more.textContent = left > step ? `Show ${count(step)} more of ${count(left)}` : `Show the other ${count(left)}`;
     if (before) list.children[before]?.querySelector("a, button, summary")?.focus();
   }
   grow();

@@ -34,13 +34,27 @@ async function openSayings(row, place) {
   refill(place, ...listInSteps(sayings, showWords, 20, { class: "steps" }));
 }
 
-function showWords(saying) {
-  const places = [...new Set(saying.in)];
-  return el("div", { class: "words-said" },
-    el("blockquote", { dir: "auto" }, saying.words),
+// The same words in several articles are one row; they are read from the first of them.
+function showWords(stands) {
+  const row = el("div", { class: "words-said" }, "…");
+  const [place, number] = stands[0];
+  openRow("articles", place).then((article) => {
+    if (!article) refill(row, el("p", { class: "left-out" }, "The text of ", link(hrefOf(place), name(outletOf(place))), " was left out."));
+    else refill(row, tellWords(article, article.statements[number], [...new Set(stands.map(([document]) => document))]));
+  });
+  return row;
+}
+
+function tellWords(article, saying, places) {
+  const cut = cutter(article.text);
+  const contents = saying.spans.filter(([, , role]) => role === "content").map(([start, end]) => cut(start, end));
+  const claim = saying.claims && index.claims[saying.claims[0][0]];
+  return [
+    el("blockquote", { dir: "auto" }, contents.join(" … ")),
     el("p", { class: "small" }, capital([FORCE_WORDS[saying.force], SPEECH_WORDS[saying.kind], saying.hedge && `“${saying.hedge}”`].filter(Boolean).join(", ")), " · ",
       places.slice(0, 6).flatMap((document, n) => [n ? ", " : "", link(hrefOf(document), name(outletOf(document)))]), places.length > 6 && ` and ${count(places.length - 6)} more`,
-      saying.claim !== undefined && [" · ", link(`#claim=${index.claims[saying.claim].id}`, sayInterval(index.claims[saying.claim].low, index.claims[saying.claim].high), " behind it")]));
+      claim && [" · ", link(`#claim=${claim.id}`, sayInterval(claim.low, claim.high), " behind it")]),
+  ];
 }
 
 function showProblems() {

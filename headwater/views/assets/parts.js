@@ -27,6 +27,12 @@ async function openRow(part, place) {
   return null;
 }
 
+// The words of an article from start to end, or null where its text was left out.
+async function openWords(document, start, end) {
+  const article = await openRow("articles", document);
+  return article && cutter(article.text)(start, end);
+}
+
 async function openIndex() {
   index = await openOnce(head.parts.index[0][1]);
   index.documents.forEach((row, place) => (row.place = place));
