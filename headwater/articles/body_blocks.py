@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from headwater.articles.line_rules import is_buttons, is_date_line, is_offer
+from headwater.articles.line_rules import is_buttons, is_byline, is_caption, is_date_line, is_offer
 from headwater.articles.page_tree import Block, Element
 
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_]+")
+_ENDS = (".", "!", "?", "”", "“", '"', "»", "…", "。")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STANDFIRST = re.compile(
     r"stand-?first|sub-?(?:title|headline|head|line)|[^a-z]lead|teaser-?text|intro|[^a-z]de[ck]k?[^a-z]|description|summary|excerpt|vorspann|chapo|entradilla|sottotitolo|ingress|"
@@ -25,9 +26,12 @@ _ASIDE = re.compile(
     r"lees-?ook|weiterlesen|mehr-zum|similar|recirc|embed|player|poll|quiz|donat|banner|modal|popup|tooltip|dialog|login|registr|footer-|nav(?:bar|igation)?[^a-z]|[^a-z]tags?[^a-z]|keywords|toolbar|"
     r"post-card|card__|trinity|reporterr|affiliate-?(?:box|hint)|visually-?hidden|sr-only|screen-?reader|accessib|placeholder|print-?only|rating|sterne|author-?(?:bio|box|info)|cite-?|faq-?nav",
 )
+_NO_STANDFIRST = re.compile(
+    r"caption|credit|copyright|legend|figure|image|photo|bild|foto|gallery|author|byline|autor|meta|[^a-z]bio[^a-z]|date|disclaimer|[^a-z]note[^a-z]"
+)
 _STRONG_ASIDE = re.compile(
     r"related|recommend|newsletter|advert|sponsor|breadcrumb|outbrain|taboola|trending|most-?read|also-?read|recirc|cookie|consent|visually-?hidden|sr-only|screen-?reader|"
-    r"post-card|reporterr|comments?-?(?:list|form|section|area)|social-?(?:share|media|link)|share-?(?:bar|button|tool|link)|modal|popup|similar|respond|sign-?up|[^a-z]ads?[^a-z]",
+    r"post-card|reporterr|comments?-?(?:list|form|section|area)|social-?(?:share|media|link)|share-?(?:bar|button|tool|link)|modal|popup|similar|respond|sign-?up|[^a-z]ads?[^a-z]|twitter-tweet|instagram-media|tiktok-embed|fb-post|app-?(?:bottom|promo|banner|teaser)|appbottom",
 )
 
 
@@ -77,7 +81,9 @@ def find_body(blocks: Sequence[Block], extracted: str, *, title: str, stated: st
     if not any(kept):
         return [""] * len(blocks)
     _add_lost(blocks, kept, main)
+    _drop_cards(blocks, kept, main)
     _add_standfirst(blocks, kept, title, description)
+    _drop_lone_heads(blocks, kept)
     return _name_heads(blocks, kept)
 
 
@@ -132,7 +138,12 @@ def is_aside(b: Block) -> bool:
     """Whether a block is a link, a button, an offer or stands in a box for such."""
     share = b.linked / len(b.text)
     short = len(b.text) < 200
-    if share > 0.8 or (b.tag == "li" and share > 0.5) or (share > 0.5 and short):
+    sentence = b.tag == "p" and b.text.rstrip().endswith(_ENDS) and len(b.text.split()) > 6
+    if (
+        share > (0.9 if sentence else 0.8)
+        or (b.tag == "li" and share > 0.5)
+        or (share > 0.5 and short and not sentence)
+    ):
         return True
     if is_buttons(b.text) or is_date_line(b.text):
         return True
@@ -151,11 +162,42 @@ def _add_lost(blocks: Sequence[Block], kept: list[bool], main: Element | None) -
         if kept[i] or b.hidden or is_aside(b) or counts[b.text] > 1:
             continue
         like = (b.tag, b.element.getparent()) in makes
-        prose = len(b.text) > 80 and b.text.rstrip().endswith((".", "!", "?", "”", "“", '"', "»", "…", "。"))
+        prose = len(b.text) > 80 and b.text.rstrip().endswith(_ENDS)
         if b.tag in _HEADS and b.element.getparent() in {p for _, p in makes} and len(b.text) < 160:
             kept[i] = True
         elif like and (prose or b.tag == "p"):
             kept[i] = True
+
+
+def _drop_cards(blocks: Sequence[Block], kept: list[bool], main: Element | None) -> None:
+    """Short texts that stand in one small box with a heading that is a link: teasers of other articles."""
+    small: dict[Element, int] = {}
+    linked: set[Element] = set()
+    for b in blocks:
+        for e in b.above[-4:]:
+            if e is not main:
+                small[e] = small.get(e, 0) + len(b.text)
+                if b.tag in _HEADS and b.linked > 0.8 * len(b.text):
+                    linked.add(e)
+    boxes = {e for e in linked if small[e] < 700}
+    for i, b in enumerate(blocks):
+        if kept[i] and len(b.text) < 400 and any(e in boxes for e in b.above[-4:]):
+            kept[i] = False
+
+
+def _drop_lone_heads(blocks: Sequence[Block], kept: list[bool]) -> None:
+    """Headings over what was left out: lists of links, boxes, offers."""
+    for i in range(len(blocks) - 1, -1, -1):
+        b = blocks[i]
+        if kept[i] and b.tag in _HEADS and len(b.text) < 160:
+            following = next((n for n in range(i + 1, min(len(blocks), i + 30)) if kept[n]), None)
+            links = [
+                n
+                for n in range(i + 1, min(len(blocks), i + 3))
+                if not kept[n] and blocks[n].linked > 0.5 * len(blocks[n].text)
+            ]
+            if following is None or (len(links) == 2 and following > i + 2):
+                kept[i] = False
 
 
 def _add_standfirst(blocks: Sequence[Block], kept: list[bool], title: str, description: str) -> None:
@@ -164,20 +206,36 @@ def _add_standfirst(blocks: Sequence[Block], kept: list[bool], title: str, descr
     words = fold_tokens(title)
     heads = [i for i, b in enumerate(blocks[:first]) if b.tag in ("h1", "h2") and _is_like(fold_tokens(b.text), words)]
     start = heads[-1] + 1 if heads else max(0, first - 12)
+    holder = _find_shared(blocks[heads[-1]], blocks[first]) if heads else None
     told = Overlap(description)
     for i in range(start, first):
         b = blocks[i]
-        if b.hidden or b.linked > 0.5 * len(b.text) or is_date_line(b.text) or is_buttons(b.text) or len(b.text) < 30:
+        if (
+            b.linked > 0.5 * len(b.text)
+            or is_date_line(b.text)
+            or is_buttons(b.text)
+            or is_byline(b.text)
+            or len(b.text) < 30
+        ):
             continue
         same = bool(description) and told.share(b.text) > 0.6
-        named = (
-            bool(_STANDFIRST.search(b.names))
-            and len(b.text.split()) > 5
-            or len(b.text) > 60
-            and _STANDFIRST.search(b.names)
-        )
-        if same or (named and not _STRONG_ASIDE.search(b.names)):
+        named = bool(_STANDFIRST.search(b.names)) and (len(b.text.split()) > 5 or len(b.text) > 60)
+        prose = holder in b.above and len(b.text) > 50 and b.text.endswith(_ENDS) and not _NO_STANDFIRST.search(b.names)
+        if same or (
+            (named or prose)
+            and not b.hidden
+            and not _STRONG_ASIDE.search(b.names)
+            and not is_caption(b.text)
+            and not _ASIDE.search(b.names)
+        ):
             kept[i] = True
+
+
+def _find_shared(a: Block, b: Block) -> Element | None:
+    """The smallest element around both, unless that is the page itself."""
+    ends = set(b.above)
+    shared = next((e for e in reversed(a.above) if e in ends), None)
+    return None if shared is None or shared.tag in ("body", "html") else shared
 
 
 def _name_heads(blocks: Sequence[Block], kept: list[bool]) -> list[str]:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from headwater.articles.dates import find_date
 from headwater.articles.metadata import Facts, clean_names, is_outlet
+from headwater.articles.page_tree import Block, fold_space
 
 _LABEL = re.compile(
     r"^\W*(?:(?:written|reported|story|words|text|posted|published)\s+by|by|von|par|por|di|da|door|av|af|przez|"
-    r"(?:aut(?:h|)or(?:in|en|s|es|a)?|auteurs?|writers?|reporters?|text|texte|texto|redak(?:tion|teur))\s*:)\s*:?\s*",
+    r"(?:autorin/autor\b|aut(?:h|)or(?:in|en|s|es|a)?|auteurs?|writers?|reporters?|text|texte|texto|redak(?:tion|teur))\s*:|autorin/autor\b)\s*:?\s*",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -19,27 +21,41 @@ _NAME = re.compile(
 )
 
 
-def read_bylines(lines: Sequence[str], facts: Facts) -> str | None:
+def read_bylines(blocks: Sequence[Block], facts: Facts) -> str | None:
     """The authors, with commas between: as the head names them, else as the page does; None where nobody is named."""
     stated = split_names(facts.authors)
     if any(not is_outlet(name, facts.sites) for name in stated):
         return ", ".join(stated)
-    shown = [name for line in lines for name in read_byline(line) if not is_outlet(name, facts.sites)]
-    return ", ".join(dict.fromkeys(shown)) or ", ".join(stated) or None
+    named = [name for block in blocks for name in _read_block(block)]
+    shown = [name for name in named if not is_outlet(name, facts.sites)]
+    return ", ".join(dict.fromkeys(shown)) or ", ".join(stated) or ", ".join(dict.fromkeys(named)) or None
 
 
-def read_byline(line: str) -> list[str]:
-    """The names in a visible byline.
+def _read_block(block: Block) -> list[str]:
+    """The names in a byline: an element each, where the page gives several."""
+    parts = [
+        fold_space(node.text_content()) for node in block.element.iter("a", "span", "li", "strong") if len(node) == 0
+    ]
+    names = [part for part in parts if _NAME.fullmatch(part) and part in block.text]
+    return clean_names(names) if len(set(names)) > 1 else read_byline(block.text)
+
+
+def read_byline(line: str, *, labelled: bool = False) -> list[str]:
+    """The names in a visible byline; with `labelled` only where "by" or the like stands before them.
 
     >>> read_byline("By Ana Ruiz and Tom Hale | May 19, 2023")
     ['Ana Ruiz', 'Tom Hale']
     """
-    labelled = _LABEL.match(line)
-    rest = _BREAK.split(line[labelled.end() :] if labelled else line)[0]
+    date = find_date(line)
+    line = line[: date[1][0]] if date and date[1][0] > 3 else line
+    label = _LABEL.match(line)
+    if labelled and label is None:
+        return []
+    rest = _BREAK.split(line[label.end() :] if label else line)[0]
     names = [part for part in _JOINT.split(rest) if part]
     found = [match.group() for part in names if (match := _NAME.match(part)) and len(part) < len(match.group()) + 25]
-    if not found and labelled and len(rest.split()) <= 3:
-        found = [rest.strip(" .,:")]
+    if not found and label and names and len(names[0].split()) <= 3 and names[0][:1].isupper():
+        found = [names[0].strip(" .,:")]
     return clean_names(found)
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from headwater.articles.line_rules import find_credit
+from headwater.articles.dates import find_date
+from headwater.articles.line_rules import find_credit, is_buttons, is_byline, is_date_line
 from headwater.articles.page_tree import Block, Element, fold_space
 from headwater.intervals import Span
 
@@ -20,6 +21,15 @@ _ENDS = re.compile(r"[.!?…。]['\"”’»)]*$")
 _TRAILING = re.compile(r"(?<=[.!?。”\"’」])\s*([^.!?。()（）]{2,80})$")
 _IN_MARKS = re.compile(r"[(（\[]\s*([^()（）\[\]]{2,90})\s*[)）\]]\.?\s*$")
 _BEHIND_BAR = re.compile(r"\s(?:\||–|—|/|©|•)\s*([^|]{2,80})$")
+_SAID = re.compile(
+    r"(?:^|[\s.,;:!?…)”\"|(（–—/-])((?:©|\(c\)|（[CcＣ]）|Copyright\b|(?:Fotos?|Photos?|Bild(?:er|quelle|rechte|nachweis)?|Images?|Pictures?|Credits?|Crédits?|Quelle|Grafik|Illustration|Imagen|Imágenes|Fotografía|Fuente|Zdroj|Fot\.|Фото|Kuva|Ljósmynd|mbl\.is)"
+    r"(?:\s?credits?|\s?courtesy|\s?:\s?Handout)?\s?(?::|/|by\b|from\b|courtesy\b|von\b)|(?:Photo|Foto|Image)s?\s(?:by|de|von|courtesy\sof)\s)\s*\S.{1,110})$"
+)
+_PROSE = re.compile(r"[a-zß-ÿ]{2,}\s[a-zß-ÿ]{2,}")
+_WHEN = re.compile(r"publi|updat|post|min|uhr|read|oppdater|aktualis|\d:\d\d|•|\|", re.IGNORECASE)
+_STOCK = re.compile(
+    r"(?:^\(.{2,60}\)$|\b(?:stock\.adobe|Getty|iStock|Shutterstock|AFP|REUTERS|Reuters|dpa|Alamy|Imago|imago|AP|EPA|PA)\b)"
+)
 _MAX_BOX = 900
 """Characters of text in the box of a picture; what holds more is no box but the article."""
 
@@ -35,11 +45,15 @@ def find_boxes(tree: Element) -> dict[Element, Element]:
     return boxes
 
 
-def name_pictures(blocks: Sequence[Block], inside: Iterable[int], boxes: dict[Element, Element]) -> dict[int, str]:
-    """Which of some blocks are captions and which are credits of pictures."""
+def name_pictures(
+    blocks: Sequence[Block], inside: Iterable[int], boxes: dict[Element, Element], *, within: range = range(0)
+) -> dict[int, str]:
+    """Which of some blocks are captions and which are credits of pictures; `within`: where only the article can be."""
     groups: dict[Element, list[int]] = {}
     for i in inside:
-        if (box := _find_box(blocks[i], boxes)) is not None:
+        if _is_other_line(blocks[i].text) and blocks[i].tag != "figcaption":
+            continue
+        if (box := _find_box(blocks[i], boxes, i in within)) is not None:
             groups.setdefault(box, []).append(i)
     kinds: dict[int, str] = {}
     for members in groups.values():
@@ -48,30 +62,77 @@ def name_pictures(blocks: Sequence[Block], inside: Iterable[int], boxes: dict[El
 
 
 def find_credit_part(block: Block) -> Span | None:
-    """Where a caption names the author or owner of its picture: an element of its own, words that say so, or its last marks."""
+    """Where a caption names the author or owner of its picture: elements of its own, words that say so, or its last marks."""
     text = block.text
-    for node in block.element.iter("span", "cite", "small", "em", "i", "strong", "b", "a"):
-        part = fold_space(node.text_content())
-        marked = node.tag in ("cite", "small") or _CREDIT_NAME.search(
-            " " + (node.get("class") or "").lower() + " " + (node.get("itemprop") or "").lower()
-        )
-        if marked and 1 < len(part) < 0.8 * len(text) + 1 and len(part) <= 200 and (at := text.rfind(part)) >= 0:
-            return _trim_marks(text, (at, at + len(part)))
+    if (span := _find_marked(block)) is not None:
+        return span
+    if match := _SAID.search(text):
+        return _trim_marks(text, (match.start(1), len(text)))
     if (span := find_credit(text)) is not None:
         return span
     for pattern in (_IN_MARKS, _TRAILING, _BEHIND_BAR):
         match = pattern.search(text)
-        if (
-            match
-            and match.start() > 10
-            and len(match.group(1).split()) <= 9
-            and not re.match(r"[a-zß-ÿ]{2,}\s[a-zß-ÿ]{2,}", match.group(1))
-        ):
+        if match and match.start() > 10 and len(match.group(1).split()) <= 9 and not _PROSE.match(match.group(1)):
             return match.span(1)
     return None
 
 
-def _find_box(block: Block, boxes: dict[Element, Element]) -> Element | None:
+def _find_marked(block: Block) -> Span | None:
+    """From the first to the last element inside a caption that is called a credit, or that closes it after a full stop."""
+    text = block.text
+    spans = []
+    for node in block.element.iter("span", "cite", "small", "em", "i", "strong", "b", "a", "div", "p"):
+        part = fold_space(node.text_content())
+        if (
+            node is block.element
+            or not 1 < len(part) <= 200
+            or len(part) >= 0.9 * len(text)
+            or (at := text.rfind(part)) < 0
+        ):
+            continue
+        names = " " + (node.get("class") or "").lower() + " " + (node.get("itemprop") or "").lower() + " "
+        closes = (
+            at + len(part) == len(text)
+            and at > 20
+            and len(part.split()) <= 10
+            and text[:at].rstrip().endswith((".", "!", "?", ")", "”", "|"))
+        )
+        if (
+            node.tag in ("cite", "small")
+            or _CREDIT_NAME.search(names)
+            or (closes and not _ENDS.search(part) and not _PROSE.match(part))
+        ):
+            spans.append((at, at + len(part)))
+    if not spans or min(spans)[0] < 3:
+        return None
+    return _trim_marks(text, (min(spans)[0], max(end for _, end in spans)))
+
+
+def is_plain_caption(block: Block) -> bool:
+    """Whether a block's element or names say that it is a caption, whatever stands around."""
+    chain = [block.element, *reversed(block.above[:-1])][:3]
+    if any(e.tag == "figcaption" for e in chain):
+        return True
+    own = _read_own_names(block)
+    return len(block.text) < 600 and bool(
+        re.search(r"caption|bildunterschrift|bildtext|cutline|img-?desc|image-?desc|absatzbild__info", own)
+    )
+
+
+def _is_other_line(text: str) -> bool:
+    """Whether a line by a picture is about the article: its date, its author, how to see the video."""
+    if is_date_line(text) or is_byline(text) or is_buttons(text) or text.lower().startswith("advertisement"):
+        return True
+    date = find_date(text) if len(text) < 110 else None
+    return (
+        date is not None
+        and date[1][1] - date[1][0] > 0.25 * len(text)
+        and date[0].precision in ("day", "instant")
+        and _WHEN.search(text) is not None
+    )
+
+
+def _find_box(block: Block, boxes: dict[Element, Element], within: bool) -> Element | None:
     """The smallest element around a block that also holds a picture, if it is about that picture."""
     chain = [block.element, *reversed(block.above[:-1])][:6]
     box = next((e for e in chain if e in boxes), None)
@@ -94,7 +155,8 @@ def _find_box(block: Block, boxes: dict[Element, Element]) -> Element | None:
         return None
     if plainly:
         return box
-    return box if _BOX_NAME.search(names) and not headings and block.linked < 0.3 * len(block.text) else None
+    fits = _BOX_NAME.search(names) or (within and len(text) < 500)
+    return box if fits and not headings and block.linked < 0.3 * len(block.text) else None
 
 
 def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
@@ -113,6 +175,8 @@ def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
         if (whole and whole[1] - whole[0] >= 0.8 * len(text)) or (
             _CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200
         ):
+            kinds[i] = "credit"
+        elif len(text.split()) <= 8 and _STOCK.search(text) and not _ENDS.search(text):
             kinds[i] = "credit"
         elif i == longest:
             kinds[i] = "caption"

@@ -37,7 +37,7 @@ def read_html(page: str, *, url: str | None = None) -> Item | None:
     text, regions = write_text(title, blocks, kinds, facts)
     if not any(kind in ("title", "body") for _, _, kind in regions):
         return None
-    byline = read_bylines([text[s:e] for s, e, kind in regions if kind == "byline"], facts)
+    byline = read_bylines([b for b, kind in zip(blocks, kinds, strict=True) if kind == "byline"], facts)
     item = Item(
         text, regions, url=facts.url, site=facts.site, title=title, byline=byline, language=facts.language,
         published=facts.published or _find_visible_date(blocks, kinds, tree), modified_at=facts.modified_at, captured_at=captured_at,
@@ -87,14 +87,17 @@ def _find_heads(tree: Element) -> list[str]:
 def _find_visible_date(blocks: Sequence[Block], kinds: Sequence[str], tree: Element) -> Published | None:
     """A date that stands by itself near the headline; else what htmldate finds."""
     where = [i for i, kind in enumerate(kinds) if kind in ("body", "byline")]
-    near = [
-        b.text
-        for i, b in enumerate(blocks)
-        if where and where[0] - 15 <= i <= where[0] and len(b.text) < 160 and kinds[i] not in ("body", "caption")
-    ]
-    found = find_date_line(near)
-    if found:
-        return found[0]
+    for nearby in (range(where[0] - 15, where[0] + 2), range(where[-1] + 1, where[-1] + 15)) if where else ():
+        near = [
+            blocks[i].text
+            for i in nearby
+            if 0 <= i < len(blocks)
+            and len(blocks[i].text) < 160
+            and kinds[i] not in ("body", "caption")
+            and blocks[i].linked < 0.5 * len(blocks[i].text)
+        ]
+        if found := find_date_line(near):
+            return found[0]
     return _guess_date(tree)
 
 

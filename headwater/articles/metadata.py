@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from headwater.articles.dates import read_date
+from headwater.articles.identity import find_site
 from headwater.articles.item import Published
 from headwater.articles.linked_data import Thing, find_article, read_linked_data, read_list, read_text, resolve_thing
+from headwater.articles.outlets import is_same_outlet
 from headwater.articles.page_tree import Element, fold_space
 
 _PUBLISHED_META = (
@@ -61,7 +63,7 @@ def read_facts(tree: Element, url: str | None = None) -> Facts:
     publisher = read_text(resolve_thing(article.get("publisher"), things))
     names = [publisher, *meta.get("og:site_name", ()), *meta.get("application-name", ()), *meta.get("publisher", ())]
     sites = tuple(dict.fromkeys(n for n in map(fold_space, names) if n and not n.startswith("http")))
-    address = url or _believe_url(canonical, meta, article)
+    address = url or _believe_url(tree, canonical, meta, article, sites)
     return Facts(
         url=address,
         canonical=canonical,
@@ -274,16 +276,35 @@ def _read_pictures(article: Thing, things: list[Thing]) -> tuple[tuple[str, str]
     return tuple(dict.fromkeys(pictures))
 
 
-def _believe_url(canonical: str | None, meta: dict[str, list[str]], article: Thing) -> str | None:
-    """The address a page gives as its own, where nobody says where it was saved from."""
+def _believe_url(
+    tree: Element, canonical: str | None, meta: dict[str, list[str]], article: Thing, sites: tuple[str, ...]
+) -> str | None:
+    """The address a page gives as its own, where nobody says where it was saved from.
+
+    Where it gives several of different sites (a canonical link names the site that a text was taken from) it is the one
+    that fits the outlet's name.
+    """
     main = article.get("mainEntityOfPage")
     stated = [
         *meta.get("og:url", ()),
+        main.get("@id") if isinstance(main, dict) else main,
         canonical,
         article.get("url"),
-        main.get("@id") if isinstance(main, dict) else main,
     ]
-    return next((v for v in stated if isinstance(v, str) and re.match(r"https?://[^/\s]+/.*\w", v)), None)
+    urls = [v for v in stated if isinstance(v, str) and re.match(r"https?://[^/\s]+/.*\w", v)]
+    if len({find_site(u) for u in urls}) > 1:
+        fitting = [u for u in urls if any(is_same_outlet(name, [u]) for name in sites)]
+        return (fitting or urls)[0]
+    return None if not urls or _is_foreign(tree, urls[0], sites) else urls[0]
+
+
+def _is_foreign(tree: Element, url: str, sites: tuple[str, ...]) -> bool:
+    """Whether the only address of a page is another outlet's: it does not fit the page's own name, and the page has nothing from there."""
+    if not sites or any(is_same_outlet(name, [url]) for name in sites):
+        return False
+    site = find_site(url) or ""
+    links = (node.get("href") or node.get("src") or "" for node in tree.iter("a", "img", "link", "script"))
+    return sum(1 for link in links if link.startswith("http") and site in link and find_site(link) == site) < 3
 
 
 def _first(values: Iterable[str | None]) -> str | None:

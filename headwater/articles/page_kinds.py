@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from headwater.articles.captions import find_boxes, name_pictures
+from headwater.articles.captions import find_boxes, is_plain_caption, name_pictures
+from headwater.articles.bylines import read_byline
+from headwater.articles.dates import find_date
 from headwater.articles.headlines import fold_words
 from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_date_line, is_notice
 from headwater.articles.page_tree import Block, Element
+from headwater.articles.signals import find_signals
 from headwater.articles.templates import is_template
 
 _BYLINE_NAME = re.compile(
@@ -17,6 +20,9 @@ _BIO_NAME = re.compile(
 )
 _LABEL_NAME = re.compile(
     r"kicker|overline|roofline|topline|dachzeile|[^a-z]section|rubri|category|eyebrow|flag|label|spitzmarke|ressort|topic|pretitle|supertitle|surtitre|antetitulo|headtopic"
+)
+_NAMES_ONLY = re.compile(
+    r"[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-ÿ][\w.'’-]+){1,3}(?:\s?[/,&]\s?[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-ÿ][\w.'’-]+){1,3}){0,3}"
 )
 _WORD_OF_LABEL = 6
 _BEFORE, _BEHIND = 8, 14
@@ -41,7 +47,13 @@ def name_blocks(
     head = _find_headline(blocks, first, title)
     holder = _find_holder(blocks, head if head is not None else first, last)
     start, end = max(0, (first if head is None else min(head, first)) - _BEFORE), min(len(blocks), last + _BEHIND)
-    zone = [i for i in range(start, end) if not kinds[i] and (holder is None or i > first or holder in blocks[i].above)]
+    zone = [
+        i
+        for i in range(start, end)
+        if not kinds[i]
+        and (holder is None or i > first or holder in blocks[i].above)
+        and not _is_frame(blocks[i], holder)
+    ]
     open_ = [i for i in zone if i != head and fold_words(blocks[i].text) != fold_words(title)]
     pictures = name_pictures(
         blocks, [i for i in open_ if i <= last or (holder is not None and holder in blocks[i].above)], find_boxes(tree)
@@ -54,6 +66,24 @@ def name_blocks(
     _name_ends(blocks, kinds, sites)
     _drop_doubles(blocks, kinds)
     return kinds
+
+
+def _is_frame(block: Block, holder: Element | None) -> bool:
+    """Whether a block stands in the page's own foot or menu and not in the article's."""
+    frame = next((e for e in block.above if e.tag in ("footer", "nav")), None)
+    return frame is not None and (holder is None or holder not in frame.iterancestors())
+
+
+def _states_origin(text: str) -> bool:
+    """Whether a line does nothing but say where the text is from."""
+    if len(text) > 300:
+        return False
+    spans = [
+        s.span
+        for s in find_signals(text, ((0, len(text), "notice"),))
+        if s.span and s.kind in ("permission", "credit_line", "first_reported", "copyright") and s.direction != "part"
+    ]
+    return any(end - start > 0.55 * len(text) for start, end in spans) or (bool(spans) and len(text) < 120)
 
 
 def _find_headline(blocks: Sequence[Block], first: int, title: str) -> int | None:
@@ -76,8 +106,8 @@ def _find_holder(blocks: Sequence[Block], head: int, last: int) -> Element | Non
 
 def _name_other(block: Block, i: int, head: int | None, first: int, last: int, authors: Sequence[str]) -> str:
     text = block.text
-    near_head = (head if head is not None else first - 4) - 3 <= i < first
-    if is_notice(text) and block.linked < 0.7 * len(text) and i > (head or 0):
+    near_head = (head if head is not None else first - 4) - 3 <= i < first + 4
+    if (is_notice(text) or (i > last and _states_origin(text))) and block.linked < 0.7 * len(text) and i > (head or 0):
         return "notice"
     if find_credit(text) == (0, len(text)) and (near_head or i < last) and len(text) < 120:
         return "credit"
@@ -121,7 +151,9 @@ def _name_ends(blocks: Sequence[Block], kinds: list[str], sites: Sequence[str]) 
         near_end, near_start = position >= len(where) - 4, position < 2
         if len(where) < 2:
             return
-        if find_credit(block.text) == (0, len(block.text)) and len(block.text) < 100:
+        if (near_end or near_start) and _states_origin(block.text):
+            kinds[i] = "notice"
+        elif find_credit(block.text) == (0, len(block.text)) and len(block.text) < 100:
             kinds[i] = "credit"
         elif is_notice(block.text) and (near_end or near_start or len(block.text) < 200) and len(block.text) < 450:
             kinds[i] = "notice"
@@ -129,8 +161,26 @@ def _name_ends(blocks: Sequence[Block], kinds: list[str], sites: Sequence[str]) 
             kinds[i] = "chrome"
         elif near_end and position > 1 and is_bio(block.text) and len(block.text) < 500:
             kinds[i] = "bio"
-        elif near_start and is_byline(block.text):
+        elif near_start and (is_byline(block.text) or _NAMES_ONLY.fullmatch(block.text)):
             kinds[i] = "byline"
+        elif near_start and is_dated(block.text):
+            kinds[i] = "chrome"
+        elif position and _BIO_NAME.search(block.names) and len(block.text) < 700:
+            kinds[i] = "bio"
+
+
+def is_dated(text: str) -> bool:
+    """Whether a short line is mostly a date ("9. September 2025 um 15:46 Uhr / Ana Ruiz").
+
+    >>> is_dated("Published Jul 17, 2024, 11:21am | Updated 6:39pm"), is_dated("On May 2, 2024 the bridge fell.")
+    (True, False)
+    """
+    if len(text) > 120 or text.rstrip().endswith((".", "!", "?")):
+        return False
+    found = find_date(text)
+    return (
+        found is not None and found[0].precision in ("day", "instant") and found[1][1] - found[1][0] > 0.25 * len(text)
+    )
 
 
 def _drop_doubles(blocks: Sequence[Block], kinds: list[str]) -> None:

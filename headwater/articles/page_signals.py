@@ -8,6 +8,7 @@ from headwater.articles.identity import find_site
 from headwater.articles.item import Signal
 from headwater.articles.linked_data import read_list, read_text
 from headwater.articles.metadata import Facts
+from headwater.articles.outlets import is_same_outlet
 from headwater.articles.page_tree import Element
 
 _SYNDICATION = (
@@ -28,8 +29,13 @@ def find_page_signals(tree: Element, facts: Facts) -> tuple[Signal, ...]:
 
 def _read_canonical(facts: Facts) -> Iterator[Signal]:
     """A canonical link to another site says outright that the text is that site's."""
-    site, there = find_site(facts.url), facts.canonical and find_site(facts.canonical)
-    if site and there and there != site and facts.canonical:
+    there = find_site(facts.canonical) if facts.canonical and "://" in facts.canonical else None
+    if (
+        facts.canonical
+        and there
+        and there != find_site(facts.url)
+        and not any(is_same_outlet(name, [there]) for name in facts.sites)
+    ):
         yield Signal(
             "canonical", "from", facts.canonical, f'<link rel="canonical" href="{facts.canonical}">', None, there
         )

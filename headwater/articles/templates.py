@@ -30,7 +30,7 @@ _SERVES = re.compile(
 )
 _FIXED = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:\d{4}|by\b).{0,60}\ball\s+rights\s+reserved|\b(?:we|this\s+article)\s+may\s+(?:earn|receive|contain)\b.{0,60}\b(?:commission|affiliate)|\bif\s+you\s+(?:buy|purchase|click)\b.{0,80}\bcommission|"
-    r"\baffiliate[- ]links?\b|\bindependently\s+(?:select|review|chosen)\w*|\bview\s+comments\b|\b(?:recommended|related)\s+(?:videos?|stories|articles)\b|^\W*advertisement\W*$|\bcopyright\b.{0,80}\ball\s+rights\s+reserved",
+    r"\baffiliate[- ]links?\b|会員限定|会員登録|会員向け|電子版|関連キーワード|おすすめ情報|\bpreferred\s+source\b|\bmore\s+stories\s+like\s+this\b|\bexternen?\s+Inhalte?|\bcontenu\s+externe|\bindependently\s+(?:select|review|chosen)\w*|\bview\s+comments\b|\b(?:recommended|related)\s+(?:videos?|stories|articles)\b|^\W*advertisement\W*$|\bcopyright\b.{0,80}\ball\s+rights\s+reserved",
     re.IGNORECASE,
 )
 _US = re.compile(
