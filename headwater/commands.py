@@ -177,7 +177,7 @@ def said(path: Path, limit: int, as_json: bool) -> None:
     def draw(console: Any, answer: Any) -> None:
         from headwater.views.terminal.said import print_said
 
-        print_said(console, answer)
+        print_said(console, answer, str(path))
 
     _answer(path, ask, draw, as_json)
 

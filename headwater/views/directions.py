@@ -6,7 +6,7 @@ from headwater.schema import write_id
 from headwater.views.differences import find_pair, find_way, read_edges, read_versions
 from headwater.views.names import measure_ids
 from headwater.views.texts import say_order
-from headwater.views.voices import BASES, Row
+from headwater.views.voices import BASES, Row, write_birth
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -84,7 +84,7 @@ def _say_date(row: Row) -> str:
     basis = {"family": "from its copies", "capture": "when it was saved", "signal": "from what its copies say"}.get(
         row["born_basis"], ""
     )
-    return f"{shown['date']} at the latest ({basis})" if basis else str(shown["date"])
+    return f"{write_birth(row['born_at'])} at the latest ({basis})" if basis else str(shown["date"])
 
 
 def _read_credits(store: "Store", child: Row, parent: Row) -> list[str]:

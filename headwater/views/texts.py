@@ -83,7 +83,13 @@ def describe_version(version: Row, articles: dict[int, Row]) -> Row:
     }
     if article is not None:
         dated = article["published"] or (born if version["born_basis"] != "document" else None)
-        return row | {"article": article, "name": article["outlet"], "date": dated}
+        late = (
+            version["born_basis"] == "family"
+            and born
+            and article["published"]
+            and born < article["published"][: len(born)]
+        )
+        return row | {"article": article, "name": article["outlet"], "date": dated, "copied_by": born if late else None}
     return row | {"article": None, "name": version["name"] or "an original without a name", "date": born}
 
 

@@ -21,13 +21,13 @@ def print_one(console: Console, answer: Row, store: str, with_all: bool) -> None
     if answer["what"] == "article":
         _print_article(console, thing, lengths, with_all)
     elif answer["what"] == "text":
-        print_text(console, thing, lengths, len(thing["versions"]))
+        print_text(console, thing, lengths)
     elif answer["what"] == "original":
         _print_original(console, thing, answer)
     elif answer["what"] == "claim":
         _print_claim(console, thing, answer, store)
     elif answer["what"] == "source":
-        print_source(console, thing, lengths)
+        print_source(console, thing, lengths, store)
     else:
         _print_statement(console, thing, lengths)
 

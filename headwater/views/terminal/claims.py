@@ -121,7 +121,7 @@ def print_voices(console: Console, claim: Row, answer: Row, indent: int, most: i
         print_entry(console, line, label=_RELATIONS[relation["kind"]], indent=indent, column=COLUMN)
     if len(relations) > most:
         rest = count_of(len(relations) - most, "more claim bears", "more claims bear")
-        print_entry(console, f"{rest} on it: headwater show STORE ID --json", indent=indent + COLUMN, style="dim")
+        print_entry(console, f"{rest} on it", indent=indent + COLUMN, style="dim")
 
 
 def say_voices(voices: list[Row], articles: int, most: int) -> str:

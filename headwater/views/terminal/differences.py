@@ -74,7 +74,7 @@ def _say_one_sided(change: Row, side: str, names: tuple[str, str], order: str) -
 def _quote(change: Row, side: str, with_all: bool) -> Text:
     words, (before, after) = change[side], change[f"{side}_around"]
     if not words:
-        return Text(clean(before)).append("[…]", "dim").append(clean(after))
+        return Text(clean(before)).append("«»", "dim").append(clean(after))
     shown = words if with_all else shorten_words(words, MOST_WORDS)
     line = Text()
     if len(words) < 200:

@@ -11,10 +11,10 @@ from headwater.views.voices import Row
 _FORCES = {"statement": "says", "attitude": "thinks", "question": "asks", "hearsay": "is said to", "assertion": "says"}
 
 
-def print_said(console: Console, answer: Row) -> None:
+def print_said(console: Console, answer: Row, store: str) -> None:
     """Every source with what it says, and how many more there are."""
     for source in answer["sources"]:
-        print_source(console, source, answer["short_ids"])
+        print_source(console, source, answer["short_ids"], store)
         console.print()
     shown, more = len(answer["sources"]), answer["more"]
     if not shown:
@@ -23,7 +23,7 @@ def print_said(console: Console, answer: Row) -> None:
         print_entry(console, f"{shown} of {shown + more:,} sources; all of them: --limit 0", style="dim")
 
 
-def print_source(console: Console, source: Row, lengths: dict[str, int]) -> None:
+def print_source(console: Console, source: Row, lengths: dict[str, int], store: str) -> None:
     """One source: in how many articles it speaks, and what it says."""
     indent = max(lengths.values()) + 2
     head = Text(shorten(source["id"], lengths).ljust(indent), "cyan")
@@ -36,7 +36,7 @@ def print_source(console: Console, source: Row, lengths: dict[str, int]) -> None
         left = source["different"] - len(source["statements"])
         print_entry(
             console,
-            f"and {count_of(left, 'more statement')}: headwater show STORE {shorten(source['id'], lengths)}",
+            f"and {count_of(left, 'more statement')}: headwater show {store} {shorten(source['id'], lengths)}",
             indent=indent,
             style="dim",
         )

@@ -45,7 +45,7 @@ _CHANGES = {
 def print_texts(console: Console, answer: Row, store: str) -> None:
     """The list of texts, and how many more there are."""
     for text in answer["texts"]:
-        print_text(console, text, answer["short_ids"], MOST_COPIES)
+        print_text(console, text, answer["short_ids"], store=store, most=MOST_COPIES)
         console.print()
     shown, more = len(answer["texts"]), answer["more"]
     if not shown:
@@ -59,7 +59,7 @@ def print_texts(console: Console, answer: Row, store: str) -> None:
         print_entry(console, f"{alone} of {answer['articles']:,} share no text with another.", style="dim")
 
 
-def print_text(console: Console, text: Row, lengths: dict[str, int], most: int) -> None:
+def print_text(console: Console, text: Row, lengths: dict[str, int], *, store: str = "", most: int = 2**31) -> None:
     """One text: how many articles have it, then its versions, each under the one it was taken from."""
     indent = max(lengths.values()) + 2
     head = Text(shorten(text["id"], lengths).ljust(indent), "cyan")
@@ -72,7 +72,7 @@ def print_text(console: Console, text: Row, lengths: dict[str, int], most: int) 
     if len(order) > most:
         left = count_of(len(order) - most, "more", "more")
         print_entry(
-            console, f"and {left}: headwater show STORE {shorten(text['id'], lengths)}", indent=indent, style="dim"
+            console, f"and {left}: headwater show {store} {shorten(text['id'], lengths)}", indent=indent, style="dim"
         )
 
 
@@ -145,6 +145,8 @@ def _print_version(console: Console, version: Row, text: Row, lengths: dict[str,
         line.append(shorten(version["article"]["id"], lengths), "cyan")
         line.append(f"  {version['date'] or 'no date':<16}  ")
         line.append(clean(version["name"]), "bold")
+        if version["copied_by"]:
+            line.append(f"  (but already copied by {version['copied_by']})")
         if version["version"] == text["earliest"] and not version["taken_from"]:
             known = "" if text["earliest_certain"] else ", as far as is known"
             line.append(f"  the earliest in this pile{known}")
