@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from headwater.descent.readings import fold_token
 from headwater.text import fold_quotes
 
 WEIGHTS = {
@@ -111,6 +112,9 @@ def _name_style(change: Change, child: tuple[str, ...], parent: tuple[str, ...])
         return "house_style"
     if _strip_accents(one) == _strip_accents(other):
         return "spelling"
+    folded = [tuple(f for f in map(fold_token, side) if f not in ".-") for side in (change.child, change.parent)]
+    if folded[0] == folded[1]:
+        return "spelling" if _is_spelling(one, other) else "house_style"
     styles = read_lexicon().styles
     texts = [" ".join(w for w in side if w[0].isalnum() or w in "%$€£&") for side in (child, parent)]
     if texts[0] in styles and styles[texts[0]] == styles.get(texts[1]):
@@ -123,6 +127,13 @@ def _name_style(change: Change, child: tuple[str, ...], parent: tuple[str, ...])
     if len(child) == len(parent) == 1 and _is_misspelling(child[0], parent[0]):
         return "spelling"
     return None
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Whether two forms of one word are spellings of it ("colour", "color") and not a short and a long form."""
+    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return False
+    return abs(len(one) - len(other)) <= 2 and one[:3] == other[:3]
 
 
 def _differs_in_marks(change: Change) -> bool:

@@ -13,9 +13,14 @@ from headwater.intervals import Span, subtract_spans
 
 _LONG = 25
 """Tokens from which a replaced run is a cut and an insert: nothing in it was changed word for word."""
+_MOVED = 3
+"""Words in a phrase that was moved within a passage."""
+_NEAR = 120
 _FRAME_WEIGHT = 0.05
 _FRAME = ("title", "caption", "section", "byline", "credit", "notice", "bio", "chrome")
-"""Regions that are aligned and reported one by one."""
+"""Regions that are reported one by one."""
+_WORDED = ("title", "caption")
+"""Those of them whose words are compared; a byline or footer of another page is no edit of this one."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,30 @@ def _list_inside(ends: Ends, stretch: Stretch, number: int, marks: Marks) -> lis
                 found += _split_gap(ends, (i + 1, after_i), (j + 1, after_j))
             elif (space := _compare_space(ends, i, j)) is not None:
                 found.append(space)
-    return [_name_edit(ends, child, parent, number, marks) for child, parent in found]
+    return [_name_edit(ends, child, parent, number, marks) for child, parent in _join_moved(ends, found)]
+
+
+def _join_moved(ends: Ends, changes: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
+    """Changes, where a loss and a gain near each other are of the same words: one change from the old place to the new."""
+    lost: dict[tuple[int, ...], tuple[Span, Span]] = {}
+    gained = {}
+    for child, parent in changes:
+        if child[0] >= 0 and child[0] == child[1]:
+            lost.setdefault(_list_words(ends.parent, parent), (child, parent))
+        elif child[0] >= 0 and parent[0] == parent[1]:
+            gained.setdefault(_list_words(ends.child, child), (child, parent))
+    joined = {}
+    for words in lost.keys() & gained.keys():
+        if len(words) >= _MOVED and abs(lost[words][1][0] - gained[words][1][0]) <= _NEAR:
+            joined[gained[words]] = (gained[words][0], lost[words][1])
+            joined[lost[words]] = (gained[words][0], lost[words][1])
+    return list(dict.fromkeys(joined.get(change, change) for change in changes))
+
+
+def _list_words(reading: Reading, span: Span) -> tuple[int, ...]:
+    return tuple(
+        int(n) for n, w in zip(reading.numbers[slice(*span)], reading.weights[slice(*span)], strict=True) if w > 1
+    )
 
 
 def _compare_space(ends: Ends, i: int, j: int) -> tuple[Span, Span] | None:
@@ -143,7 +171,9 @@ def _name_edit(ends: Ends, child: Span, parent: Span, number: int, marks: Marks)
         quoted=quoted,
         opens=_opens_sentence(marks[0][1], child) or _opens_sentence(marks[1][1], parent),
     )
-    kind = name_kind(change)
+    kind = "move" if _is_moved(ends, child, parent) else name_kind(change)
+    if kind == "typography" and (child[0] == child[1] or parent[0] == parent[1]):
+        child, parent, kind = _take_dotted(ends, child, parent)
     if kind == "role" and (child[0] == child[1] or parent[0] == parent[1]):
         child, parent = _take_next(ends, child, parent)
     weight = WEIGHTS[kind]
@@ -151,6 +181,28 @@ def _name_edit(ends: Ends, child: Span, parent: Span, number: int, marks: Marks)
         size = max(child[1] - child[0], parent[1] - parent[0])
         weight = round(min(0.55, weight + 0.004 * size), 3)
     return Edit(ends.child.find_span(*child), ends.parent.find_span(*parent), kind, weight, number)
+
+
+def _is_moved(ends: Ends, child: Span, parent: Span) -> bool:
+    words = _list_words(ends.child, child)
+    return (
+        len(words) >= _MOVED
+        and words == _list_words(ends.parent, parent)
+        and "".join(sorted(_write(ends.child, *child).casefold()))
+        != "".join(sorted(_write(ends.parent, *parent).casefold()))
+    )
+
+
+def _take_dotted(ends: Ends, child: Span, parent: Span) -> tuple[Span, Span, str]:
+    """A lost or gained full stop of an abbreviation with the word it belongs to ("Mr.", "Mr"): house style."""
+    reading, span = (ends.parent, parent) if child[0] == child[1] else (ends.child, child)
+    other = child if child[0] == child[1] else parent
+    mark, at = _write(reading, *span), span[0]
+    if mark == "." and at > 0 and other[0] > 0 and reading.ends[at - 1] == reading.starts[at]:
+        word, after = _write(reading, at - 1, at), reading.text[int(reading.ends[at]) :][:2]
+        if len(word) <= 5 and word[0].isupper() and after[:1] == " ":
+            return (child[0] - 1, child[1]), (parent[0] - 1, parent[1]), "house_style"
+    return child, parent, "typography"
 
 
 def _take_next(ends: Ends, child: Span, parent: Span) -> tuple[Span, Span]:
@@ -179,13 +231,13 @@ def _list_tokens(reading: Reading, low: int, high: int) -> tuple[str, ...]:
 
 
 def _align_frames(ends: Ends, stretches: list[Stretch]) -> list[Stretch]:
-    """What the titles, captions, notices and other page parts of both texts have in common, kind by kind."""
+    """What the titles and captions of both texts have in common, and the other page parts that are the same in both."""
     found = []
     free = [np.ones(len(r), bool) for r in (ends.child, ends.parent)]
     for s in stretches:
         free[0][s.a_low : s.a_high] = False
         free[1][s.b_low : s.b_high] = False
-    for kind in _FRAME:
+    for kind in _WORDED:
         sides = []
         for reading, member, open_ in zip(
             (ends.child, ends.parent), (ends.child_member, ends.parent_member), free, strict=True
@@ -194,6 +246,9 @@ def _align_frames(ends: Ends, stretches: list[Stretch]) -> list[Stretch]:
             for start, end in member.find_regions((kind,)):
                 low, high = reading.find_place(start, end)
                 mask[low:high] = True
+            for start, end in member.find_regions(("credit",)):
+                low, high = reading.find_place(start, end)
+                mask[low:high] = False
             sides.append(mask & open_)
         if not sides[0].any() or not sides[1].any():
             continue
@@ -201,13 +256,31 @@ def _align_frames(ends: Ends, stretches: list[Stretch]) -> list[Stretch]:
         one = Reading(a.text, a.starts, a.ends, np.where(sides[0], a.numbers, -1), a.weights)
         other = Reading(b.text, b.starts, b.ends, np.where(sides[1], b.numbers, -2), b.weights)
         found += _cut_frames(align_readings(one, other), sides, free)
+    return found + _match_frames(ends, free)
+
+
+def _match_frames(ends: Ends, free: list[np.ndarray]) -> list[Stretch]:
+    """Page parts other than titles and captions that stand word for word in both: what differs there is the page's."""
+    found = []
+    for kind in set(_FRAME) - set(_WORDED):
+        there = [ends.parent.find_place(*span) for span in ends.parent_member.find_regions((kind,))]
+        for span in ends.child_member.find_regions((kind,)):
+            low, high = ends.child.find_place(*span)
+            numbers = ends.child.numbers[low:high]
+            for at, to in there:
+                same = to - at == high - low and np.array_equal(numbers, ends.parent.numbers[at:to])
+                if same and free[0][low:high].all() and free[1][at:to].all():
+                    found.append(Stretch(low, high, at, to, np.arange(low, high), np.arange(at, to)))
+                    free[0][low:high] = False
+                    free[1][at:to] = False
+                    break
     return found
 
 
 def _cut_frames(to: np.ndarray, sides: list[np.ndarray], free: list[np.ndarray]) -> list[Stretch]:
     """Aligned page parts as stretches, each within an unbroken run of its part on both sides."""
     here = np.flatnonzero(to >= 0)
-    if len(here) < 2 or len(here) * 3 < min(int(side.sum()) for side in sides):
+    if len(here) < 2 or len(here) * 2 < min(int(side.sum()) for side in sides):
         return []
     there = to[here]
     outside = [np.concatenate([[0], np.cumsum(~side)]) for side in sides]

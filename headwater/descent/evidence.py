@@ -24,11 +24,12 @@ _CREDITS |= {"credit_line": 4.0, "copyright": 4.0, "agency": 4.0, "dateline": 3.
 _IN_PART = {"credit_line": 2.5, "first_reported": 1.5}
 _SAME_PAGE = 6.0
 _DATES = {"instant": 2.5, "day": 2.5, "month": 2.0, "year": 2.0}
-_WEAK_DATES = {"guess": 0.5, "text": 0.8}
+_WEAK_DATES = {"guess": 0.5, "text": 2.0}
 _CAPTURED = 3.0
 _ONLY_CHILD_CREDITS = 1.0
 _RENOWN = 1.5
 _AGENCY = 1.0
+_AGENCY_ENDINGS = ("newsagency", "pressagency", "newsservice", "wireservice", "newswire", "pressassociation")
 _JOINED = 2.0
 _PART = 60
 """Words that make up a part of a text that is joined from two."""
@@ -63,13 +64,18 @@ def observe_pair(parent: Member, child: Member) -> list[Observation]:
     seen += [Observation(o.weight, o.words) for o in _read_credits(parent, child)]
     seen += [Observation(-o.weight, o.words) for o in _read_credits(child, parent)]
     seen += _compare_credits(parent, child)
-    is_wire = [bool(member.outlets & read_agencies()) for member in (parent, child)]
+    is_wire = [_is_agency(member) for member in (parent, child)]
     if is_wire[0] != is_wire[1]:
         which = parent if is_wire[0] else child
         seen.append(
             Observation(_AGENCY if is_wire[0] else -_AGENCY, f"{_name(which)} is an agency, whose texts others carry")
         )
     return seen
+
+
+def _is_agency(member: Member) -> bool:
+    """Whether an outlet is an agency: a known one, or one that calls itself so."""
+    return any(key in read_agencies() or key.endswith(_AGENCY_ENDINGS) for key in member.outlets)
 
 
 def _read_credits(parent: Member, child: Member) -> list[Observation]:
@@ -121,7 +127,7 @@ def count_credits(family: Family) -> list[int]:
 
 def compare_renown(members: tuple[Member, ...], pair: tuple[int, int], counts: tuple[int, int]) -> list[Observation]:
     """A text that others credit is more likely the parent of one that nobody does."""
-    weights = [min(_RENOWN * count**0.5, 2 * _RENOWN) for count in counts]
+    weights = [min(_RENOWN * count**0.5, 4 * _RENOWN) for count in counts]
     if weights[0] == weights[1]:
         return []
     which = pair[0] if weights[0] > weights[1] else pair[1]

@@ -16,8 +16,10 @@ FEWEST_KNOWN = 6
 FEWEST_NEW = 16
 _FEW = 40
 """Members up to which all pairs of a family are compared; in larger ones these many for each member:"""
-_NEAREST = 20
-_OLDEST = 8
+_NEAREST = 24
+_OLDEST = 12
+_KNOWN = 8
+"""Members that share most with all others together."""
 _ROUNDS = 3
 """How often what is left of both texts is aligned again, so that moved paragraphs are found."""
 
@@ -95,12 +97,13 @@ def choose_pairs(family: Family, known: dict[tuple[int, int], list[Copied]]) -> 
             shared[a][b] = shared[b][a] = words
     dates = [m.published for m in family.members]
     oldest = sorted((n for n in range(count) if dates[n] is not None), key=lambda n: (dates[n], n))[:_OLDEST]
+    known_best = sorted(range(count), key=lambda n: (-sum(shared[n].values()), n))[:_KNOWN]
     pairs = set()
     for a in range(count):
         nearest = sorted(shared[a], key=lambda b: (-shared[a][b], b))[:_NEAREST]
         keys = frozenset(k for h in family.members[a].hints if h.direction != "to" for k in h.keys)
         credited = [b for b in shared[a] if keys and family.members[b].is_from(keys)]
-        for b in {*nearest, *credited, *(o for o in oldest if o in shared[a])} - {a}:
+        for b in {*nearest, *credited, *(o for o in oldest + known_best if o in shared[a])} - {a}:
             pairs.add((min(a, b), max(a, b)))
     return sorted(pairs)
 
