@@ -1,19 +1,17 @@
 """Claims on a terminal."""
 
-import re
-
 from rich.console import Console
 from rich.text import Text
 
 from headwater.views.names import shorten
-from headwater.views.terminal.console import clean, count_of, join_words, print_entry, shorten_words
+from headwater.views.terminal.console import clean, count_of, print_entry, shorten_words
+from headwater.views.verdicts import join_words, tidy_wording
 from headwater.views.voices import NO_SOURCE, Row
 
 MOST_VOICES = 4
 """Voices that a list names; the others are counted."""
 
 COLUMN = 14
-_JOINT = re.compile(r"^[\s,;:.…–—-]*(?:(?:and |but )?that\s+)?", re.IGNORECASE)
 _RELATIONS = {
     "denied_by": "denies",
     "denies": "it denies",
@@ -170,12 +168,3 @@ def _say_vertex(vertex: Row) -> str:
     if "article" not in vertex:
         return str(vertex["name"]) if vertex.get("in_pile", True) else f"{vertex['name']} (not in this pile)"
     return f"{vertex['outlet']} ({vertex['name'].rsplit('/', 1)[-1]})"
-
-
-def tidy_wording(wording: str) -> str:
-    """The wording of a claim as a headline of its own: without what only joined it to the words before.
-
-    >>> tidy_wording(", that no order had been signed")
-    'no order had been signed'
-    """
-    return _JOINT.sub("", wording) or wording

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Iterable
 from typing import TextIO
 
 from rich.console import Console
@@ -82,16 +81,6 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
     ('1 article', '1,200 articles', '0 copies')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def join_words(parts: Iterable[str], last: str = "and") -> str:
-    """Parts as a list in a sentence.
-
-    >>> join_words(["a"]), join_words(["a", "b"]), join_words(["a", "b", "c"])
-    ('a', 'a and b', 'a, b and c')
-    """
-    listed = list(parts)
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {last} {listed[-1]}" if listed else ""
 
 
 def shorten_words(text: str, most: int) -> str:

@@ -12,10 +12,10 @@ from headwater.views.terminal.claims import (
     print_hanging,
     print_rests_on,
     print_voices,
-    tidy_wording,
 )
 from headwater.views.terminal.console import clean, count_of, print_entry, print_heading, shorten_words
 from headwater.views.terminal.texts import name_text, say_taken
+from headwater.views.verdicts import tidy_wording
 from headwater.views.voices import NO_SOURCE, Row
 
 MOST_REPORTS, MOST_WORDS = 12, 60
