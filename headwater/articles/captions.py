@@ -119,6 +119,18 @@ def is_plain_caption(block: Block) -> bool:
     )
 
 
+def is_picture_text(block: Block, boxes: dict[Element, Element]) -> bool:
+    """Whether a block is a plain caption, or stands with a picture in a small box that is called one."""
+    if is_plain_caption(block):
+        return True
+    for node in (block.element, *reversed(block.above[-3:-1])):
+        if node in boxes:
+            names = " ".join((node.get(key) or "") for key in ("class", "id", "data-testid")).lower()
+            named = node.tag == "figure" or _BOX_NAME.search(names) is not None
+            return named and len(block.text) < 500 and len(fold_space(node.text_content())) < 600 and node.find(".//h2") is None
+    return False
+
+
 def _is_other_line(text: str) -> bool:
     """Whether a line by a picture is about the article: its date, its author, how to see the video."""
     if is_date_line(text) or is_byline(text) or is_buttons(text) or text.lower().startswith("advertisement"):
@@ -171,10 +183,10 @@ def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
     longest = max(texts, key=lambda i: len(texts[i]))
     for i, text in texts.items():
         own = _read_own_names(blocks[i])
+        said = _SAID.match(text.lstrip("(["))
         whole = find_credit(text)
-        if (whole and whole[1] - whole[0] >= 0.8 * len(text)) or (
-            _CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200
-        ):
+        alone = whole == (0, len(text)) and not any(mark in text[:-1] for mark in (". ", "! ", "? "))
+        if said or alone or (_CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200):
             kinds[i] = "credit"
         elif len(text.split()) <= 8 and _STOCK.search(text) and not _ENDS.search(text):
             kinds[i] = "credit"

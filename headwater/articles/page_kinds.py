@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from headwater.articles.captions import find_boxes, is_plain_caption, name_pictures
+from headwater.articles.captions import find_boxes, is_picture_text, name_pictures
 from headwater.articles.bylines import read_byline
 from headwater.articles.dates import find_date
 from headwater.articles.headlines import fold_words
@@ -12,9 +12,7 @@ from headwater.articles.page_tree import Block, Element
 from headwater.articles.signals import find_signals
 from headwater.articles.templates import is_template
 
-_BYLINE_NAME = re.compile(
-    r"by-?line|[^a-z]authors?[^a-z]|__author|author__|autor|verfasser|auteur|firma|[^a-z]writer|signature|contributor|journalist"
-)
+_BYLINE_NAME = re.compile(r"by-?line|author(?!i[sz]|ity|-?bio|-?box)|autor|verfasser|auteur|[^a-z]firma[^a-z]|[^a-z]writer|signature|contributor|journalist")
 _BIO_NAME = re.compile(
     r"author-?(?:bio|box|info|desc|about|card)|about-?(?:the-?)?author|bio(?:graphy)?[^a-z]|autoren-?(?:info|box)|contributor-?(?:bio|desc)"
 )
@@ -55,9 +53,13 @@ def name_blocks(
         and not _is_frame(blocks[i], holder)
     ]
     open_ = [i for i in zone if i != head and fold_words(blocks[i].text) != fold_words(title)]
-    pictures = name_pictures(
-        blocks, [i for i in open_ if i <= last or (holder is not None and holder in blocks[i].above)], find_boxes(tree)
-    )
+    boxes = find_boxes(tree)
+    captioned = [i for i in where if is_picture_text(blocks[i], boxes)]
+    for i in captioned if len(captioned) < len(where) else ():
+        kinds[i] = ""
+        open_.append(i)
+    near = [i for i in sorted(open_) if i <= last or (holder is not None and holder in blocks[i].above)]
+    pictures = name_pictures(blocks, near, boxes, within=range((head if head is not None else first) + 1, last))
     for i, kind in pictures.items():
         kinds[i] = kind
     for i in open_:
@@ -116,7 +118,7 @@ def _name_other(block: Block, i: int, head: int | None, first: int, last: int, a
     if near_head or last < i < last + 6 or first < i < first + 3:
         named = bool(_BYLINE_NAME.search(block.names)) and len(text.split()) <= 14 and any(c.isupper() for c in text)
         if (
-            (is_byline(text) or named or _names_author(text, authors))
+            (is_byline(text) or named or _names_author(text, authors) or read_byline(text, labelled=True))
             and len(text) < 160
             and not _BIO_NAME.search(block.names)
         ):
