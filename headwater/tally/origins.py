@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from headwater.schema import write_id
-from headwater.tally.outlets import fold_outlet, name_outlet
+from headwater.tally.outlets import fold_outlet
+from headwater.tally.relays import Relay, find_relays
 from headwater.tally.speakers import Speaker
 from headwater.tally.testimony import Evidence, Testimony
 
@@ -20,7 +21,7 @@ class Origin:
 
     `through` are the vertices between the source and the document, nearest to the document first: ("document", id) or
     ("outlet", name). `speaker` is None where the climb ends at a document of the pile (its own statements go on from
-    there) or at a text that names nobody (`unstated`).
+    there) or at a text that names nobody (`unstated`). `lent` is who a copy says was the source of what it copied.
     """
 
     statement_id: int
@@ -33,6 +34,7 @@ class Origin:
     version_id: int
     path: tuple[str, ...]
     reason: str
+    lent: tuple[Speaker | None, tuple[str, ...]] | None = None
 
 
 def climb_claim(statements: Sequence[int], evidence: Evidence) -> list[Origin]:
@@ -44,52 +46,82 @@ def climb_claim(statements: Sequence[int], evidence: Evidence) -> list[Origin]:
         if paper.outlet and t.document_id not in carriers[fold_outlet(paper.outlet)]:
             carriers[fold_outlet(paper.outlet)].append(t.document_id)
     reports = {t.document_id for t in listed}
-    found = [_climb(t, evidence, carriers, reports) for t in listed]
-    return _settle_unstated(found, evidence)
+    found = [origin for t in listed for origin in _climb(t, evidence, carriers, reports)]
+    return _settle_unstated(_lend_speakers(found), evidence)
 
 
-def _climb(t: Testimony, evidence: Evidence, carriers: dict[str, list[int]], reports: set[int]) -> Origin:
-    paper = evidence.papers[t.document_id]
-    path = [write_id("s", t.statement_id)]
-    through: list[tuple[str, int | str]] = []
-    version = paper.version_id
-    if t.copy is not None:
-        path.append(write_id("e", t.copy.edge_id))
-        version = t.copy.version_id
-        if t.copy.document_id is not None and t.copy.document_id in reports:
-            if t.copy.statement_id is not None:
-                path.append(write_id("s", t.copy.statement_id))
-            return _end(t, (("document", t.copy.document_id),), None, version, path, "its words are copied from there")
-        name = evidence.names.get(version, "")
-        through.append(
-            ("outlet", name or write_id("v", version))
-            if t.copy.document_id is None
-            else ("document", t.copy.document_id)
-        )
-    speaker, vias, second_hand = _find_speaker(t, evidence, path)
-    own = fold_outlet(paper.outlet)
-    for name in vias:
-        if fold_outlet(name) == own or ("outlet", name) in through:
+def _climb(t: Testimony, evidence: Evidence, carriers: dict[str, list[int]], reports: set[int]) -> list[Origin]:
+    if t.copy is None:
+        return [_follow(t, relay, evidence, carriers) for relay in find_relays(t, evidence)]
+    path = [write_id("s", t.statement_id), write_id("e", t.copy.edge_id)]
+    version, document = t.copy.version_id, t.copy.document_id
+    if document is not None and document in reports:
+        path += [write_id("s", t.copy.statement_id)] if t.copy.statement_id is not None else []
+        relay = find_relays(t, evidence)[0]
+        lent = relay.speaker if not relay.second_hand else None
+        end = _end(t, (("document", document),), None, version, path, "its words are copied from there")
+        return [replace(end, lent=(lent, relay.outlets) if lent or relay.outlets else None)]
+    name = evidence.names.get(version) or write_id("v", version)
+    top: tuple[str, int | str] = ("outlet", name) if document is None else ("document", document)
+    return [_follow(t, relay, evidence, carriers, (top,), tuple(path), version) for relay in find_relays(t, evidence)]
+
+
+def _follow(
+    t: Testimony,
+    relay: Relay,
+    evidence: Evidence,
+    carriers: dict[str, list[int]],
+    through: tuple[tuple[str, int | str], ...] = (),
+    path: tuple[str, ...] = (),
+    version: int | None = None,
+) -> Origin:
+    """Follow a statement through the outlets it came through, to a text of the pile or to who spoke to the last of them."""
+    steps = [*(path or (write_id("s", t.statement_id),)), *relay.path]
+    version = evidence.papers[t.document_id].version_id if version is None else version
+    for name in relay.outlets:
+        if ("outlet", name) in through:
             continue
         carrier = _find_carrier(t, carriers.get(fold_outlet(name), ()), evidence)
         if carrier is not None:
-            return _end(
-                t,
-                (*through, ("document", carrier)),
-                None,
-                evidence.papers[carrier].version_id,
-                path,
-                f"it came through {name}, whose text is in the pile",
-            )
-        through.append(("outlet", name))
+            at = evidence.papers[carrier].version_id
+            reason = f"it came through {name}, whose text is in the pile"
+            return _end(t, (*through, ("document", carrier)), None, at, steps, reason)
+        through = (*through, ("outlet", name))
         version = evidence.unseen.get(fold_outlet(name), version)
-    return _end(t, tuple(through), speaker, version, path, "", second_hand)
+    return _end(t, through, relay.speaker, version, steps, "", relay.second_hand)
+
+
+def _lend_speakers(found: list[Origin]) -> list[Origin]:
+    """A text that names nobody for what a copy of it attributes takes the source, and the outlets, that the copy names."""
+    named = {o.document_id for o in found if not (o.unstated and not o.through)}
+    lent: dict[int, Origin] = {}
+    for o in found:
+        if o.lent is not None and o.through[0][0] == "document":
+            lent.setdefault(int(o.through[0][1]), o)
+    settled = []
+    for o in found:
+        giver = lent.get(o.document_id)
+        if giver is not None and giver.lent is not None and o.document_id not in named:
+            speaker, outlets = giver.lent
+            through = tuple(("outlet", name) for name in outlets)
+            source = speaker.source_id if speaker else o.source_id
+            o = replace(
+                o, through=through, speaker=speaker, source_id=source, unstated=speaker is None,
+                path=(*o.path, giver.path[0]), reason="a copy of this text says whose it is",
+            )  # fmt: skip
+        settled.append(o)
+    return settled
 
 
 def _end(
-    t: Testimony, through: tuple[tuple[str, int | str], ...], speaker: Speaker | None, version: int, path: list[str], reason: str,
+    t: Testimony,
+    through: tuple[tuple[str, int | str], ...],
+    speaker: Speaker | None,
+    version: int,
+    path: Sequence[str],
+    reason: str,
     second_hand: bool = False,
-) -> Origin:  # fmt: skip
+) -> Origin:
     if not reason:
         text = f"{through[-1][1]}" if through and through[-1][0] == "outlet" else "this text"
         reason = f"{speaker.label} spoke to {text}" if speaker else f"{text} names no source"
@@ -98,35 +130,6 @@ def _end(
     return Origin(
         t.statement_id, t.document_id, through, speaker, source, unstated, second_hand, version, tuple(path), reason
     )
-
-
-def _find_speaker(t: Testimony, evidence: Evidence, path: list[str]) -> tuple[Speaker | None, list[str], bool]:
-    """Who passed the statement on to the text: outermost speaker, outlets on the way, and whether at second hand."""
-    vias = list(t.vias)
-    speaker: Speaker | None = evidence.speakers[t.source_id]
-    second_hand = False
-    at, seen = t, {t.statement_id}
-    while at.outer_id is not None and at.outer_id in evidence.testimonies and at.outer_id not in seen:
-        at = evidence.testimonies[at.outer_id]
-        seen.add(at.statement_id)
-        path.append(write_id("s", at.statement_id))
-        outer = evidence.speakers[at.source_id]
-        vias = [*at.vias, *(v for v in vias if v not in at.vias)]
-        if outer.kind == "outlet":
-            vias = [name_outlet(outer.label), *(v for v in vias if v != name_outlet(outer.label))]
-        elif outer.kind != "unstated":
-            speaker, second_hand = outer, True
-    if speaker is not None and speaker.kind == "outlet":
-        vias = [*vias, *([name_outlet(speaker.label)] if name_outlet(speaker.label) not in vias else [])]
-        speaker = None
-    elif speaker is not None and speaker.kind == "unstated":
-        speaker = None
-    paper = evidence.papers[t.document_id]
-    if not vias and paper.leaked_to and speaker is not None and not speaker.named:
-        vias = [paper.leaked_to]
-    if not vias and paper.news_from and speaker is None and t.force == "hearsay":
-        vias = [paper.news_from]
-    return speaker, vias, second_hand
 
 
 def _find_carrier(t: Testimony, documents: Sequence[int], evidence: Evidence) -> int | None:

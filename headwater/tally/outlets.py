@@ -31,8 +31,8 @@ def name_outlet(written: str) -> str:
     text = " ".join(re.sub(r"\s*\(.*?\)\s*$", "", written).split()).strip(" ,.;:\"“”'")
     known = read_outlets()
     if (domain := _DOMAIN.match(text)) is not None:
-        label = _label_domain(domain[1].lower())
-        return known.get(label, label)
+        labels = [_label_domain(domain[1].lower()), *domain[1].lower().split(".")]
+        return next((known[label] for label in labels if label in known and len(label) > 2), labels[0])
     while True:
         if fold_outlet(text) in known:
             return known[fold_outlet(text)]
@@ -42,6 +42,18 @@ def name_outlet(written: str) -> str:
         if shorter in (text, ""):
             return known.get(fold_outlet(text.split(" - ")[0]), text)
         text = shorter
+
+
+def split_outlets(name: str) -> list[str]:
+    """The outlets of a name that is several.
+
+    >>> split_outlets("Dow Jones and The Wall Street Journal"), split_outlets("Globe and Mail")
+    (['Dow Jones', 'Wall Street Journal'], ['Globe and Mail'])
+    """
+    parts = re.split(r",\s+(?:and\s+)?|\s+and\s+|\s*&\s*", name)
+    if fold_outlet(name) in read_outlets() or len(parts) < 2 or not all(p[:1].isupper() or p[:4] == "the " for p in parts):
+        return [name]
+    return [name_outlet(part) for part in parts]
 
 
 def fold_outlet(name: str) -> str:

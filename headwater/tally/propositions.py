@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from headwater.intervals import Span
 from headwater.tally.numbers import find_numbers, read_number_words
-from headwater.tally.words import choose_term, weigh_term
+from headwater.tally.words import LIGHT, choose_term, weigh_term
 from headwater.tally.words_kernels import AFTER_STOP, DIGIT, HAS_DIGIT, LETTER, MARK, UNSPACED, UPPER, split_words
 from headwater.text import find_words, fold_word
 
@@ -139,8 +139,7 @@ def read_rows(
     pair_row, pair, _ = _unique_in_rows(a[a == b] if len(a) else np.empty(0, np.int64), joint)
     term_row, unique, first = _unique_in_rows(row, term)
     name = ((words.flags & UPPER) > 0) & ((words.flags & AFTER_STOP) == 0)
-    follows = np.zeros(len(row), bool)
-    follows[1:] = (row[1:] == row[:-1]) & ((words.flags[word] & UPPER) > 0)[:-1] & name[word][1:]
+    follows = _follow_names(row, (words.flags[word] & UPPER) > 0, name[word], words.weight[word])
     weight = np.where(follows, np.minimum(weight, FOLLOWS), weight)
     numbers = _find_row_numbers(texts, words, documents, spans, row, word)
     listed = [number for _, found in numbers for number in found]
@@ -151,6 +150,17 @@ def read_rows(
         _point(pair_row, count), pair,
         _point(number_row, count), np.array([u for u, _ in listed], np.int32), np.array([v for _, v in listed], np.float64),
     )  # fmt: skip
+
+
+def _follow_names(row: Array, upper: Array, name: Array, weight: Array) -> Array:
+    """Which words go on with the name before them, over at most two light words ("Bank of the North")."""
+    follows = np.zeros(len(row), bool)
+    bridge = np.ones(len(row), bool)
+    for gap in range(1, min(4, len(row))):
+        follows[gap:] |= (row[gap:] == row[:-gap]) & upper[:-gap] & name[gap:] & bridge[gap:]
+        bridge[1:] = bridge[:-1] & (weight[:-1] < LIGHT) & ~upper[:-1]
+        bridge[0] = False
+    return follows
 
 
 def _find_content_words(words: Words, documents: Array, spans: Sequence[Sequence[Span]]) -> tuple[Array, Array]:

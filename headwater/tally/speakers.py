@@ -2,16 +2,30 @@
 
 import functools
 import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-from headwater.tally.outlets import name_outlet
+from headwater.tally.outlets import fold_outlet, name_outlet, read_outlets
 from headwater.tally.words import choose_term, read_lines
 from headwater.text import find_words
 
 _SPEAKS_FOR = re.compile(
-    r"spokes|press secretar|press officer|press office|representative of|communications director", re.IGNORECASE
+    r"spokes|press secretar|press officer|press office|\brep\b|representatives?\b|communications director", re.IGNORECASE
 )
+_OWN_VOICE = re.compile(r"^(?:we|i|us|me|our|this reporter|reports?|exclusive|breaking|update|rumou?rs?)$", re.IGNORECASE)
+_PRESS = re.compile(
+    r"\b(?:media|press|newspapers?|tabloids?|websites?|blogs?|broadcasters?|(?:news|media) outlets?|news reports|networks)$",
+    re.IGNORECASE,
+)
+_PIECE = r"(?:report|reports|story|article|column|piece|blog|blog post|post|paper|newspaper|exclusive|scoop|interview)"
+_A_REPORT = re.compile(
+    rf"^(?:(?:the|a|an|that|this|its|their|one)\s+)?(?:\w+\s+)?(?:news\s+)?{_PIECE}(?:\s+(?:by|from|in|on|at|of)\s+(?P<outlet>.+))?$",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(r"^(?:(?:one|some|two|several|all) of )?(?:its|their)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?:own\s+)?(?:sources?|insiders?|tipsters?|reporting)\b", re.IGNORECASE)
 _US = re.compile(r"^(?:U\.S(?:\.A)?|USA?)$")
 _SMALL = frozenset(
     ["the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "its", "his", "her", "their", "s", "inc", "corp", "corporation", "co", "company", "ltd", "llc", "plc", "group"]
@@ -25,7 +39,12 @@ COUNTRIES = frozenset(
 
 @dataclass(frozen=True)
 class Speaker:
-    """A source as the count sees it: its kind, the words of its name, of whom it speaks for, and of its description."""
+    """A source as the count sees it: its kind, the words of its name, of whom it speaks for, and of its description.
+
+    `kind` is "unstated" for a text's own voice and "outlet" for another text, whose name may be unknown (""). `outlets`
+    are those that an unnamed source belongs to ("the Courier's sources"); `theirs` says that it is "one of their
+    sources", whoever they are.
+    """
 
     source_id: int
     kind: str
@@ -38,47 +57,84 @@ class Speaker:
     about: frozenset[str]
     calling: frozenset[str]
     nation: frozenset[str]
+    outlets: tuple[str, ...] = ()
+    theirs: bool = False
 
 
-def make_speaker(
-    source_id: int, name: str | None, kind: str, described_as: str | None, role: str | None, affiliation: str | None
-) -> Speaker:
-    """A source as the count sees it.
+def make_speaker(row: Mapping[str, Any], outlets: Container[str] = ()) -> Speaker:
+    """A source (a row of `sources`) as the count sees it; `outlets` are folded names known to be outlets.
 
-    >>> make_speaker(1, "Ana Reyes", "person", None, "spokeswoman", "Port Authority").voice
-    ('port', 'authority')
+    >>> ana = {"source_id": 1, "name": "Ana Reyes", "kind": "person", "role": "spokeswoman", "affiliation": "Port Authority"}
+    >>> make_speaker(ana).voice, make_speaker(ana).label
+    (('port', 'authority'), 'Port Authority (Ana Reyes)')
     """
-    named = kind in ("person", "organisation", "document", "outlet") and bool(name)
-    words = _fold_name(name or "")
-    about = " ".join(part for part in (role, described_as) if part)
-    speaks_for = _SPEAKS_FOR.search(about) is not None
-    belongs = _fold_name(affiliation or "")
-    voice = belongs if speaks_for and belongs else words if kind in ("organisation", "outlet", "document") else ()
-    every = f"{name or ''} {about} {affiliation or ''}"
+    name, described, role, belongs = (row.get(c) or "" for c in ("name", "described_as", "role", "affiliation"))
+    kind, label, press = _find_kind(row["kind"], name, described, belongs, outlets)
+    about = f"{role} {described}"
+    words, home = _fold_name(name), _fold_name(belongs)
+    speaks_for = _SPEAKS_FOR.search(about) is not None and bool(home) and kind != "outlet"
+    named = kind in ("person", "organisation", "document", "outlet") and bool(name) or speaks_for
+    voice = home if speaks_for else words if kind in ("organisation", "outlet") else ()
+    if kind == "document":
+        words = home or words
+        voice = () if home else words
+    if speaks_for and fold_outlet(belongs) != fold_outlet(label):
+        label = f"{belongs} ({label})" if label else belongs
+    every = f"{name} {about} {belongs}"
     terms = {choose_term(_US.sub("america", w.strip("."))) for w in re.findall(r"[\w.]+", every)} - _SMALL
     country = bool(words) and all(choose_term(w) in COUNTRIES for w in words)
-    label = name or described_as or ""
     callings = frozenset(read_callings()[t] for t in terms if t in read_callings())
     return Speaker(
-        source_id,
+        row["source_id"],
         kind,
-        label or "unstated",
+        label or ("" if kind == "outlet" else "unstated"),
         named,
-        named and not country and kind != "outlet",
+        named and not (country and not speaks_for) and kind != "outlet",
         words,
         voice,
-        belongs,
+        home,
         frozenset(terms),
         callings,
         frozenset(terms & COUNTRIES) | _seats(every),
+        press,
+        not named and _THEIRS.match(described) is not None,
     )
+
+
+def _find_kind(kind: str, name: str, described: str, belongs: str, outlets: Container[str]) -> tuple[str, str, tuple[str, ...]]:
+    """(kind, label, outlets of an unnamed source): texts and the text's own voice are told from people who speak."""
+    label = name or described
+    if kind == "unstated" or _OWN_VOICE.match(label.strip()):
+        return "unstated", "", ()
+    if kind == "outlet":
+        return "outlet", name_outlet(label), ()
+    owner = name_outlet(belongs) if belongs else ""
+    if kind == "document":
+        match = _A_REPORT.match(label)
+        inside = name_outlet(match["outlet"]) if match and match["outlet"] else ""
+        for outlet in (owner, inside, name_outlet(label)):
+            if outlet and _is_outlet(outlet, outlets):
+                return "outlet", outlet, ()
+        return ("outlet", owner or inside, ()) if match else (kind, label, ())
+    if kind in ("person", "organisation"):
+        return ("outlet", name_outlet(label), ()) if _is_outlet(name_outlet(label), outlets) else (kind, label, ())
+    if _PRESS.search(label):
+        return "outlet", re.sub(r"^(?:the|some|several|local)\s+", "", label, flags=re.IGNORECASE), ()
+    possessor = _POSSESSIVE.match(label)
+    named = name_outlet(possessor["owner"]) if possessor else ""
+    return kind, label, tuple(o for o in (owner, named) if o and (o == named or _is_outlet(o, outlets)))[:1]
+
+
+def _is_outlet(name: str, outlets: Container[str]) -> bool:
+    return fold_outlet(name) in outlets or fold_outlet(name) in read_outlets()
 
 
 def is_same_speaker(a: Speaker, b: Speaker) -> bool:
     """Whether two named sources are one: the same person, the same organisation, or two who speak for one organisation.
 
-    >>> ana = make_speaker(1, "Ana Reyes", "person", None, "spokeswoman", "Port Authority")
-    >>> is_same_speaker(ana, make_speaker(2, "the Port Authority", "organisation", None, None, None))
+    >>> ana = make_speaker(
+    ...     {"source_id": 1, "name": "Ana Reyes", "kind": "person", "role": "spokeswoman", "affiliation": "Port Authority"})
+    >>> is_same_speaker(ana, make_speaker({"source_id": 2, "name": "the Port Authority", "kind": "organisation"}))
     True
     """
     if not (a.named and b.named):

@@ -9,7 +9,7 @@ from headwater.intervals import Span
 from headwater.schema import Tables
 from headwater.tally.contents import group_content_spans
 from headwater.tally.copied import Copy, find_copied
-from headwater.tally.outlets import fold_outlet, name_outlet
+from headwater.tally.outlets import fold_outlet, name_outlet, split_outlets
 from headwater.tally.speakers import Speaker, make_speaker
 
 
@@ -55,6 +55,14 @@ class Evidence:
     contents: dict[int, tuple[Span, ...]]
     texts: dict[int, str]
     siblings: list[tuple[int, int]]
+    cited: dict[int, frozenset[str]]
+
+    def lengthen(self, document: int, outlet: str) -> str:
+        """The full name of an outlet that a text calls by its last word ("the Journal"), where the text gives it."""
+        for name in sorted(self.cited.get(document, ())):
+            if name != outlet and name.endswith(" " + outlet):
+                return name
+        return outlet
 
 
 def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
@@ -68,9 +76,9 @@ def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
             placed[document_of[statement]].append((statement, max(spans, key=lambda s: (s[1] - s[0], -s[0]))))
     copies, siblings = find_copied(descent, placed)
     vias = _read_vias(said, document_of, texts)
-    speakers = {row["source_id"]: make_speaker(**row) for row in said["sources"].to_pylist()}
-    testimonies = _read_testimonies(said, vias, copies)
     unseen, names = _name_unseen(descent)
+    speakers = {row["source_id"]: make_speaker(row, unseen) for row in said["sources"].to_pylist()}
+    testimonies = _read_testimonies(said, vias, copies)
     return Evidence(
         _read_papers(pile, descent, testimonies, speakers, contents),
         testimonies,
@@ -80,7 +88,20 @@ def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
         contents,
         texts,
         siblings,
+        _list_cited(testimonies, speakers),
     )
+
+
+def _list_cited(testimonies: dict[int, Testimony], speakers: dict[int, Speaker]) -> dict[int, frozenset[str]]:
+    """The outlets that each document names."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for t in testimonies.values():
+        speaker = speakers[t.source_id]
+        found[t.document_id].update(t.vias, speaker.outlets, (speaker.label,) if speaker.kind == "outlet" else ())
+    return {
+        document: frozenset(name for written in names for name in (*split_outlets(written), written))
+        for document, names in found.items()
+    }
 
 
 def _pair(table: object, key: str, value: str) -> dict[int, object]:
@@ -153,21 +174,23 @@ def _find_news_outlets(
 ) -> tuple[dict[int, str], dict[int, str]]:
     """The outlet that a text has its news from, and the one that the unnamed sources in it spoke to.
 
-    The first is the outlet that most of what the text attributes to outlets came through; the second the one through
-    which the first unnamed source of the text came. Where a text opens with unnamed officials who leak to one outlet,
-    its other unnamed officials came through that outlet too, unless it says otherwise.
+    The first is the outlet that most of what the text attributes to outlets came through. The unnamed sources of a text
+    came through it too where the text cites the outlet before or with the first of them.
     """
     news: dict[int, Counter[str]] = defaultdict(Counter)
-    leaks: dict[int, tuple[int, str]] = {}
+    cited: dict[tuple[int, str], int] = {}
+    bare: dict[int, int] = {}
     for t in testimonies.values():
-        speaker = speakers[t.source_id]
-        outlet = t.vias[0] if t.vias else name_outlet(speaker.label) if speaker.kind == "outlet" else None
-        if outlet is not None:
+        speaker, place = speakers[t.source_id], contents[t.statement_id][0][0]
+        outlets = t.vias[:1] or speaker.outlets or ((speaker.label,) if speaker.kind == "outlet" and speaker.label else ())
+        for outlet in outlets:
             news[t.document_id][outlet] += 1
-        if not speaker.named and speaker.kind != "unstated":
-            place = contents[t.statement_id][0][0]
-            leaks[t.document_id] = min((place, outlet or ""), leaks.get(t.document_id, (place, outlet or "")))
-    return _pick_most(news), {document: outlet for document, (_, outlet) in leaks.items() if outlet}
+            cited[t.document_id, outlet] = min(place, cited.get((t.document_id, outlet), place))
+        if not outlets and not speaker.named and speaker.kind not in ("unstated", "outlet"):
+            bare[t.document_id] = min(place, bare.get(t.document_id, place))
+    most = _pick_most(news)
+    leaked = {d: outlet for d, outlet in most.items() if cited[d, outlet] <= bare.get(d, cited[d, outlet])}
+    return most, leaked
 
 
 def _pick_most(counts: dict[int, Counter[str]]) -> dict[int, str]:
