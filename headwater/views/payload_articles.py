@@ -184,7 +184,7 @@ def _group_said(pile: Pile) -> dict[int, list[Statement]]:
 
 
 def show_sayings(pile: Pile, places: Places) -> list[list[list[list[int]]]]:
-    """What each source said, in the order of `places.sources`: for each wording where it stands, (article, statement)."""
+    """Where the words of each source stand, (article, statement) a wording, in the order of `places.sources`."""
     said = _group_said(pile)
     seats = {s.statement_id: n for d in places.documents for n, s in enumerate(list_marked(pile, places, d))}
     return [_show_sayings(pile, places, said.get(source_id, []), seats) for source_id in places.sources]

@@ -15,6 +15,8 @@ from headwater.views.verdicts import name_rests, name_source, tidy_wording, word
 
 SAYINGS_SHOWN = 200
 """How many statements of one claim the page quotes; how many more there are is said."""
+SPEAKERS = 8
+"""How many who say, doubt or deny a claim its row in the list names; how many more there are is said."""
 CONTEXT = 420
 """Characters of an article that are quoted around a statement."""
 _LATE = datetime.max.replace(tzinfo=UTC)
@@ -90,19 +92,19 @@ def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -
             "low": count.independent_low,
             "high": count.independent_high,
             "record": count.on_record,
-            "says": _name_speakers(pile, claim_id, asserting),
-            "doubts": _name_speakers(pile, claim_id, [c for c in carriers if c.stance == "doubts"]),
             "denied": len({pile.statements[c.statement_id].document_id for c in denials}),
-            "deniers": _name_speakers(pile, claim_id, denials),
             "leading": is_leading(pile, claim_id),
             "plain": is_plain(pile, claim_id),
             "first": places.documents[first],
             "documents": sorted(documents),
+            **_name_speakers(pile, claim_id, "says", asserting),
+            **_name_speakers(pile, claim_id, "doubts", [c for c in carriers if c.stance == "doubts"]),
+            **_name_speakers(pile, claim_id, "deniers", denials),
         }
     )
 
 
-def _name_speakers(pile: Pile, claim_id: int, carriers: Iterable[Carrier]) -> list[str]:
+def _name_speakers(pile: Pile, claim_id: int, field: str, carriers: Iterable[Carrier]) -> dict[str, Any]:
     vias = {(o.statement_id, o.source_id): o.via for o in pile.origins.get(claim_id, ())}
     names: dict[str, str] = {}
     for carrier in carriers:
@@ -113,7 +115,8 @@ def _name_speakers(pile: Pile, claim_id: int, carriers: Iterable[Carrier]) -> li
         via = vias.get((statement.statement_id, statement.source_id))
         name = name_source(source) + (f" (through {via})" if via and via != source.name else "")
         names.setdefault(name.casefold(), name)
-    return list(names.values())[:6]
+    listed = list(names.values())
+    return {field: listed[:SPEAKERS], f"{field}_more": max(0, len(listed) - SPEAKERS) or None}
 
 
 def show_claims(pile: Pile, places: Places) -> list[dict[str, Any]]:

@@ -51,8 +51,10 @@ def tidy_wording(wording: str) -> str:
 
     >>> tidy_wording("that the quay will be shut."), tidy_wording("iPhones will be dearer")
     ('The quay will be shut', 'iPhones will be dearer')
+    >>> tidy_wording(", and it will stay shut")
+    'And it will stay shut'
     """
-    words = re.sub(r"^(?:that|how|whether)\s+(?=\S)", "", wording.strip()).rstrip(".,;:")
+    words = re.sub(r"^(?:that|how|whether)\s+(?=\S)", "", wording.strip().lstrip(",;:. –—-…")).rstrip(".,;:")
     first = words.split(" ", 1)[0]
     return words if any(letter.isupper() for letter in first[1:]) else _raise(words)
 
@@ -87,8 +89,9 @@ def word_interval(count: Count) -> str:
     low, high = count.independent_low, count.independent_high
     if low == high:
         return "one source" if low == 1 else f"{spell_number(low)} independent sources"
-    between = "or" if high == low + 1 else "to"
-    return f"{spell_number(low)} {between} {spell_number(high)} independent sources"
+    if high >= len(_SMALL):
+        return f"{low:,} to {high:,} independent sources"
+    return f"{spell_number(low)} {'or' if high == low + 1 else 'to'} {spell_number(high)} independent sources"
 
 
 def _word_texts(count: Count) -> str:

@@ -26,7 +26,7 @@ function showArticleRow(row) {
     link(`#article=${row.id}`, name(row.title || row.uri)));
 }
 
-async function showArticle(id, at) {
+async function showArticle(id) {
   const row = findRow(index.documents, id);
   if (!row) return showMissing("article");
   const article = await openRow("articles", row.place);
@@ -35,8 +35,10 @@ async function showArticle(id, at) {
       el("p", { class: "left-out" }, "The text of this article was left out: the page would have grown too large.")];
   }
   const panel = el("aside", { class: "explain", "aria-label": "What is marked", hidden: true });
-  const reading = el("div", { class: "reading" }, showArticleHead(row), showBody(article, panel), showAround(row));
-  return [showLayers(reading), el("div", { class: "article" }, reading, el("div", { class: "margin" }, showOrigin(article), panel)), at];
+  const { title, parts } = showBody(article, panel);
+  const reading = el("div", { class: "article" }, el("div", { class: "title" }, showArticleHead(row), title),
+    el("div", { class: "margin" }, showOrigin(article), panel), el("div", { class: "reading" }, parts, showAround(row)));
+  return [showLayers(reading), reading];
 }
 
 function showArticleHead(row) {
@@ -60,14 +62,15 @@ function showBody(article, panel) {
     folded = [];
   };
   const paragraphs = findParagraphs(article);
-  if (!paragraphs.some((paragraph) => paragraph.kind === "title")) parts.push(heading(1, el("span", { class: "no-title" }, "An article without a headline")));
-  for (const paragraph of paragraphs) {
+  const headline = paragraphs.find((paragraph) => paragraph.kind === "title");
+  const title = headline ? showParagraph(headline, cut, marks, explain) : heading(1, el("span", { class: "no-title" }, "An article without a headline"));
+  for (const paragraph of paragraphs.filter((other) => other !== headline)) {
     const shown = showParagraph(paragraph, cut, marks, explain);
     if (paragraph.kind === "chrome") folded.push(shown);
     else { unfold(); parts.push(shown); }
   }
   unfold();
-  return parts;
+  return { title, parts };
 }
 
 function showLayers(reading) {

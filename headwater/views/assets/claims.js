@@ -91,12 +91,12 @@ function showClaimRow(row) {
 }
 
 function showVoices(row) {
-  const some = (words) => words.slice(0, 3).flatMap((word, n) => [n ? ", " : "", name(word)]).concat(words.length > 3 ? ` and ${count(words.length - 3)} more` : []);
+  const some = ([words, more]) => words.slice(0, 3).flatMap((word, n) => [n ? ", " : "", name(word)]).concat(words.length + more > 3 ? ` and ${count(words.length + more - 3)} more` : []);
   const first = index.documents[row.first];
   return el("p", { class: "voices" },
-    row.says && el("span", null, el("b", null, "Says "), some(row.says)),
-    row.doubts && el("span", null, el("b", null, "Doubts "), some(row.doubts)),
-    row.denied > 0 && el("span", { class: "denied" }, el("b", null, "Denied "), `in ${plural(row.denied, "article")}`, row.deniers && [" by ", some(row.deniers)]),
+    row.says && el("span", null, el("b", null, "Says "), some([row.says, row.says_more || 0])),
+    row.doubts && el("span", null, el("b", null, "Doubts "), some([row.doubts, row.doubts_more || 0])),
+    row.denied > 0 && el("span", { class: "denied" }, el("b", null, "Denied "), `in ${plural(row.denied, "article")}`, row.deniers && [" by ", some([row.deniers, row.deniers_more || 0])]),
     el("span", null, el("b", null, "First "), name(first.outlet), first.at && `, ${sayDate(first.at, first.precision === "instant" ? "day" : first.precision)}`));
 }
 
@@ -116,7 +116,7 @@ async function showClaim(id) {
 }
 
 function showRests(row, claim) {
-  const entries = (words, kind) => el("ul", { class: kind }, words.map((word) => el("li", null, name(word))));
+  const entries = (words, kind) => listInSteps(words, name, 10, { class: kind });
   return el("section", null, heading(2, "What it rests on"),
     claim.rests_low && [el("p", { class: "small" }, `At least ${spell(row.low)}:`), entries(claim.rests_low, "rests"), el("p", { class: "small" }, `At most ${spell(row.high)}, if no two of them are the same:`)],
     claim.rests ? entries(claim.rests, claim.rests_low ? "rests perhaps" : "rests") : el("p", null, "Nothing that could be named."),
@@ -125,12 +125,12 @@ function showRests(row, claim) {
 
 function showRelated(claim) {
   if (!claim.related) return null;
-  return el("section", null, heading(2, "Beside it"), el("ul", { class: "related" }, claim.related.map((tie) => {
+  return el("section", null, heading(2, "Beside it"), listInSteps(claim.related, (tie) => {
     const other = index.claims[tie.claim];
     const words = RELATION_WORDS[tie.kind][tie.from_here ? 0 : 1];
-    return el("li", { class: tie.kind }, el("span", { class: "small" }, words), link(`#claim=${other.id}`, name(other.wording)),
+    return el("div", { class: tie.kind }, el("span", { class: "small" }, words), link(`#claim=${other.id}`, name(other.wording)),
       el("span", { class: "small" }, `${plural(other.reports, "report")}, ${sayInterval(other.low, other.high)}`));
-  })));
+  }, 6, { class: "related" }));
 }
 
 function showCounted(row, claim) {

@@ -3,6 +3,7 @@
 const LABEL_FONT = '600 13px "Avenir Next", Inter, "Segoe UI", system-ui, sans-serif';
 const NOTE_FONT = '12px "Avenir Next", Inter, "Segoe UI", system-ui, sans-serif';
 const REPORTS_DRAWN = 7;
+const REPORTS_AT_MOST = 36;
 const NARROW = 620;
 
 // A figure that is drawn for the width it has, and again when that changes.
@@ -19,7 +20,7 @@ function figure(caption, draw, legend) {
 }
 
 function showFlow(flow, verdict) {
-  const drawn = gatherReports(flow, REPORTS_DRAWN);
+  const drawn = trimReports(gatherReports(flow, REPORTS_DRAWN), REPORTS_AT_MOST);
   const weights = weighNodes(drawn.nodes, drawn.links);
   const draw = (width) => (width < NARROW ? drawRows(drawn, weights, width, verdict) : drawColumns(drawn, weights, width, verdict));
   return figure(null, draw, showFlowLegend(drawn));

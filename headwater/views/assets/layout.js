@@ -44,6 +44,25 @@ function gatherReports(flow, most) {
   return keepNodes(nodes, flow.links, gone);
 }
 
+// Of very many reports those that the claim rests on are drawn first; the others are a number, and so are the sources
+// that speak to none but those.
+function trimReports(flow, most) {
+  const below = flow.nodes.map(() => []);
+  for (const tie of flow.links) below[tie.from].push(tie.to);
+  const weigh = (node) => (node.rests_low ? 0 : node.rests ? 1 : 2);
+  const ends = flow.nodes.map((_, place) => place).filter((place) => flow.nodes[place].kind === "report" && !below[place].length);
+  if (ends.length <= most) return flow;
+  const rest = ends.sort((a, b) => weigh(flow.nodes[a]) - weigh(flow.nodes[b]) || a - b).slice(most - 1);
+  const nodes = flow.nodes.slice();
+  const gone = new Map();
+  nodes.push({ kind: "more", label: `${count(rest.length)} more articles`, weight: rest.length });
+  for (const place of rest) gone.set(place, nodes.length - 1);
+  const alone = flow.nodes.map((_, place) => place).filter((place) => below[place].length && !("document" in flow.nodes[place]) && below[place].every((next) => gone.has(next)));
+  if (alone.length) nodes.push({ kind: "more", label: `${plural(alone.length, "more source")}`, weight: 0 });
+  for (const place of alone) gone.set(place, nodes.length - 1);
+  return keepNodes(nodes, flow.links, gone);
+}
+
 function keepNodes(nodes, links, gone) {
   const kept = nodes.map((_, place) => place).filter((place) => !gone.has(place));
   const seat = new Map(kept.map((place, n) => [place, n]));

@@ -53,7 +53,8 @@ function kindOf(article, start, end) {
 }
 
 function showParagraph(paragraph, cut, marks, explain) {
-  const tag = paragraph.kind === "title" ? "h1" : "p";
+  const tag = paragraph.kind === "title" && !explain.titled ? "h1" : "p";
+  explain.titled ||= tag === "h1";
   const pieces = cutAtMarks(paragraph.start, paragraph.end, marks).map((piece) => showPiece(piece, cut, explain));
   const whole = marks.some((mark) => mark.copied !== undefined && mark.start <= paragraph.start + 2 && mark.end >= paragraph.end - 2);
   return el(tag, { class: `text-${paragraph.kind}${whole && tag === "p" ? " whole" : ""}`, dir: "auto", tabindex: tag === "h1" ? "-1" : null }, pieces);

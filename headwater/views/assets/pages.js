@@ -31,7 +31,8 @@ function showSource(row) {
 async function openSayings(row, place) {
   const sayings = await openRow("sayings", row.place);
   if (!sayings) { refill(place, el("p", { class: "left-out" }, "What this source said was left out: the page would have grown too large.")); return; }
-  refill(place, ...listInSteps(sayings, showWords, 20, { class: "steps" }));
+  const missing = row.statements - sayings.reduce((sum, stands) => sum + stands.length, 0);
+  refill(place, listInSteps(sayings, showWords, 20, { class: "steps" }), missing > 0 && el("p", { class: "left-out" }, `${plural(missing, "more statement")} of this source are not on this page.`));
 }
 
 // The same words in several articles are one row; they are read from the first of them.

@@ -118,6 +118,7 @@ const BASIS_WORDS = {
 
 function sayInterval(low, high) {
   if (low === high) return low === 1 ? "one source" : `${spell(low)} sources`;
+  if (high >= SMALL.length) return `${count(low)} to ${count(high)} sources`;
   return `${spell(low)} ${high === low + 1 ? "or" : "to"} ${spell(high)} sources`;
 }
 
