@@ -85,4 +85,26 @@ DESCENT_SCANS = Table(
     ),
 )  # fmt: skip
 
-STATES: dict[str, Table] = {t.name: t for t in (ARTICLE_SPARES, ARTICLE_FILES, _COMPARED_DOCUMENTS, _COMPARED_CONTENTS, STATEMENT_INPUTS, STATEMENT_SPEAKERS, STATEMENT_SOURCES, DESCENT_FAMILIES, DESCENT_SCANS)}
+FINGERPRINTS = Table(
+    "fingerprints", "copies", "the fingerprints of every document", ("document_id",), "",
+    (
+        need("document_id", pa.int64(), "the document"),
+        need("inputs", pa.int64(), "hash of the method and of all that was read of it"),
+        need("words", pa.int32(), "words that were read"),
+        need("hashes", pa.binary(), "the fingerprints, 8 bytes each"),
+        need("places", pa.binary(), "the number of the first word of each, 4 bytes each"),
+    ),
+)  # fmt: skip
+SHARED_STRETCHES = Table(
+    "shared_stretches", "copies", "what pairs of documents share, before it is decided what is a passage",
+    ("a_document_id", "b_document_id"), "",
+    (
+        need("a_document_id", pa.int64(), "the document with the smaller id"),
+        need("b_document_id", pa.int64(), "the other document"),
+        need("inputs", pa.int64(), "hash of the inputs of both"),
+        need("measures", pa.binary(), "what is measured of each stretch, 4 bytes a figure"),
+        need("blocks", pa.binary(), "what is the same in them, three figures of 4 bytes a block"),
+    ),
+)  # fmt: skip
+
+STATES: dict[str, Table] = {t.name: t for t in (FINGERPRINTS, SHARED_STRETCHES, ARTICLE_SPARES, ARTICLE_FILES, _COMPARED_DOCUMENTS, _COMPARED_CONTENTS, STATEMENT_INPUTS, STATEMENT_SPEAKERS, STATEMENT_SOURCES, DESCENT_FAMILIES, DESCENT_SCANS)}

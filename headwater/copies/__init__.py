@@ -2,35 +2,46 @@
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from headwater.copies.alignments import align_candidates
+from headwater.copies.alignments import align_candidates, unpack_stretches
 from headwater.copies.candidates import find_candidates
-from headwater.copies.fingerprints import read_words, take_fingerprints
+from headwater.copies.fingerprints import take_fingerprints
 from headwater.copies.passages import build_passages, choose_passages
 from headwater.schema import Tables
+from headwater.states import FINGERPRINTS, SHARED_STRETCHES
 from headwater.work import HERE, Work
 
 
 def find_copies(pile: Tables, *, known: Tables | None = None, work: Work = HERE) -> Tables:
     """Every stretch that two documents share.
 
-    Reads `documents` (document_id, text, site, published_at) and `regions`; gives `passages`. `known` is not needed:
-    the whole stage takes less time than reading back what it could have remembered (docs/decisions/copies-from-new.md).
-    The rows depend on the set of documents alone.
+    Reads `documents` and `regions`; gives `passages`, and the state tables `fingerprints` and `shared_stretches`, which
+    it takes back in `known`. The rows depend on the set of documents alone.
     """
-    documents = _order_documents(pile["documents"])
-    ordered = {"documents": documents, "regions": pile["regions"]}
-    words = read_words(documents, pile["regions"])
-    work.tell(documents.num_rows, documents.num_rows, "articles")
-    pairs = find_candidates(*take_fingerprints(words))
-    stretches = align_candidates(ordered, pairs, work)
-    sites = documents["site"].combine_chunks().dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    passages = build_passages(documents, stretches, *choose_passages(stretches, np.diff(words.bounds), sites))
-    return {"passages": passages}
+    known = known or {}
+    documents = pile["documents"].select(["document_id", "text", "site", "published_at"]).sort_by("document_id")
+    regions = pile["regions"].select(["document_id", "start", "end", "kind"])
+    prints = take_fingerprints(documents, regions, known.get("fingerprints", FINGERPRINTS.build()), work)
+    have = {"documents": documents, "regions": regions, "fingerprints": prints}
+    pairs = find_candidates(prints, _order_by_age(documents))
+    shared = align_candidates(have, pairs, known.get("shared_stretches", SHARED_STRETCHES.build()), work)
+    stretches = unpack_stretches(shared, documents)
+    chosen, quotations = choose_passages(
+        stretches, prints["words"].to_numpy().astype(np.int64), _number_sites(documents)
+    )
+    passages = build_passages(documents, stretches, chosen, quotations)
+    return {"passages": passages, "fingerprints": prints, "shared_stretches": shared}
 
 
-def _order_documents(documents: pa.Table) -> pa.Table:
-    """The columns that are read, earliest published first: representatives of a large family are its first texts."""
-    columns = documents.select(["document_id", "text", "site", "published_at"])
+def _order_by_age(documents: pa.Table) -> "np.typing.NDArray[np.int64]":
+    """Rows of documents, earliest published first, undated last."""
     order = [("published_at", "ascending"), ("document_id", "ascending")]
-    return columns.sort_by(order).combine_chunks()
+    return np.asarray(pc.sort_indices(documents, order).to_numpy(), np.int64)
+
+
+def _number_sites(documents: pa.Table) -> "np.typing.NDArray[np.int64]":
+    """A number for every site, -1 where it is unknown."""
+    sites = documents["site"].combine_chunks().dictionary_encode()
+    sites = sites.chunk(0) if isinstance(sites, pa.ChunkedArray) else sites
+    return np.asarray(sites.indices.fill_null(-1).to_numpy(False), np.int64)

@@ -9,6 +9,7 @@ words of titles, section headings, body and captions are read, never chrome, not
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -34,7 +35,15 @@ from headwater.copies.fingerprints_kernels import (
     scan_words,
     winnow_hashes,
 )
+from headwater.states import FINGERPRINTS
+from headwater.work import Work
 
+Ints = NDArray[np.int64]
+
+METHOD = 1
+"""Raised whenever other fingerprints or other stretches would come of the same text: what is known is then not used."""
+BATCH = 20_000
+"""Documents in one batch of the map step: about a second of work."""
 LENGTH, WINDOW = 5, 8
 """Words in a run, and runs of which one is kept: on simulated rewrites a window of 16 loses pairs that 8 finds."""
 
@@ -102,13 +111,13 @@ def _fold_character(character: str) -> str:
 
 def read_words(documents: pa.Table, regions: pa.Table) -> Words:
     """The words of documents (document_id, text; in this order) inside the regions that can be copied."""
-    text = documents["text"].combine_chunks().cast(pa.large_string())
-    text = text.chunk(0) if isinstance(text, pa.ChunkedArray) else text
+    text = documents["text"].cast(pa.large_string()).combine_chunks()
+    text = pa.concat_arrays(text.chunks) if isinstance(text, pa.ChunkedArray) else text
     _, offsets, data = text.buffers()
     ends = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
     points, point_bounds = decode_texts(np.frombuffer(data or b"", np.uint8), ends)
     classes, folds = tabulate_characters()
-    wanted = mark_wanted(point_bounds, *_place_regions(documents, regions))
+    wanted = mark_wanted(point_bounds, *place_regions(documents, regions))
     hashes, starts, stops, traits, bounds = scan_words(points, point_bounds, wanted, classes, folds)
     quoted = mark_quoted(points, point_bounds, classes)
     owner = np.repeat(point_bounds[:-1], np.diff(bounds))
@@ -116,20 +125,86 @@ def read_words(documents: pa.Table, regions: pa.Table) -> Words:
     return Words(hashes, starts, stops, traits, bounds, points, point_bounds)
 
 
-def _place_regions(
-    documents: pa.Table, regions: pa.Table
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def place_regions(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints, Ints]:
     """(row of its document, start, end, 1 where it is read or -1 where it is skipped) of the regions that matter."""
-    row = pc.index_in(regions["document_id"], documents["document_id"].combine_chunks())
-    row = np.nan_to_num(row.to_numpy(zero_copy_only=False).astype(np.float64), nan=-1).astype(np.int64)
-    kinds = regions["kind"]
-    read = pc.is_in(kinds, pa.array(_READ)).to_numpy(zero_copy_only=False).astype(np.int64)
-    skipped = pc.is_in(kinds, pa.array(_SKIPPED)).to_numpy(zero_copy_only=False).astype(np.int64)
+    row = pc.index_in(regions["document_id"], pa.array(documents["document_id"].to_numpy()))
+    row = row.fill_null(-1).to_numpy().astype(np.int64)
+    read, skipped = (pc.is_in(regions["kind"], pa.array(k)).to_numpy().astype(np.int64) for k in (_READ, _SKIPPED))
     here = (row >= 0) & (read + skipped > 0)
-    starts, ends = (regions[c].to_numpy(zero_copy_only=False).astype(np.int64) for c in ("start", "end"))
+    starts, ends = (regions[c].to_numpy().astype(np.int64) for c in ("start", "end"))
     return row[here], starts[here], ends[here], (read - skipped)[here]
 
 
-def take_fingerprints(words: Words) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
-    """(hash, number of its first word in the document, bounds) of the fingerprints of every document."""
-    return winnow_hashes(words.hashes, words.bounds, LENGTH, WINDOW)
+def hash_inputs(documents: pa.Table, regions: pa.Table) -> Ints:
+    """A number for each document that stays the same as long as what is read of it does (its text is its id's)."""
+    rows, starts, ends, signs = place_regions(documents, regions)
+    mixed = mix_numbers(starts.astype(np.uint64), ends.astype(np.uint64), signs.astype(np.uint64))
+    total = np.zeros(documents.num_rows, np.uint64)
+    np.add.at(total, rows, mixed)
+    ids = documents["document_id"].to_numpy().astype(np.int64).view(np.uint64)
+    return mix_numbers(np.full(len(ids), METHOD, np.uint64), ids, total).view(np.int64)
+
+
+def mix_numbers(*columns: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """One number for each row of columns of numbers (a hash)."""
+    value = np.full(len(columns[0]), 0x9E3779B97F4A7C15, np.uint64)
+    for column in columns:
+        value = (value ^ column) * np.uint64(0xBF58476D1CE4E5B9)
+        value ^= value >> np.uint64(29)
+    return value
+
+
+def take_fingerprints(documents: pa.Table, regions: pa.Table, known: pa.Table, work: Work) -> pa.Table:
+    """The state table `fingerprints` of documents (in the order of their ids), what is known of them taken over."""
+    inputs = hash_inputs(documents, regions)
+    here = pc.index_in(known["inputs"], pa.array(inputs)).is_valid()
+    kept = known.filter(here)
+    new = np.flatnonzero(pc.index_in(pa.array(inputs), kept["inputs"].combine_chunks()).is_null().to_numpy(False))
+    batches = (
+        (documents.take(pa.array(rows)), regions, inputs[rows]) for rows in np.split(new, range(BATCH, len(new), BATCH))
+    )
+    parts = [kept]
+    for part in work.map(fingerprint_batch, batches if len(new) else ()):
+        work.keep({"fingerprints": part})
+        parts.append(part)
+        work.tell(sum(p.num_rows for p in parts), documents.num_rows, "articles")
+    return pa.concat_tables(parts).sort_by("document_id").combine_chunks()
+
+
+def fingerprint_batch(batch: tuple[pa.Table, pa.Table, Ints]) -> pa.Table:
+    """The fingerprints of some documents: (documents, regions, hash of each document's inputs)."""
+    documents, regions, inputs = batch
+    words = read_words(documents, regions)
+    hashes, places, bounds = winnow_hashes(words.hashes, words.bounds, LENGTH, WINDOW)
+    return pa.table(
+        {
+            "document_id": documents["document_id"],
+            "inputs": inputs,
+            "words": np.diff(words.bounds).astype(np.int32),
+            "hashes": pack_rows(hashes, bounds),
+            "places": pack_rows(places, bounds),
+        }
+    ).cast(FINGERPRINTS.schema)
+
+
+def pack_rows(values: NDArray[Any], bounds: Ints) -> pa.Array:
+    """Values as bytes, those between two bounds in one cell."""
+    flat = np.ascontiguousarray(values)
+    width = flat.itemsize * (flat.shape[1] if flat.ndim > 1 else 1)
+    offsets = pa.py_buffer((bounds * width).astype(np.int32).tobytes())
+    return pa.Array.from_buffers(pa.binary(), len(bounds) - 1, [None, offsets, pa.py_buffer(flat.tobytes())])
+
+
+def unpack_rows(column: pa.ChunkedArray, kind: type[np.generic]) -> tuple[NDArray[Any], Ints]:
+    """(values, bounds) of what pack_rows made."""
+    cells = (
+        pa.concat_arrays(column.cast(pa.large_binary()).chunks)
+        if column.num_chunks
+        else pa.array([], pa.large_binary())
+    )
+    _, offsets, data = cells.buffers()
+    if not len(cells):
+        return np.empty(0, kind), np.zeros(1, np.int64)
+    bounds = np.frombuffer(offsets, np.int64)[cells.offset : cells.offset + len(cells) + 1]
+    values = np.frombuffer((data or pa.py_buffer(b""))[int(bounds[0]) : int(bounds[-1])], kind)
+    return values, (bounds - bounds[0]) // np.dtype(kind).itemsize
