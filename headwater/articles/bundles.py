@@ -32,8 +32,9 @@ def count_articles(text: str) -> int:
     numbered = {match.group(1) for match in _NUMBERED.finditer(text)}
     if len(numbered) > 1:
         return len(numbered)
-    if (ends := len(_ENDS.findall(text))) > 1:
-        return ends
+    ends = [" ".join(match.split()[:2]).lower() for match in _ENDS.findall(text)]
+    if ends and (most := max(map(ends.count, ends))) > 1:
+        return most
     if (fields := _count_fields(text)) > 1:
         return fields
     return _count_blocks(text)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from headwater.articles.bundles import count_articles
 from headwater.articles.encodings import clean_text, decode_bytes
 from headwater.articles.fields import read_row
 from headwater.articles.files import Input
@@ -118,18 +119,15 @@ def _read_task(task: Task, options: ReadOptions) -> tuple[Item | None, list[Note
         from headwater.articles.html import read_html
 
         return read_html(clean_text(text)), notes
-    text = clean_text(text)
     if len(text) > MAX_TEXT:
         return Item(text), notes
-    from headwater.articles.bundles import count_articles
-
     if (count := count_articles(text)) > 1:
         what = f"{task.given.uri} holds about {count} articles; read as one they would be one report."
         return None, [
             *notes,
             Note("many_articles", what, "Split it into one file an article, or make it a table with a row each."),
         ]
-    return read_text(text, day_first=options.day_first), notes
+    return read_text(clean_text(text), day_first=options.day_first), notes
 
 
 def _add_signals(item: Item) -> Item:

@@ -5,6 +5,8 @@ English, German, French, Spanish, Italian, Portuguese and Dutch.
 """
 
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 from headwater.articles.lines import DATE
 from headwater.intervals import Span
@@ -36,49 +38,35 @@ _CAPTION_START = re.compile(
     r"(?:Pictured|Seen)\s+(?:here|above|below|left|right)\b|In this (?:\w+\.? \d|photo|image|file|handout|undated|frame)|An undated (?:photo|image|handout)|A file photo\b)",
     _I,
 )
-_THIS = r"(?:this|the)\s+(?:\w+\s+){0,2}?(?:article|story|report|piece|post|column|essay|commentary|text|item|interview|op-?ed|analysis|dispatch|press\s+release|content)"
-_NOTICE = re.compile(
-    rf"(?:^|[(\[*]\s*){_THIS}[^.]{{0,60}}?\b(?:appeared|published|republished|reprinted|reposted|posted|syndicated|produced|provided|supplied|written|translated|adapted|"
-    rf"excerpted|ran|reproduced|distributed|updated|corrected|amended|modified|edited|created|generated)\b|"
-    r"\b(?:re(?:published|printed|posted|produced)|used|published|posted|shared)\s+(?:here\s+)?(?:with|by)\s+(?:the\s+)?(?:kind\s+|express\s+|written\s+)*permission\b|"
-    r"\b(?:originally|first)\s+(?:appeared|published|posted|ran|aired)\b|\bcross-?posted\s+(?:from|at|on|with)\b|^(?:this\s+)?(?:syndicated|distributed)\s+by\b|"
-    r"\bis\s+(?:republished|reposted|reprinted)\b|^re(?:published|printed|posted)\s+(?:from|with|by|courtesy|under)\b|"
-    r"^(?:\W*)(?:copyright\s*(?:©|\(c\)|\d{4}|by\b)|©\s*(?:copyright\s*)?\d{4}|\(c\)\s*\d{4})|\ball\s+rights\s+reserved\b|"
-    r"\bmay\s+not\s+be\s+(?:published|reproduced|republished|copied|broadcast)|"
-    r"^\W*(?:editor[’']?s?[’']?\s+note|correction|clarification|update|note\s+to\s+readers|disclaimer|disclosure)s?\s*(?:\([^)]*\))?\s*[:—–-]|"
-    r"^(?:an?\s+)?(?:earlier|previous|original)\s+version\s+of\s+this\b|\bcontributed\s+(?:reporting\s+)?(?:to|from)\s+(?:this|the)\s+(?:\w+\s+)?(?:report|story|article|piece)\b|"
-    r"^\W*(?:additional\s+)?(?:reporting|writing)\s+by\b|^\W*(?:edited|translated|compiled)\s+by\b|^\W*(?:source|via|original\s+(?:article|source|story))\s*:\s*\S|"
-    r"\bcontributed\s+to\s+this\s+(?:report|story|article)\b|^(?:with\s+)?(?:files|reporting|inputs|information)\s+from\b|^read\s+the\s+(?:original|full)\s+(?:article|story)\b|"
-    r"\b(?:erschien|veröffentlicht)\b[^.]{0,60}\b(?:zuerst|ursprünglich)\b|^dieser\s+(?:artikel|beitrag|text)\b[^.]{0,60}\b(?:erschien|veröffentlicht)|"
-    r"^(?:cet|cet\s+)\s*article\b[^.]{0,60}\b(?:publié|paru)|^este\s+(?:artículo|artigo|texto)\b[^.]{0,60}\bpublicad[oa]|^questo\s+articolo\b[^.]{0,60}\b(?:pubblicato|apparso)",
-    _I,
+_THIS = (
+    r"this\s+(?:\w+\s+){0,2}?(?:article|story|report|piece|post|column|essay|commentary|text|item|interview|op-?ed|analysis|dispatch|press\s+release|content)"
 )
 _NOTICE_WORDS = (
     "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)", "rights", "editor",
     "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing", "edited", "translat", "compiled",
     "source", "via", "files", "inputs", "information", "read", "erschien", "veröffent", " ran ", "produced", "provided", "supplied",
-    "written", "adapted", "excerpt", "created", "generated", "amended", "modified",
+    "release", "embargo", "written", "cross", "adapted", "excerpt", "created", "generated", "amended", "modified",
 )  # fmt: skip
 """A word that every notice has one of: looked for first, since most lines have none."""
 _NOTICE_LENGTH, _OFFER_LENGTH = 600, 300
 _JOB = (
     r"(?:journalist|reporter|correspondent|columnist|editor|writer|staff\s+writer|freelance|contributor|contributing|author|fellow|professor|lecturer|analyst|researcher|"
     r"photographer|producer|broadcaster|commentator|blogger|scholar|historian|novelist|director|founder|co-?founder|president|chair(?:man|woman)?|host|"
-    r"team\s+of|collective|desk|intern|student|attorney|economist|scientist|member\s+of\s+the|Redakteur(?:in)?|Reporter(?:in)?|Autor(?:in)?|Korrespondent(?:in)?|"
+    r"(?:team|group|network|collective)\s+of\s+(?:\w+\s+)?(?:journalist|reporter|writer|editor|correspondent)|intern|student|attorney|economist|scientist|member\s+of\s+the|Redakteur(?:in)?|Reporter(?:in)?|Autor(?:in)?|Korrespondent(?:in)?|"
     r"journaliste|correspondant|rédact(?:eur|rice)|periodista|redactora?|giornalista|jornalista|redacteur)"
 )
 _BIO = re.compile(
-    rf"(?:(?:the|our|die|das|der|la|le|el|il|o|a)?\s*[A-Z][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,7}},?\s+(?:is|are|was|has\s+been|ist|sind|est|es|è|é)\s+(?:an?\s+|the\s+|our\s+|currently\s+|also\s+|ein[e]?\s+|une?\s+|una?\s+|um\s+)?(?:[\w’'&.,-]+\s+){{0,7}}?{_JOB}\b)|"
+    rf"(?!(?:There|It|This|That|He|She|They|We|You|I|Who|What)\b)(?:(?:[Tt]he|[Oo]ur|Die|Das|Der|La|Le|El|Il|O|A)?\s*[A-Z][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,7}},?\s+(?:is|are|was|has\s+been|ist|sind|est|es|è|é)\s+(?:an?\s+|the\s+|our\s+|currently\s+|also\s+|ein[e]?\s+|une?\s+|una?\s+|um\s+)?(?:[\w’'&.,-]+\s+){{0,7}}?{_JOB}(?:in|s|en)?\b)|"
     r"^(?:[A-Z][\w.'’-]+\s+){1,4}(?:covers|writes|reports|has\s+(?:covered|written|reported|worked)|worked|joined|lives|teaches|blogs|edits|hosts)\s+(?:\w+\s+){0,6}?(?:for|about|on|at|from|in|as|from)\b|"
-    r"^(?:about\s+the\s+authors?\b|follow\s+(?:him|her|them|@|[A-Z][\w.'’-]+\s+(?:[A-Z][\w.'’-]+\s+)?(?:on|at))|(?:email|e-mail|contact|reach)\s+(?:him|her|them|the\s+(?:author|writer|reporter)|[A-Z][\w.'’-]+\s+[A-Z][\w.'’-]+\s+at)\b|"
-    r"(?:he|she|they)\s+(?:can\s+be\s+(?:reached|followed|contacted)|tweets|is\s+on\s+twitter))",
+    r"^(?:[Aa]bout\s+the\s+authors?\b|[Ff]ollow\s+(?:him|her|them|@|[A-Z][\w.'’-]+\s+(?:[A-Z][\w.'’-]+\s+)?(?:on|at))|(?:[Ee]-?mail|[Cc]ontact|[Rr]each)\s+(?:him|her|them|the\s+(?:author|writer|reporter)|[A-Z][\w.'’-]+\s+[A-Z][\w.'’-]+\s+at)\b|"
+    r"(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:can\s+be\s+(?:reached|followed|contacted)|tweets|is\s+on\s+twitter))",
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|and|und|et|y|e|en|&))"
+_SUBJECT = re.compile(r"(?:(?:[Tt]he|[Oo]ur|[Ff]ollow|[Cc]ontact|[Ee]mail)\s+)?([A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ][\w.'’&-]*)*)")
 _BYLINE = re.compile(
     rf"(?:(?:by|written\s+by|story\s+by|words\s+by|reported\s+by|from)|(?:von|par|por|di|door|av|af|przez|autor(?:in)?|author|authors?|byline|text|texte|texto)\b\s*:?)\s*:?\s+{_NAME}(?:[\s,|/·•–-]+{_NAME}){{0,14}}\.?",
     re.UNICODE,
 )
-_BYLINE_CASE = re.compile(r"(?:BY|By|by)\s+\S")
 _STAFF = re.compile(
     rf"{_NAME}(?:\s+{_NAME}){{1,4}}\s*(?:[,|/·•–-]|\s-\s)\s*(?:[\w.&'’]+\s+){{0,4}}?(?:staff(?:\s+writer)?|correspondent|reporter|editor|writer|columnist|contributor|news\s+service|press|bureau(?:\s+chief)?|desk|team|agency)s?\b.{{0,40}}",
     _I,
@@ -90,17 +78,6 @@ _DATE_LINE = re.compile(
 )
 _RELATIVE_DATE = re.compile(
     r"(?:(?:published|posted|updated)\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\.?|\d+\s*-?\s*min(?:ute)?s?\.?\s+read(?:ing\s+time)?|(?:reading|read)\s+time:?\s*\d+.{0,12}",
-    _I,
-)
-_OFFER = re.compile(
-    r"\b(?:subscribe|sign\s+up|sign\s+in|log\s?in|register|newsletter|donate|support\s+(?:us|our|independent)|become\s+a\s+(?:member|supporter|subscriber)|cookies?|privacy\s+policy|terms\s+of\s+(?:use|service)|"
-    r"advertis(?:e|ement|ing)|sponsored|click\s+here|read\s+more|share\s+(?:this|on|via)|follow\s+us|like\s+us|download\s+(?:the|our)\s+app|join\s+(?:us|our|the\s+conversation)|leave\s+a\s+(?:comment|reply)|"
-    r"comments?\s*(?:\(\d+\)|are\s+closed)|skip\s+to\s+(?:main\s+)?content|back\s+to\s+top|related\s+(?:articles?|stories|posts|topics|news|content)|most\s+(?:read|popular|viewed)|popular\s+(?:articles|stories|posts)|"
-    r"latest\s+(?:stories|news|articles|headlines)|trending|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested)|recommended|more\s+(?:from|stories|news|on\s+this)|up\s+next|editor[’']?s[’']?\s+picks?|don[’']t\s+miss|"
-    r"get\s+(?:the|our)\s+(?:latest|best|daily|free|top)|receive\s+(?:the\s+)?(?:latest|our|daily|news)|your\s+(?:inbox|email)|story\s+continues\s+below|continue\s+reading|article\s+continues|view\s+(?:all|more|comments)|"
-    r"load\s+more|see\s+(?:all|more|also)|print\s+this|email\s+this|copy\s+link|save\s+(?:article|for\s+later)|listen\s+to\s+this|for\s+as\s+little\s+as|free\s+trial|unlimited\s+access|manage\s+(?:your\s+)?preferences|"
-    r"accept\s+(?:all|cookies)|make\s+a\s+(?:donation|gift)|help\s+us|reader-?\s?(?:funded|supported)|supported\s+by\s+readers|non-?profit\s+(?:news|media|newsroom)|abonnieren|anmelden|newsletter|mehr\s+zum\s+thema|lesen\s+sie\s+auch|"
-    r"abonnez|inscrivez|lire\s+aussi|suscr[íi]b|lea\s+también|leggi\s+anche|iscriviti|assine|leia\s+(?:também|mais)|lees\s+ook)\b",
     _I,
 )
 _SHARE = re.compile(
@@ -145,7 +122,7 @@ def is_notice(line: str) -> bool:
     if len(line) > _NOTICE_LENGTH:
         return False
     low = line.lower()
-    return any(word in low for word in _NOTICE_WORDS) and bool(_NOTICE.search(line))
+    return any(word in low for word in _NOTICE_WORDS) and bool(_load_patterns("notice").search(line))
 
 
 def is_bio(line: str) -> bool:
@@ -157,6 +134,16 @@ def is_bio(line: str) -> bool:
     return len(line) < 700 and bool(_BIO.match(line))
 
 
+def find_subject(line: str) -> str:
+    """Whom a line about the author is about: the name that it begins with.
+
+    >>> find_subject("The Northern Herald Staff is a team of journalists."), find_subject("Ana Ruiz covers ports for us.")
+    ('Northern Herald Staff', 'Ana Ruiz')
+    """
+    match = _SUBJECT.match(line)
+    return match.group(1) if match else ""
+
+
 def is_byline(line: str) -> bool:
     """Whether a line names who wrote the text.
 
@@ -165,10 +152,8 @@ def is_byline(line: str) -> bool:
     """
     if len(line) > 140 or len(line.split()) > 18:
         return False
-    return bool(
-        _BYLINE.fullmatch(line[:1].upper().lower() + line[1:] if _BYLINE_CASE.match(line) else line)
-        or _STAFF.fullmatch(line)
-    )
+    first, _, rest = line.partition(" ")
+    return bool(_BYLINE.fullmatch(f"{first.lower()} {rest}") or _STAFF.fullmatch(line))
 
 
 def is_date_line(line: str) -> bool:
@@ -182,9 +167,16 @@ def is_date_line(line: str) -> bool:
 
 def is_offer(line: str) -> bool:
     """Whether a line offers, asks or points to something else: subscriptions, sharing, other stories."""
-    return len(line) < _OFFER_LENGTH and bool(_OFFER.search(line))
+    return len(line) < _OFFER_LENGTH and bool(_load_patterns("offer").search(line))
 
 
 def is_buttons(line: str) -> bool:
     """Whether a line is nothing but the names of buttons."""
     return len(line) < 120 and bool(_SHARE.fullmatch(line))
+
+
+@lru_cache(maxsize=2)
+def _load_patterns(name: str) -> re.Pattern[str]:
+    text = files("headwater.articles").joinpath(f"data/{name}_lines.txt").read_text(encoding="utf-8")
+    patterns = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return re.compile("|".join(patterns).replace("THIS", _THIS), _I)

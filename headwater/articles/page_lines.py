@@ -12,43 +12,46 @@ import numpy as np
 from headwater.articles.line_features import Floats
 from headwater.articles.line_model import CLASSES, classify_lines
 from headwater.articles.line_rules import (
-    find_credit,
-    is_bio,
-    is_buttons,
-    is_byline,
-    is_caption,
-    is_date_line,
-    is_notice,
-    is_offer,
-)
+    find_credit, find_subject, is_bio, is_buttons, is_byline, is_caption, is_date_line, is_notice, is_offer,
+)  # fmt: skip
 from headwater.articles.lines import Line
 from headwater.text import find_words
 
-_BODY, _CAPTION, _CHROME, _TITLE = (CLASSES.index(name) for name in ("body", "caption", "chrome", "title"))
+_BODY, _CAPTION, _TITLE = (CLASSES.index(name) for name in ("body", "caption", "title"))
 _STOP = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+_STAFF = re.compile(r"\b(?:staff|newsroom|team|desk|news|reporters|editors|correspondents|redaktion|rédaction|redacción)$", re.IGNORECASE)
 _LABEL_WORDS = 5
-"""A section label or a cross-head has few words."""
+"""A section label has few words, and a cross-head not many more."""
+_PROSE = 8
+"""Words of a line that ends as a sentence does, from which it counts as prose."""
+_NEAR = 6
+"""Lines from the article within which a caption, a notice or a line about the author belongs to it."""
 _LIGHT = 0.12
 """Share of the words of a text in lines that look like chrome, below which it is an article that stands alone."""
+_PROSE_LEAST, _INNER_LEAST, _CROSS_HEAD_LEAST = 0.15, 0.4, 0.2
+"""Least probabilities of body: for prose inside the article, for any line between two of it, for a cross-head."""
+_BONUS = 1.2
+"""What prose next to the article has in its favour; higher takes in teasers, lower loses short paragraphs (pages, by cross-validation)."""
 
 
 def divide_page(lines: Sequence[Line]) -> list[str]:
     """What each line is: title, section, byline, caption, credit, notice, bio, body or chrome."""
     said = [name_line(line) for line in lines]
-    if is_alone(lines, said):
-        return divide_alone(lines, said)
     thought = classify_lines(lines)
-    body = _find_body(lines, said, thought)
-    labels = [_settle(i, line, said[i], body, thought) for i, line in enumerate(lines)]
+    if is_alone(lines, said, thought):
+        return divide_alone(lines, said, thought)
+    body = find_body(lines, said, thought)
+    labels = [_settle(i, said, body, thought) for i in range(len(lines))]
+    keep_authors(lines, labels)
     _place_title(lines, labels, said, thought)
-    _place_sections(lines, labels, said)
+    _place_sections(lines, labels, said, thought)
     return labels
 
 
 def name_line(line: Line) -> str:
     """What a line plainly says it is; "" where it does not."""
     text = line.text
-    if is_date_line(text) or is_buttons(text):
+    if not any(c.isalpha() for c in text) or is_date_line(text) or is_buttons(text):
         return "chrome"
     if is_byline(text):
         return "byline"
@@ -58,48 +61,56 @@ def name_line(line: Line) -> str:
         return "credit"
     if is_notice(text):
         return "notice"
-    if is_bio(text) and len(text) < 300:
+    if is_bio(text) and len(text) < 400:
         return "bio"
     if is_offer(text) and (not _STOP.search(text) or len(text) < 160):
         return "offer"
     return ""
 
 
-def is_alone(lines: Sequence[Line], said: Sequence[str]) -> bool:
+def is_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> bool:
     """Whether a text is an article and nothing else: hardly a line of it looks like chrome."""
     words = [len(find_words(line.text)) for line in lines]
     odd = [
         i for i in range(1, len(lines))
-        if said[i] in ("offer", "chrome") or (not said[i] and words[i] < 8 and not _STOP.search(lines[i].text) and words[i - 1] < 12)
+        if said[i] in ("offer", "chrome") or (not said[i] and words[i] < _PROSE and not _STOP.search(lines[i].text) and words[i - 1] < 12)
     ]  # fmt: skip
-    return (
-        len(odd) <= 2 and sum(words[i] for i in odd) <= _LIGHT * sum(words) and not any(said[i] == "offer" for i in odd)
-    )
+    if len(odd) > 2 or sum(words[i] for i in odd) > _LIGHT * sum(words) or any(said[i] == "offer" for i in odd):
+        return False
+    return all(thought[i, _BODY] > 0.3 or _STOP.search(lines[i].text) or said[i] for i in range(2, len(lines)) if i not in odd)
 
 
-def divide_alone(lines: Sequence[Line], said: Sequence[str]) -> list[str]:
+def divide_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> list[str]:
     """The labels of an article that stands alone: everything is body but what says plainly that it is not."""
     title = 0 if said[0] in ("", "offer") and is_headline(lines) else None
     labels = []
-    for i in range(len(lines)):
+    for i, name in enumerate(said):
         near_end = i >= len(lines) - 4
-        name = said[i]
         if i == title:
-            name = "title"
-        elif (
-            name == "bio"
-            and not near_end
-            or name == "byline"
-            and i > 4
-            or name == "notice"
-            and not near_end
-            and len(lines[i].text) > 250
-        ):
-            name = ""
-        elif name == "offer":
-            name = ""
-        labels.append(name or "body")
+            labels.append("title")
+        elif name == "offer" or (name == "byline" and i > 4) or (name in ("bio", "notice") and not near_end and len(lines[i].text) > 250):
+            labels.append("body")
+        else:
+            labels.append(name or "body")
+    keep_authors(lines, labels)
     return labels if "body" in labels else ["body"] * len(lines)
+
+
+def keep_authors(lines: Sequence[Line], labels: list[str]) -> None:
+    """A line about somebody whom the article names is no line about its author: it is body again.
+
+    The line must follow all body but the last paragraph, too. Authors named in a byline are authors.
+    """
+    body = " ".join(line.text for line, label in zip(lines, labels, strict=True) if label == "body")
+    bylines = " ".join(line.text for line, label in zip(lines, labels, strict=True) if label == "byline").lower()
+    last = max((i for i, label in enumerate(labels) if label == "body"), default=-1)
+    for i, label in enumerate(labels):
+        if label != "bio":
+            continue
+        subject = find_subject(lines[i].text)
+        name = subject if _STAFF.search(subject) else subject.split(" ")[-1]
+        if i < last - 1 or (name and name in body and name.lower() not in bylines):
+            labels[i] = "body"
 
 
 def is_headline(lines: Sequence[Line]) -> bool:
@@ -114,27 +125,50 @@ def is_headline(lines: Sequence[Line]) -> bool:
     return len(words) <= 20 and sum(word[:1].isupper() for word in long) >= 0.6 * max(2, len(long))
 
 
-def _find_body(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> list[bool]:
-    """The lines of the article: what the classifier takes for body, and prose between two such lines."""
-    body = [bool(p[_BODY] > 0.5) and name in ("", "offer") for p, name in zip(thought, said, strict=True)]
-    for i, line in enumerate(lines):
-        if not body[i] and not said[i] and thought[i, _BODY] > 0.2 and _STOP.search(line.text):
-            body[i] = any(body[max(0, i - 3) : i]) and any(body[i + 1 : i + 4])
+def find_body(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> list[bool]:
+    """The lines of the article: what the classifier takes for body, and the prose around and between such lines."""
+    weights = np.array([min(1.0, len(find_words(line.text)) / 12.0) + 0.05 for line in lines])
+    prose = np.array([_is_prose(line, name) for line, name in zip(lines, said, strict=True)])
+    odds = np.clip(np.log(thought[:, _BODY] + 1e-3) - np.log(1.0 - thought[:, _BODY] + 1e-3), -4.0, 4.0)
+    low, high = _find_best_run(weights * odds + np.where(prose, _BONUS, 0.0))
+    body = [bool(p > 0.5) and name in ("", "offer") for p, name in zip(thought[:, _BODY], said, strict=True)]
+    for i in range(low, high):
+        body[i] = body[i] or bool(prose[i] and thought[i, _BODY] > _PROSE_LEAST)
+    for i in range(low + 1, high - 1):
+        body[i] = body[i] or (not said[i] and thought[i, _BODY] > _INNER_LEAST and body[i - 1] and body[i + 1])
     if not any(body):
-        best = int(np.argmax(thought[:, _BODY]))
-        body[best] = True
+        body[int(np.argmax(thought[:, _BODY]))] = True
     return body
 
 
-def _settle(i: int, line: Line, said: str, body: Sequence[bool], thought: Floats) -> str:
+def _is_prose(line: Line, said: str) -> bool:
+    """Whether a line is a sentence or more; a single question is as often a teaser."""
+    text = line.text
+    if said not in ("", "bio") or not _STOP.search(text) or len(find_words(text)) < _PROSE:
+        return False
+    return not text.rstrip("\"'”’)").endswith("?") or bool(re.search(r"[.!?]\s", text))
+
+
+def _find_best_run(scores: Floats) -> tuple[int, int]:
+    """Where the run of lines with the greatest sum begins and ends (Kadane)."""
+    best, run, start, found = 0.0, 0.0, 0, (0, 0)
+    for i, score in enumerate(scores.tolist()):
+        if run <= 0:
+            run, start = 0.0, i
+        run += score
+        if run > best:
+            best, found = run, (start, i + 1)
+    return found
+
+
+def _settle(i: int, said: Sequence[str], body: Sequence[bool], thought: Floats) -> str:
+    if said[i] == "bio" and any(body[max(0, i - 3) : i]):
+        return "bio"
     if body[i]:
         return "body"
-    near = any(body[max(0, i - 6) : i + 7])
-    if said in ("byline", "caption", "credit", "notice", "bio"):
-        if near or said == "notice":
-            return said
-        return "chrome"
-    if not said and thought[i, _CAPTION] > 0.5:
+    if said[i] in ("byline", "caption", "credit", "notice") and any(body[max(0, i - _NEAR) : i + _NEAR + 1]):
+        return said[i]
+    if said[i] == "" and thought[i, _CAPTION] > 0.5:
         return "caption"
     return "chrome"
 
@@ -144,24 +178,22 @@ def _place_title(lines: Sequence[Line], labels: list[str], said: Sequence[str], 
     first = labels.index("body")
     scores = thought[:, _TITLE].astype(float)
     for i in range(len(lines)):
-        distance = first - i
-        scores[i] *= 0.0 if labels[i] == "body" or said[i] not in ("", "offer") else 1.0 if 0 < distance <= 30 else 0.3
+        near = 0 < first - i <= 30
+        scores[i] *= 0.0 if labels[i] == "body" or said[i] not in ("", "offer") else 1.0 if near else 0.3
     best = int(scores.argmax())
-    if scores[best] > 0.15:
+    if scores[best] > 0.15 or (scores[best] > 0.02 and 0 < first - best <= 8 and len(find_words(lines[best].text)) >= 4):
         labels[best] = "title"
 
 
-def _place_sections(lines: Sequence[Line], labels: list[str], said: Sequence[str]) -> None:
+def _place_sections(lines: Sequence[Line], labels: list[str], said: Sequence[str], thought: Floats) -> None:
     """Short lines right before the headline name its section; short lines between paragraphs are cross-heads."""
+    for i in range(1, len(lines) - 1):
+        if labels[i] == "chrome" and not said[i] and thought[i, _BODY] > _CROSS_HEAD_LEAST and labels[i - 1] == labels[i + 1] == "body" and len(lines[i].text) < 90 and not _STOP.search(lines[i].text):
+            labels[i] = "section"
     if "title" not in labels:
         return
-    at = labels.index("title") - 1
-    while (
-        at >= 0
-        and labels[at] == "chrome"
-        and not said[at]
-        and 0 < len(lines[at].text.split()) <= _LABEL_WORDS
-        and labels.index("title") - at <= 3
-    ):
+    title = labels.index("title")
+    at = title - 1
+    while at >= max(0, title - 3) and labels[at] == "chrome" and not said[at] and len(lines[at].text.split()) <= _LABEL_WORDS:
         labels[at] = "section"
         at -= 1
