@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from headwater.intervals import count_overlap
 from headwater.schema import Tables, make_id
 from headwater.tally.comparisons import Pairs, compare_contents
 from headwater.tally.contents import Contents, read_contents
@@ -20,6 +21,9 @@ Array = npt.NDArray[Any]
 
 LONG = 12.0
 """Weight of a content from which the same words are the same claim in whatever articles they stand."""
+
+WRAPPED = 0.6
+"""The share of a content that a statement inside it must fill for both to be one claim."""
 
 WORDING = (8, 30)
 """Words of a clear wording, from and to."""
@@ -79,12 +83,38 @@ def _tie_copies(contents: Contents, evidence: Evidence) -> Array:
         if t.copy and t.copy.statement_id
     ]
     pairs += [(row_of[a], row_of[b]) for a, b in evidence.siblings]
+    wrapped = [(row_of[a], row_of[b]) for a, b in _find_wrapped(evidence) if a in row_of and b in row_of]
+    if wrapped:
+        a, b = np.array(wrapped, np.int64).T
+        left.append(a)
+        right.append(b)
     if pairs:
         a, b = np.array(pairs, np.int64).T
         kind, _ = judge_pairs(rows, a, b, np.ones(len(a)), np.zeros(len(a)))
         left.append(a[kind == SAME])
         right.append(b[kind == SAME])
-    return join_components(len(rows), np.concatenate(left), np.concatenate(right))
+    tied = join_components(len(rows), np.concatenate(left), np.concatenate(right))
+    return _prefer_inner(tied, {row for row, _ in wrapped})
+
+
+def _find_wrapped(evidence: Evidence) -> list[tuple[int, int]]:
+    """(outer, inner) of statements whose content is little more than the statement that stands inside them."""
+    found = []
+    for statement, t in sorted(evidence.testimonies.items()):
+        if t.outer_id in evidence.contents:
+            inner, outer = evidence.contents[statement], evidence.contents[t.outer_id]
+            same = sum(count_overlap(a, b) for a in inner for b in outer)
+            if same >= WRAPPED * sum(b - a for a, b in outer):
+                found.append((t.outer_id, statement))
+    return found
+
+
+def _prefer_inner(tied: Array, wrappers: set[int]) -> Array:
+    """The same groups, each called by its first row that wraps no other, where it has one: that is compared for all."""
+    best: dict[int, tuple[bool, int]] = {}
+    for row, group in enumerate(tied.tolist()):
+        best[group] = min(best.get(group, (True, len(tied))), (row in wrappers, row))
+    return np.array([best[group][1] for group in tied.tolist()], np.int64)
 
 
 def _keep_claims(contents: Contents, label: Array, evidence: Evidence) -> Array:

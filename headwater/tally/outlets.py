@@ -28,7 +28,8 @@ def name_outlet(written: str) -> str:
     >>> name_outlet("The Valley Courier's report"), name_outlet("AP")
     ('Valley Courier', 'Associated Press')
     """
-    text = " ".join(re.sub(r"\s*\(.*?\)\s*$", "", written).split()).strip(" ,.;:\"“”'")
+    text = re.split(r",\s+(?:which|who|that|where|citing|whose)\b", written)[0]
+    text = " ".join(re.sub(r"\s*\(.*?\)\s*$", "", text).split()).strip(" ,.;:\"“”'")
     known = read_outlets()
     if (domain := _DOMAIN.match(text)) is not None:
         labels = [_label_domain(domain[1].lower()), *domain[1].lower().split(".")]

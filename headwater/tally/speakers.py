@@ -26,6 +26,8 @@ _A_REPORT = re.compile(
 )
 _THEIRS = re.compile(r"^(?:(?:one|some|two|several|all) of )?(?:its|their)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?:own\s+)?(?:sources?|insiders?|tipsters?|reporting)\b", re.IGNORECASE)
+_KIN = frozenset("sister brother mother father wife husband son daughter widow fiancee".split())
+"""Somebody's sister is one person in all texts of a story, named or not."""
 _US = re.compile(r"^(?:U\.S(?:\.A)?|USA?)$")
 _SMALL = frozenset(
     ["the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "its", "his", "her", "their", "s", "inc", "corp", "corporation", "co", "company", "ltd", "llc", "plc", "group"]
@@ -138,7 +140,7 @@ def is_same_speaker(a: Speaker, b: Speaker) -> bool:
     True
     """
     if not (a.named and b.named):
-        return a.source_id == b.source_id
+        return a.source_id == b.source_id or bool(a.about & b.about & _KIN) and a.kind != "unnamed_group" != b.kind
     if a.voice and b.voice:
         return _is_one_body(a.voice, b.voice)
     if a.voice or b.voice:

@@ -175,11 +175,11 @@ def _find_news_outlets(
     """The outlet that a text has its news from, and the one that the unnamed sources in it spoke to.
 
     The first is the outlet that most of what the text attributes to outlets came through. The unnamed sources of a text
-    came through it too where the text cites the outlet before or with the first of them.
+    came through it too where the text cites the outlet before the first of them, or at least as often as them.
     """
     news: dict[int, Counter[str]] = defaultdict(Counter)
     cited: dict[tuple[int, str], int] = {}
-    bare: dict[int, int] = {}
+    bare: dict[int, list[int]] = defaultdict(list)
     for t in testimonies.values():
         speaker, place = speakers[t.source_id], contents[t.statement_id][0][0]
         outlets = t.vias[:1] or speaker.outlets or ((speaker.label,) if speaker.kind == "outlet" and speaker.label else ())
@@ -187,9 +187,13 @@ def _find_news_outlets(
             news[t.document_id][outlet] += 1
             cited[t.document_id, outlet] = min(place, cited.get((t.document_id, outlet), place))
         if not outlets and not speaker.named and speaker.kind not in ("unstated", "outlet"):
-            bare[t.document_id] = min(place, bare.get(t.document_id, place))
+            bare[t.document_id].append(place)
     most = _pick_most(news)
-    leaked = {d: outlet for d, outlet in most.items() if cited[d, outlet] <= bare.get(d, cited[d, outlet])}
+    leaked = {
+        d: outlet
+        for d, outlet in most.items()
+        if not bare[d] or cited[d, outlet] <= min(bare[d]) or news[d][outlet] >= len(bare[d])
+    }
     return most, leaked
 
 
