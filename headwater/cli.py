@@ -48,12 +48,20 @@ def commands() -> None:
     help="The store to make or to add to.",
 )
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
-@click.option("--text-column", help="The field of a row that holds the text.")
-@click.option("--title-column", help="The field of a row that holds the title.")
-@click.option("--url-column", help="The field of a row that holds the address.")
-@click.option("--date-column", help="The field of a row that holds the date of publication.")
-@click.option("--site-column", help="The field of a row that names the outlet.")
-@click.option("--id", "id_column", help="The field of a row that tells it from the others.")
+@click.option("--text", "text", metavar="COLUMN", help="The field of a row that holds the text.")
+@click.option("--title", "title", metavar="COLUMN", help="The field of a row that holds the title.")
+@click.option("--url", "url", metavar="COLUMN", help="The field of a row that holds the address.")
+@click.option(
+    "--published", "published", metavar="COLUMN", help="The field of a row that holds the date of publication."
+)
+@click.option("--site", "site", metavar="COLUMN", help="The field of a row that names the outlet.")
+@click.option("--byline", "byline", metavar="COLUMN", help="The field of a row that names the authors.")
+@click.option("--language", "language", metavar="COLUMN", help="The field of a row that holds the language.")
+@click.option("--id", "id", metavar="COLUMN", help="The field of a row that tells it from the others.")
+@click.option(
+    "--day-first/--month-first", "day_first", default=None, help="What 03/04/2024 means, where it is not plain."
+)
+@click.option("--encoding", help="Of every text file, where the bytes do not tell.")
 @click.option("--workers", type=click.IntRange(1), help="Processes to use (default: one a core).")
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the number of rows of each table as JSON.")
@@ -64,7 +72,7 @@ def trace(
     workers: int | None,
     quiet: bool,
     as_json: bool,
-    **columns: str | None,
+    **reading: Any,
 ) -> None:
     """Read articles into a store and run every stage; prints the leading claims.
 
@@ -80,7 +88,7 @@ def trace(
     with Progress(quiet=quiet) as progress:
         watch = pipeline.Watch(progress.stage, progress.tell)
         rows = pipeline.trace(
-            path, inputs, options=_read_options(columns), until=until, work=_make_work(workers), watch=watch
+            path, inputs, options=_make_options(reading), until=until, work=_make_work(workers), watch=watch
         )
     _say_problems(path, rows["problems"])
     if as_json:
@@ -255,10 +263,10 @@ def _require(path: Path) -> None:
         )
 
 
-def _read_options(columns: dict[str, str | None]) -> "ReadOptions":
+def _make_options(reading: dict[str, Any]) -> "ReadOptions":
     from headwater.articles import ReadOptions
 
-    return ReadOptions(**{name: value for name, value in columns.items() if value is not None})
+    return ReadOptions(**reading)
 
 
 def _make_work(workers: int | None) -> "Work":

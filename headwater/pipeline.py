@@ -121,7 +121,7 @@ def trace(
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
     with open_store(path) as store:
         changed = run_stage(store, articles, work, watch, shown | {"inputs": [str(i) for i in inputs]})
-        run_stages(store, changed, until, work, watch)
+        run_stages(store, changed > 0, until, work, watch)
         return {name: store.count(name) for name in TABLES}
 
 
@@ -140,7 +140,7 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
         changed = run_stage(store, Stage("articles", (), (*_PILE, "problems"), drop), work, watch, {"remove": pattern})
         if not changed:
             raise HeadwaterError(f"Nothing in {path} matches {pattern}.", "`headwater texts` lists what is in it.")
-        run_stages(store, changed, "tally", work, watch)
+        run_stages(store, True, "tally", work, watch)
         return before - store.count("documents")
 
 

@@ -13,80 +13,129 @@ _REGION = pa.struct([(c.name, c.type) for c in REGIONS.columns if c.name != "doc
 _SIGNAL = pa.struct([(c.name, c.type) for c in SIGNALS.columns if c.name not in ("document_id", "signal_id")])
 
 ARTICLE_SPARES = Table(
-    "article_spares", "articles",
+    "article_spares",
+    "articles",
     "items read that `documents` does not show: the same document from another path, or parts of a killed run",
-    ("source_path", "source_offset", "uri", "document_id"), "",
+    ("source_path", "source_offset", "uri", "document_id"),
+    "",
     (
         *(Column(c.name, c.type, c.meaning, c.required) for c in DOCUMENTS.columns),
         need("reading", pa.int64(), "hash of the options it was read with"),
         may("regions", pa.list_(_REGION), "its regions"),
         may("signals", pa.list_(_SIGNAL), "its signals"),
     ),
-)  # fmt: skip
+)
 ARTICLE_FILES = Table(
-    "article_files", "articles", "files read whole, which are not read again", ("source_path", "uri", "source_hash"), "",
+    "article_files",
+    "articles",
+    "files read whole, which are not read again",
+    ("source_path", "uri", "source_hash"),
+    "",
     (
-        need("source_path", pa.string(), "the file"), need("uri", pa.string(), "its uri"),
-        need("source_hash", pa.int64(), "hash of its bytes"), need("reading", pa.int64(), "hash of the options it was read with"),
+        need("source_path", pa.string(), "the file"),
+        need("uri", pa.string(), "its uri"),
+        need("source_hash", pa.int64(), "hash of its bytes"),
+        need("reading", pa.int64(), "hash of the options it was read with"),
     ),
-)  # fmt: skip
-
+)
 
 
 _COMPARED_DOCUMENTS = Table(
-    "compared_documents", "tally", "which statements of a document were compared with those of others", ("document_id",), "",
+    "compared_documents",
+    "tally",
+    "which statements of a document were compared with those of others",
+    ("document_id",),
+    "",
     (need("document_id", pa.int64(), "the document"), need("digest", pa.int64(), "hash of the statements compared")),
-)  # fmt: skip
+)
 
 _COMPARED_CONTENTS = Table(
-    "compared_contents", "tally", "pairs of statements found to be the same, or but for a sign or a number",
-    ("statement_id", "other_id"), "",
+    "compared_contents",
+    "tally",
+    "pairs of statements found to be the same, or but for a sign or a number",
+    ("statement_id", "other_id"),
+    "",
     (
-        need("statement_id", pa.int64(), "the one"), need("other_id", pa.int64(), "the other"),
+        need("statement_id", pa.int64(), "the one"),
+        need("other_id", pa.int64(), "the other"),
         need("kind", pa.int8(), "0 the same, 1 with the opposite sign, 2 with another number"),
         need("probability", pa.float64(), "that they are"),
     ),
-)  # fmt: skip
+)
 
 STATEMENT_INPUTS = Table(
-    "statement_inputs", "statements", "from which inputs the statements of a document were read", ("document_id", "input_hash"), "",
-    (need("document_id", pa.int64(), "the document"), need("input_hash", pa.int64(), "hash of what was read of it, and of the method")),
-)  # fmt: skip
+    "statement_inputs",
+    "statements",
+    "from which inputs the statements of a document were read",
+    ("document_id", "input_hash"),
+    "",
+    (
+        need("document_id", pa.int64(), "the document"),
+        need("input_hash", pa.int64(), "hash of what was read of it, and of the method"),
+    ),
+)
 
 STATEMENT_SPEAKERS = Table(
-    "statement_speakers", "statements", "whom each document alone shows to speak", ("statement_id",), "",
-    (need("statement_id", pa.int64(), "the statement"), need("source_id", pa.int64(), "the source, before the pile's names are joined")),
-)  # fmt: skip
+    "statement_speakers",
+    "statements",
+    "whom each document alone shows to speak",
+    ("statement_id",),
+    "",
+    (
+        need("statement_id", pa.int64(), "the statement"),
+        need("source_id", pa.int64(), "the source, before the pile's names are joined"),
+    ),
+)
 
 STATEMENT_SOURCES = Table(
-    "statement_sources", "statements", "what each document shows of a source", ("document_id", "source_id"), "",
+    "statement_sources",
+    "statements",
+    "what each document shows of a source",
+    ("document_id", "source_id"),
+    "",
     (
-        need("document_id", pa.int64(), "the document"), need("source_id", pa.int64(), "the source"),
-        may("name", pa.string(), "as in sources"), need("kind", pa.string(), "as in sources"),
-        may("described_as", pa.string(), "as in sources"), may("role", pa.string(), "as in sources"),
+        need("document_id", pa.int64(), "the document"),
+        need("source_id", pa.int64(), "the source"),
+        may("name", pa.string(), "as in sources"),
+        need("kind", pa.string(), "as in sources"),
+        may("described_as", pa.string(), "as in sources"),
+        may("role", pa.string(), "as in sources"),
         may("affiliation", pa.string(), "as in sources"),
     ),
-)  # fmt: skip
+)
 
 _NAMED = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32()), ("name", pa.string())]))
 
 DESCENT_FAMILIES = Table(
-    "descent_families", "descent", "families that were traced, and from what", ("lead_id",), "",
+    "descent_families",
+    "descent",
+    "families that were traced, and from what",
+    ("lead_id",),
+    "",
     (
         need("lead_id", pa.int64(), "the smallest document id in the family"),
         need("inputs", pa.int64(), "hash of the method and of all that was read of its documents and passages"),
     ),
-)  # fmt: skip
+)
 DESCENT_SCANS = Table(
-    "descent_scans", "descent", "documents that were searched for outlets named as having the news", ("document_id",), "",
+    "descent_scans",
+    "descent",
+    "documents that were searched for outlets named as having the news",
+    ("document_id",),
+    "",
     (
-        need("document_id", pa.int64(), "the document"), need("method", pa.int32(), "the version of the patterns"),
+        need("document_id", pa.int64(), "the document"),
+        need("method", pa.int32(), "the version of the patterns"),
         need("named", _NAMED, "the outlets and where they are named"),
     ),
-)  # fmt: skip
+)
 
 FINGERPRINTS = Table(
-    "fingerprints", "copies", "the fingerprints of every document", ("document_id",), "",
+    "fingerprints",
+    "copies",
+    "the fingerprints of every document",
+    ("document_id",),
+    "",
     (
         need("document_id", pa.int64(), "the document"),
         need("inputs", pa.int64(), "hash of the method and of all that was read of it"),
@@ -94,10 +143,13 @@ FINGERPRINTS = Table(
         need("hashes", pa.binary(), "the fingerprints, 8 bytes each"),
         need("places", pa.binary(), "the number of the first word of each, 4 bytes each"),
     ),
-)  # fmt: skip
+)
 SHARED_STRETCHES = Table(
-    "shared_stretches", "copies", "what pairs of documents share, before it is decided what is a passage",
-    ("a_document_id", "b_document_id"), "",
+    "shared_stretches",
+    "copies",
+    "what pairs of documents share, before it is decided what is a passage",
+    ("a_document_id", "b_document_id"),
+    "",
     (
         need("a_document_id", pa.int64(), "the document with the smaller id"),
         need("b_document_id", pa.int64(), "the other document"),
@@ -105,6 +157,21 @@ SHARED_STRETCHES = Table(
         need("measures", pa.binary(), "what is measured of each stretch, 4 bytes a figure"),
         need("blocks", pa.binary(), "what is the same in them, three figures of 4 bytes a block"),
     ),
-)  # fmt: skip
+)
 
-STATES: dict[str, Table] = {t.name: t for t in (FINGERPRINTS, SHARED_STRETCHES, ARTICLE_SPARES, ARTICLE_FILES, _COMPARED_DOCUMENTS, _COMPARED_CONTENTS, STATEMENT_INPUTS, STATEMENT_SPEAKERS, STATEMENT_SOURCES, DESCENT_FAMILIES, DESCENT_SCANS)}
+STATES: dict[str, Table] = {
+    t.name: t
+    for t in (
+        FINGERPRINTS,
+        SHARED_STRETCHES,
+        ARTICLE_SPARES,
+        ARTICLE_FILES,
+        _COMPARED_DOCUMENTS,
+        _COMPARED_CONTENTS,
+        STATEMENT_INPUTS,
+        STATEMENT_SPEAKERS,
+        STATEMENT_SOURCES,
+        DESCENT_FAMILIES,
+        DESCENT_SCANS,
+    )
+}
