@@ -103,91 +103,76 @@ def _mend(labels):
 
 
 @numba.njit(cache=True)
-def train_paragraph(feats, marks, gold, w, g, steps, gs, rate, decay, cost):
-    """One step of stochastic gradient on one paragraph; the loss."""
-    n, K = feats.shape
-    L = w.shape[1]
-    e = np.zeros((n, L))
-    for t in range(n):
-        for k in range(K):
-            for y in range(L):
-                e[t, y] += w[feats[t, k], y]
-        for y in range(L):
-            if y != gold[t]:
-                e[t, y] += cost[gold[t], y]
-    a = np.zeros((n, L))
-    b = np.zeros((n, L))
-    for y in range(L):
-        a[0, y] = e[0, y] + steps[marks[0], L, y]
+def sum_paths(scores, steps, marks):
+    """Forward and backward sums in logarithms, and the logarithm of the sum over all paths."""
+    n, labels = scores.shape
+    ahead, behind = np.zeros((n, labels)), np.zeros((n, labels))
+    for y in range(labels):
+        ahead[0, y] = scores[0, y] + steps[marks[0], labels, y]
     for t in range(1, n):
-        for y in range(L):
-            top = -1e300
-            for p in range(L):
-                v = a[t - 1, p] + steps[marks[t], p, y]
-                if v > top:
-                    top = v
-            s = 0.0
-            for p in range(L):
-                s += np.exp(a[t - 1, p] + steps[marks[t], p, y] - top)
-            a[t, y] = e[t, y] + top + np.log(s)
+        for y in range(labels):
+            line = ahead[t - 1] + steps[marks[t], :labels, y]
+            top = line.max()
+            ahead[t, y] = scores[t, y] + top + np.log(np.exp(line - top).sum())
     for t in range(n - 2, -1, -1):
-        for p in range(L):
-            top = -1e300
-            for y in range(L):
-                v = b[t + 1, y] + steps[marks[t + 1], p, y] + e[t + 1, y]
-                if v > top:
-                    top = v
-            s = 0.0
-            for y in range(L):
-                s += np.exp(b[t + 1, y] + steps[marks[t + 1], p, y] + e[t + 1, y] - top)
-            b[t, p] = top + np.log(s)
-    top = a[n - 1].max()
-    z = top + np.log(np.exp(a[n - 1] - top).sum())
-    loss = z
-    ds = np.zeros((L + 1, L))
-    for t in range(n):
-        loss -= e[t, gold[t]]
-        if t == 0:
-            loss -= steps[marks[0], L, gold[0]]
-        else:
-            loss -= steps[marks[t], gold[t - 1], gold[t]]
-        # gradient of the steps
+        for p in range(labels):
+            line = behind[t + 1] + steps[marks[t + 1], p] + scores[t + 1]
+            top = line.max()
+            behind[t, p] = top + np.log(np.exp(line - top).sum())
+    top = ahead[n - 1].max()
+    return ahead, behind, top + np.log(np.exp(ahead[n - 1] - top).sum())
+
+
+@numba.njit(cache=True)
+def train_steps(scores, paths, marks, gold, steps, squares, rate):
+    """One AdaGrad step for the scores of a label after another; what they add to the score of the true path."""
+    ahead, behind, total = paths
+    n, labels = scores.shape
+    true = steps[marks[0], labels, gold[0]]
+    for y in range(labels):
+        slope = np.exp(ahead[0, y] + behind[0, y] - total) - (1.0 if y == gold[0] else 0.0)
+        squares[marks[0], labels, y] += slope * slope
+        steps[marks[0], labels, y] -= rate * slope / (1e-6 + np.sqrt(squares[marks[0], labels, y]))
+    for t in range(1, n):
         m = marks[t]
-        if t == 0:
-            for y in range(L):
-                d = np.exp(a[0, y] + b[0, y] - z) - (1.0 if y == gold[0] else 0.0)
-                gs[m, L, y] += d * d
-                steps[m, L, y] -= rate * d / (1e-6 + np.sqrt(gs[m, L, y]))
-        else:
-            for p in range(L):
-                for y in range(L):
-                    d = np.exp(a[t - 1, p] + steps[m, p, y] + e[t, y] + b[t, y] - z) - (
-                        1.0 if (p == gold[t - 1] and y == gold[t]) else 0.0
-                    )
-                    ds[p, y] = d
-            for p in range(L):
-                for y in range(L):
-                    d = ds[p, y] + decay * steps[m, p, y]
-                    gs[m, p, y] += d * d
-                    steps[m, p, y] -= rate * d / (1e-6 + np.sqrt(gs[m, p, y]))
+        true += steps[m, gold[t - 1], gold[t]]
+        for p in range(labels):
+            for y in range(labels):
+                slope = np.exp(ahead[t - 1, p] + steps[m, p, y] + scores[t, y] + behind[t, y] - total)
+                slope -= 1.0 if p == gold[t - 1] and y == gold[t] else 0.0
+                squares[m, p, y] += slope * slope
+                steps[m, p, y] -= rate * slope / (1e-6 + np.sqrt(squares[m, p, y]))
+    return true
+
+
+@numba.njit(cache=True)
+def train_paragraph(feats, marks, gold, weights, squares, steps, step_squares, rate, cost):
+    """One step of stochastic gradient on one paragraph; the loss."""
+    n, labels = feats.shape[0], weights.shape[1]
+    scores = np.zeros((n, labels))
     for t in range(n):
-        for y in range(L):
-            d0 = np.exp(a[t, y] + b[t, y] - z) - (1.0 if y == gold[t] else 0.0)
-            if abs(d0) < 1e-4:
-                continue
-            for k in range(K):
-                f = feats[t, k]
-                d = d0 + decay * w[f, y]
-                g[f, y] += d * d
-                w[f, y] -= rate * d / (1e-6 + np.sqrt(g[f, y]))
+        for k in range(feats.shape[1]):
+            scores[t] += weights[feats[t, k]]
+        scores[t] += cost[gold[t]]
+    paths = sum_paths(scores, steps, marks)
+    ahead, behind, total = paths
+    loss = total - train_steps(scores, paths, marks, gold, steps, step_squares, rate)
+    for t in range(n):
+        loss -= scores[t, gold[t]]
+        for y in range(labels):
+            slope = np.exp(ahead[t, y] + behind[t, y] - total) - (1.0 if y == gold[t] else 0.0)
+            if abs(slope) >= 1e-4:
+                for k in range(feats.shape[1]):
+                    f = feats[t, k]
+                    squares[f, y] += slope * slope
+                    weights[f, y] -= rate * slope / (1e-6 + np.sqrt(squares[f, y]))
     return loss
 
 
-def make_cost(missed, false):
-    """Softmax-margin (Gimpel and Smith 2010): what it costs to take a labelled word for none, and the other way."""
+def make_cost(missed):
+    """Softmax-margin (Gimpel and Smith 2010): what it costs to take a labelled word for none."""
     cost = np.zeros((len(LABELS), len(LABELS)))
     cost[1:, 0] = missed
-    cost[0, 1:] = false
     return cost
 
 
@@ -202,7 +187,18 @@ def prepare(folders):
     return data
 
 
-def train(data, epochs, rate, decay, missed, false, tell=print):
+def drop_rare(data, least):
+    """Features seen fewer than `least` times all become feature 0, whose weights stay what they are for the unknown."""
+    counts = np.zeros(1 << BITS, np.int64)
+    for feats, _, _ in data:
+        np.add.at(counts, feats.ravel(), 1)
+    rare = counts < least
+    for feats, _, _ in data:
+        feats[rare[feats]] = 0
+    return int((~rare).sum())
+
+
+def train(data, epochs, rate, missed, tell=print):
     rng = np.random.default_rng(11)
     L = len(LABELS)
     w, g = np.zeros((1 << BITS, L), np.float32), np.zeros((1 << BITS, L), np.float32)
@@ -212,13 +208,13 @@ def train(data, epochs, rate, decay, missed, false, tell=print):
             for b in range(L + 1):
                 if b == L or LABELS[b][2:] != label[2:]:
                     steps[:, b, y] = -30
-    cost = make_cost(missed, false)
+    cost = make_cost(missed)
     total, count = np.zeros_like(w, np.float32), 0
     step_total = np.zeros_like(steps)
     for epoch in range(epochs):
         loss = 0.0
         for i in rng.permutation(len(data)):
-            loss += train_paragraph(*data[i][:2], data[i][2], w, g, steps, gs, rate, decay, cost)
+            loss += train_paragraph(*data[i][:2], data[i][2], w, g, steps, gs, rate, cost)
         tell(f"epoch {epoch} loss {loss:.0f}", flush=True)
         if epoch >= epochs // 2:
             total += w
@@ -229,6 +225,7 @@ def train(data, epochs, rate, decay, missed, false, tell=print):
 
 def save(path, weights, steps, least):
     """Rows whose largest weight is at least `least`, as int8 with one scale."""
+    weights[0] = 0
     rows = np.nonzero(np.abs(weights).max(1) >= least)[0]
     kept = weights[rows]
     scale = np.abs(kept).max() / 127
@@ -243,16 +240,16 @@ def main():
     parser.add_argument("split")
     parser.add_argument("out")
     parser.add_argument("--also", action="append", default=[])
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=0.08)
-    parser.add_argument("--decay", type=float, default=2e-4)
-    parser.add_argument("--missed", type=float, default=0.0)
-    parser.add_argument("--false", type=float, default=0.0)
-    parser.add_argument("--least", type=float, default=0.03)
+    parser.add_argument("--missed", type=float, default=4.0)
+    parser.add_argument("--often", type=int, default=3)
+    parser.add_argument("--least", type=float, default=0.1)
     given = parser.parse_args()
     data = prepare([given.split, *given.also])
     print(len(data), "paragraphs", sum(len(d[2]) for d in data), "words", flush=True)
-    weights, steps = train(data, given.epochs, given.rate, given.decay, given.missed, given.false)
+    print(drop_rare(data, given.often), "features", flush=True)
+    weights, steps = train(data, given.epochs, given.rate, given.missed)
     save(given.out, weights, steps, given.least)
 
 

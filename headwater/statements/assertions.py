@@ -46,7 +46,7 @@ def find_own_voice(words: Words, draft: Draft, first: int, last: int, quoted: li
 
 
 def _find_free(words: Words, begin: int, end: int, quoted: list[bool], covered: list[Span]) -> list[tuple[int, int]]:
-    """The runs of words of a clause that nothing covers, without conjunctions at their ends; quotations are nobody's own words."""
+    """The runs of words of a clause that nothing covers, without conjunctions at their ends; not what is all quoted."""
     runs: list[tuple[int, int]] = []
     free = [not any(count_overlap(words.spans[i], c) for c in covered) for i in range(begin, end)]
     at = begin
@@ -55,7 +55,9 @@ def _find_free(words: Words, begin: int, end: int, quoted: list[bool], covered: 
         while stop < end and free[stop - begin]:
             stop += 1
         first, last = at, stop
-        while first < last and (words.low[first] in _LOOSE or (not words.low[first][0].isalnum() and not quoted[first])):
+        while first < last and (
+            words.low[first] in _LOOSE or (not words.low[first][0].isalnum() and not quoted[first])
+        ):
             first += 1
         while last > first and (words.low[last - 1] in _LOOSE or words.low[last - 1] in {",", ";"}):
             last -= 1
@@ -65,4 +67,6 @@ def _find_free(words: Words, begin: int, end: int, quoted: list[bool], covered: 
     return runs
 
 
-_LOOSE = frozenset(["and", "but", "while", "although", "though", "because", "as", "since", "whereas", "yet", "so", "or", "that"])
+_LOOSE = frozenset(
+    ["and", "but", "while", "although", "though", "because", "as", "since", "whereas", "yet", "so", "or", "that"]
+)

@@ -10,7 +10,28 @@ from headwater.statements.sources import is_common_outlet, is_outlet, load_sourc
 from headwater.statements.words import Words
 
 _PASSED_ON = frozenset(
-    ["told", "tell", "tells", "telling", "leaked", "briefed", "informed", "interview", "interviewed", "spoke", "speaking", "talked", "wrote", "to", "by", "with", "for", "cited", "quoted", "from"]
+    [
+        "told",
+        "tell",
+        "tells",
+        "telling",
+        "leaked",
+        "briefed",
+        "informed",
+        "interview",
+        "interviewed",
+        "spoke",
+        "speaking",
+        "talked",
+        "wrote",
+        "to",
+        "by",
+        "with",
+        "for",
+        "cited",
+        "quoted",
+        "from",
+    ]
 )
 _CITING = re.compile(
     r"\b(?:citing|which cited|who cited|quoting|attributing it to|attributed (?:it|the report) to)\s+", re.I
@@ -45,7 +66,7 @@ def find_outlets(words: Words, first: int, last: int) -> list[Span]:
 
 
 def _is_common(words: Words, at: int, end: int, first: int, last: int) -> bool:
-    """Whether what could be an outlet's name is a common word here: "Time" and "Dawn" are outlets only after "the", "told" …"""
+    """Whether an outlet's name is a common word here: "Time" and "Dawn" are outlets after "the", "told" …"""
     if not is_common_outlet(words.text[slice(*words.cover(at, end))]):
         return False
     after = words.low[end] if end < last else ""
@@ -60,10 +81,9 @@ def _name_end(words: Words, at: int, last: int) -> int:
     end = at
     while end < last and (
         is_name_word(words, end)
-        or (end > at
-        and words.low[end] in {"of", "and", "the", "&"}
-        and end + 1 < last
-        and is_name_word(words, end + 1))
+        or (
+            end > at and words.low[end] in {"of", "and", "the", "&"} and end + 1 < last and is_name_word(words, end + 1)
+        )
         or words.low[end] in load_source_words("outlet_noun") | {"news"}
     ):
         end += 1

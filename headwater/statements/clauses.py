@@ -5,8 +5,26 @@ from functools import lru_cache
 from headwater.statements.lexicon import load_cues, load_data, load_words
 from headwater.statements.words import Words
 
-_OPENERS = frozenset(
-    ["while", "although", "though", "because", "since", "as", "when", "where", "which", "who", "after", "before", "unless", "until", "whereas", "if", "so"]
+OPENERS = frozenset(
+    [
+        "while",
+        "although",
+        "though",
+        "because",
+        "since",
+        "as",
+        "when",
+        "where",
+        "which",
+        "who",
+        "after",
+        "before",
+        "unless",
+        "until",
+        "whereas",
+        "if",
+        "so",
+    ]
 )
 _JOINERS = frozenset({"and", "but", "or", "yet", "so"})
 
@@ -51,12 +69,12 @@ def _may_cut(words: Words, begin: int, at: int, last: int) -> bool:
     if low in {";", "—", "–", "--"}:
         return True
     if low in _JOINERS:
-        return after in _OPENERS
+        return after in OPENERS
     if low != ",":
         return False
     while begin < at and words.low[begin] in _JOINERS:
         begin += 1
-    return after in _OPENERS or after in _JOINERS or words.low[begin] in _OPENERS
+    return after in OPENERS or after in _JOINERS or words.low[begin] in OPENERS
 
 
 def _strip(words: Words, first: int, last: int) -> tuple[int, int]:
@@ -94,7 +112,7 @@ def has_negation(words: Words, first: int, last: int) -> bool:
     """
     for at in range(first, min(last, first + 14)):
         low = words.low[at]
-        if at > first + 2 and low in _OPENERS | {";", "that"}:
+        if at > first + 2 and low in OPENERS | {";", "that"}:
             return False
         if low in load_words("negation") or low.endswith(("n't", "n’t")):
             return not (

@@ -11,28 +11,62 @@ from headwater.intervals import Span
 _MONTHS = {
     m: i + 1
     for i, m in enumerate(
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ]
     )
 }
 _SHORT = {m[:3]: n for m, n in _MONTHS.items()} | {"sept": 9}
 _DAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _NUMBERS = {
-    w: i + 1 for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+    w: i + 1
+    for i, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 } | {"a": 1, "an": 1}
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
+_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+
+
+def _behind(words: str) -> str:
+    """A look-behind for any of some words, each capitalised or not, with a space."""
+    forms = [f for word in words.split() for f in (word, word.capitalize())]
+    return "(?:" + "|".join(rf"(?<=\b{form} )" for form in forms) + ")"
+
+
 _PATTERNS = [
     ("day", re.compile(rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\s?(?:percent|%))")),
     ("day", re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b")),
     ("day", re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b")),
     ("month", re.compile(rf"\b{_MONTH},? {_YEAR}\b")),
-    ("month", re.compile(rf"\b(?:(?P<which>last|next|this) |(?<=\b[Ii]n )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bmid-)|(?<=\bby )){_MONTH}\b(?! \d)")),
-    ("weekday", re.compile(r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|afternoon|evening|night))?\b")),
-    ("near", re.compile(r"\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast night|[Tt]his (?:morning|afternoon|evening))\b")),
-    ("unit", re.compile(r"\b(?:(?:[Ee]arlier|[Ll]ater) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b")),
-    ("ago", re.compile(r"\b(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b", re.I)),
-    ("year", re.compile(rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring )|(?<=\b[Oo]f )|(?<=\b[Ff]rom )|(?<=\b[Ee]arly )|(?<=\b[Ll]ate )){_YEAR}\b(?![-.,]?\d)")),
+    ("month", re.compile(rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) {_MONTH}\b(?! \d)")),
+    ("month", re.compile(rf"{_behind('in since until early late by during')}{_MONTH}\b(?! \d)")),
+    ("weekday", re.compile(
+        rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?\b")),
+    ("near", re.compile(
+        r"\b(?P<near>[Yy]esterday|[Tt]oday|"
+        r"[Tt]onight|[Tt]omorrow|[Ll]ast night|[Tt]his (?:morning|afternoon|evening))\b")),
+    ("unit", re.compile(
+        r"\b(?:(?:[Ee]arlier|[Ll]ater) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b")),
+    ("ago", re.compile(rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier)\b", re.I)),
+    ("year", re.compile(rf"{_behind('in since by until during of from early late')}{_YEAR}\b(?![-.,]?\d)")),
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What the tagger sees of each word: itself, its ending and shape, its classes, quotation marks and the sentence."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,10 @@ from headwater.statements.roles import load_set
 from headwater.statements.sources import is_outlet_word, load_source_words
 from headwater.statements.words import Words
 
-ATTRIBUTES = ("word", "suffix", "ending", "shape", "lexicon", "coarse", "fine", "quote", "place", "left_cue", "right_cue", "sentence")  # fmt: skip
+ATTRIBUTES = (
+    "word", "suffix", "ending", "shape", "lexicon", "coarse", "fine", "quote", "place", "left_cue", "right_cue",
+    "sentence",
+)  # fmt: skip
 WORD, SUFFIX, ENDING, SHAPE, LEXICON, COARSE, FINE, QUOTE, PLACE, LEFT, RIGHT, SENTENCE = range(len(ATTRIBUTES))
 
 # Each template reads up to three (offset, attribute) pairs around a word.
@@ -32,14 +36,21 @@ TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
     ((-2, COARSE), (-1, COARSE), (0, COARSE)), ((0, COARSE), (1, COARSE), (2, COARSE)),
     ((-1, WORD), (0, COARSE)), ((0, WORD), (1, COARSE)), ((0, WORD), (-1, COARSE)), ((0, COARSE), (1, WORD)),
     ((0, SHAPE), (-1, WORD)), ((0, SHAPE), (1, WORD)), ((0, SHAPE), (-1, SHAPE), (1, SHAPE)),
-    ((0, WORD), (0, QUOTE)), ((0, LEXICON), (0, QUOTE)), ((0, COARSE), (0, QUOTE)), ((-1, WORD), (0, QUOTE)), ((0, QUOTE), (1, WORD)),
+    ((0, WORD), (0, QUOTE)), ((0, LEXICON), (0, QUOTE)), ((0, COARSE), (0, QUOTE)), ((-1, WORD), (0, QUOTE)),
+    ((0, QUOTE), (1, WORD)),
     ((0, LEFT), (0, RIGHT)), ((0, LEFT), (0, QUOTE)), ((0, RIGHT), (0, QUOTE)), ((0, LEFT), (0, RIGHT), (0, QUOTE)),
     ((0, LEFT), (0, LEXICON)), ((0, RIGHT), (0, LEXICON)), ((0, LEFT), (0, COARSE)), ((0, RIGHT), (0, COARSE)),
-    ((0, LEFT), (-1, LEXICON), (0, LEXICON)), ((0, RIGHT), (0, LEXICON), (1, LEXICON)), ((0, LEFT), (0, WORD)), ((0, RIGHT), (0, WORD)),
-    ((0, SENTENCE), (0, LEFT), (0, RIGHT)), ((0, SENTENCE), (0, QUOTE)), ((0, PLACE), (0, SHAPE)), ((0, PLACE), (0, LEXICON)),
+    ((0, LEFT), (-1, LEXICON), (0, LEXICON)), ((0, RIGHT), (0, LEXICON), (1, LEXICON)),
+    ((0, LEFT), (0, WORD)), ((0, RIGHT), (0, WORD)),
+    ((0, SENTENCE), (0, LEFT), (0, RIGHT)), ((0, SENTENCE), (0, QUOTE)),
+    ((0, PLACE), (0, SHAPE)), ((0, PLACE), (0, LEXICON)),
     ((0, FINE), (1, FINE)), ((-1, FINE), (0, FINE)), ((0, SENTENCE), (0, LEXICON)),
 )  # fmt: skip
 
+_GRAMMAR = (
+    "auxiliary", "hearsay", "determiner", "pronoun_person", "pronoun_group", "pronoun_thing", "pronoun_self",
+    "subordinator", "conjunction", "preposition", "adverb", "verb",
+)  # fmt: skip
 Array = npt.NDArray[np.int32]
 
 
@@ -95,7 +106,7 @@ def classify_word(low: str) -> str:
     if low in cues:
         form = "ing" if low.endswith("ing") else "ed" if low.endswith("ed") else "s" if low.endswith("s") else "base"
         return f"cue {cues[low]} {'said' if low in {'said', 'says', 'say'} else form}"
-    for name in ("auxiliary", "hearsay", "determiner", "pronoun_person", "pronoun_group", "pronoun_thing", "pronoun_self", "subordinator", "conjunction", "preposition", "adverb", "verb"):  # fmt: skip
+    for name in _GRAMMAR:
         if low in load_words(name):
             return name
     data = load_data("cues.json")
@@ -157,8 +168,21 @@ def _load_learned() -> frozenset[str]:
     return frozenset(load_text("cue_words.txt").split())
 
 
+def has_cue_word(lows: Sequence[str]) -> bool:
+    """Whether some folded words have one of saying or thinking; "state" in "the Jewish state" is none.
+
+    >>> has_cue_word(["has", "said"]), has_cue_word(["visits", "to", "the", "inland", "state"])
+    (True, False)
+    """
+    verbal = load_words("auxiliary") | load_words("adverb") | {"to", "and", "they", "we", "i", "you"}
+    return any(
+        is_cue_like(low) and (low not in load_words("noun_too") or at == 0 or lows[at - 1] in verbal)
+        for at, low in enumerate(lows)
+    )
+
+
 def is_cue_like(low: str) -> bool:
-    """Whether a folded word is one of saying or thinking (listed, or learned by bench/train/cue_words.py), or a colon."""
+    """Whether a folded word is one of saying or thinking (listed, or learned by bench/train/cue_words.py)."""
     return (
         low in {":", "according"}
         or low in load_words("hearsay")

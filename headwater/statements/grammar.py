@@ -58,7 +58,50 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
 
 _NO_SOURCE = frozenset({"and", "but", "while", "because", "that", "as", "when", "where", "if", "to", "than"})
 _TAIL = frozenset(
-    ["on", "in", "at", "to", "this", "last", "late", "early", "earlier", "later", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "night", "morning", "afternoon", "evening", "week", "month", "year", "a", "an", "the", "statement", "interview", "report", "briefing", "conference", "news", "press", "reporters", "twitter", "facebook", "tweet", "email", "phone"]
+    [
+        "on",
+        "in",
+        "at",
+        "to",
+        "this",
+        "last",
+        "late",
+        "early",
+        "earlier",
+        "later",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+        "week",
+        "month",
+        "year",
+        "a",
+        "an",
+        "the",
+        "statement",
+        "interview",
+        "report",
+        "briefing",
+        "conference",
+        "news",
+        "press",
+        "reporters",
+        "twitter",
+        "facebook",
+        "tweet",
+        "email",
+        "phone",
+    ]
 )
 
 

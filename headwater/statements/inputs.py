@@ -18,6 +18,7 @@ class Article:
     text: str
     regions: tuple[tuple[int, int, str], ...]
     analysed: str
+    language: str | None
     published_at: datetime | None
     born_at: datetime | None
 
@@ -34,10 +35,11 @@ def gather_articles(pile: Tables, descent: Tables) -> list[Article]:
             if row["document_id"] is not None and row["born_at"] is not None and row["born_basis"] == "family":
                 born[row["document_id"]] = row["born_at"]
     articles = []
-    for row in pile["documents"].select(["document_id", "text", "analysed", "published_at"]).to_pylist():
+    for row in pile["documents"].select(["document_id", "text", "analysed", "language", "published_at"]).to_pylist():
         number = row["document_id"]
         articles.append(
-            Article(number, row["text"], tuple(sorted(regions[number])), row["analysed"], row["published_at"],
+            Article(number, row["text"], tuple(sorted(regions[number])), row["analysed"], row["language"],
+                    row["published_at"],
                     None if row["published_at"] else born.get(number))
         )  # fmt: skip
     return sorted(articles, key=lambda a: a.document_id)

@@ -4,18 +4,51 @@ from dataclasses import replace
 
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.chains import find_cited, find_via
-from headwater.statements.clauses import has_negation, is_finite
+from headwater.statements.clauses import OPENERS, has_negation, is_finite, split_clauses
 from headwater.statements.drafts import Draft
-from headwater.statements.features import classify_word, is_cue_like
+from headwater.statements.features import classify_word, has_cue_word
 from headwater.statements.hedges import is_denial, judge_force
 from headwater.statements.lexicon import load_words
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
 
 _CLOSERS = frozenset(",”\"’'?!—–:…")
-_STANDALONE = frozenset(["this", "that", "these", "those", "some", "many", "most", "several", "few", "two", "three", "four", "five", "both", "all", "one", "her"])
+_STANDALONE = frozenset(
+    [
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "many",
+        "most",
+        "several",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "both",
+        "all",
+        "one",
+        "her",
+    ]
+)
 _NAMING = frozenset(
-    ["dubbed", "titled", "entitled", "nicknamed", "called", "named", "codenamed", "labeled", "labelled", "branded", "known", "christened"]
+    [
+        "dubbed",
+        "titled",
+        "entitled",
+        "nicknamed",
+        "called",
+        "named",
+        "codenamed",
+        "labeled",
+        "labelled",
+        "branded",
+        "known",
+        "christened",
+    ]
 )
 
 
@@ -28,18 +61,37 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     cue = [w for s, e in draft.cue for w in cut_words(words.text[s:e]).low]
     after = next((c for c in draft.content if c[0] >= draft.cue[-1][1]), draft.content[0])
     clausal = words.text[slice(*after)].startswith(("that ", "whether "))
-    if not (clausal or any(is_cue_like(w) for w in cue)) or (cue[-1] in _NAMING and not draft.source):
+    if not (clausal or has_cue_word(cue)) or _gives_name(cue, bool(draft.source)):
         return None
     draft = replace(draft, source=tuple(_widen_source(words, s) for s in draft.source))
     source = tuple(s for s in draft.source if names_somebody(words.text[slice(*s)]))
     content = draft.content
     if draft.source and len(content) > 1 and content[0][1] <= draft.source[0][0] < draft.cue[0][0]:
-        left = words.text[content[0][1] - 1 : draft.source[0][0]].strip()
-        if not left[1:] and left[:1] not in _CLOSERS:
+        gap = words.text[content[0][1] : draft.source[0][0]].strip() or words.text[content[0][1] - 1]
+        if any(mark not in _CLOSERS for mark in gap):
             content = content[1:]
     if draft.source and not source and not any(words.text[s] in '“"‘' for s, _ in content):
         return None
     return replace(draft, source=source, content=content)
+
+
+def keep_in_clause(words: Words, draft: Draft, first: int, last: int, quoted: list[bool]) -> Draft:
+    """A draft in a clause opened by "while", "although" … ends with it: what follows is the main clause."""
+    for begin, end in split_clauses(words, first, last, quoted):
+        start, stop = words.cover(begin, end)
+        opened = begin > first and words.low[begin - 1] in OPENERS - {"who", "which", "where"}
+        if not opened or not start <= draft.cue[0][0] < stop:
+            continue
+        kept = tuple((s, min(e, stop)) for s, e in draft.content if s < stop)
+        if kept and draft.content[-1][0] > draft.cue[0][0]:
+            return replace(draft, content=kept)
+    return draft
+
+
+def _gives_name(cue: list[str], told: bool) -> bool:
+    """Whether a cue only gives a name ("a drill, dubbed …"); with a source before it, it calls something so."""
+    loose = load_words("auxiliary") | load_words("adverb")
+    return cue[-1] in _NAMING and (not told or any(w not in loose for w in cue[:-1]))
 
 
 def _widen_source(words: Words, source: Span) -> Span:
@@ -82,6 +134,8 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
     cue = [w for s, e in draft.cue for w in cut_words(words.text[s:e]).low]
     if not draft.source or draft.cue == outer.cue or not any(classify_word(w).startswith("cue") for w in cue):
         return False
+    if len(cue) == 1 and cue[0].endswith("ing") and classify_word(cue[0]).startswith("cue attitude"):
+        return False
     who = words.text[slice(*draft.source[0])].casefold()
     said = cue[0] not in load_words("determiner") | load_words("preposition") - {"to"}
     return said and who not in load_words("pronoun_self") | {"you", "your", "that", "this", "which", "it", "there"}
@@ -122,14 +176,9 @@ def judge_draft(words: Words, draft: Draft, first: int, last: int) -> Draft:
     source = draft.source[0] if draft.source else None
     via = find_via(words, source, draft.content, first, last)
     cited = find_cited(words, first, last)
-    if (
-        cited
-        and source
-        and _passes_on(words.text[slice(*source)])
-        and not any(is_inside(cited, c) for c in draft.content)
-    ):
-        if not is_inside(cited, source):
-            via, source = (*via, source), cited
+    told = any(is_inside(cited, c) for c in draft.content) if cited else True
+    if cited and source and not told and _passes_on(words.text[slice(*source)]) and not is_inside(cited, source):
+        via, source = (*via, source), cited
     return replace(
         draft,
         force=judge_force(cue, content),

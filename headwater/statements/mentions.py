@@ -48,9 +48,8 @@ def _gather_names(cast: Cast, offset: int, words: Words) -> None:
                 cast.mentions.append((offset + words.spans[at][0], person))
             elif is_body(name):
                 _add_body(cast, offset, words, (at, end))
-        elif at > 0 and words.low[at] in load_source_words("organisation"):
-            if (begin := _start_body(words, at)) is not None:
-                _add_body(cast, offset, words, (begin, at + 1))
+        elif words.low[at] in load_source_words("organisation") and (begin := _start_body(words, at)) is not None:
+            _add_body(cast, offset, words, (begin, at + 1))
         at = max(end, at + 1)
 
 
@@ -71,7 +70,8 @@ def add_person(cast: Cast, name: str, role: str | None, affiliation: str | None)
 def find_person(cast: Cast, name: str) -> str | None:
     """The fullest name of a person of the cast whom a name means: the same, or the surname of one.
 
-    >>> cast = Cast(); add_person(cast, "Tom Ray", None, None), find_person(cast, "Mr. Ray"), find_person(cast, "Ann Ray")
+    >>> cast = Cast()
+    >>> add_person(cast, "Tom Ray", None, None), find_person(cast, "Mr. Ray"), find_person(cast, "Ann Ray")
     ('Tom Ray', 'Tom Ray', None)
     """
     name = " ".join(name.split())
@@ -117,7 +117,7 @@ def is_body(name: str) -> bool:
 
 
 def _start_body(words: Words, at: int) -> int | None:
-    """Where the mention of an organisation by a noun begins: "the company", "his administration", "the Ray campaign"."""
+    """Where a mention of an organisation by a noun begins: "the company", "his administration", "the Ray campaign"."""
     begin = at
     while (
         begin > 0

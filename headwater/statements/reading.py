@@ -8,7 +8,7 @@ from headwater.schema import Tables
 from headwater.statements.inputs import Article, hash_article
 from headwater.statements.rows import write_rows
 from headwater.statements.statement_rows import Rows
-from headwater.statements.stretches import Stretch, read_stretch
+from headwater.statements.stretches import Stretch, read_quotations, read_stretch
 from headwater.states import STATES
 from headwater.tables import TABLES
 
@@ -17,19 +17,21 @@ ROWS_OF = ("statements", "spans", "statement_speakers", "statement_sources", "ro
 
 def read_batch(articles: Sequence[Article]) -> Tables:
     """The rows of a batch of articles; a paragraph that several of them have is analysed once."""
-    seen: dict[str, Stretch] = {}
+    seen: dict[tuple[str, str | None], Stretch] = {}
 
-    def read(text: str) -> Stretch:
-        if text not in seen:
-            seen[text] = read_stretch(text)
-        return seen[text]
+    def read(text: str, language: str | None) -> Stretch:
+        if (text, language) not in seen:
+            seen[text, language] = read_stretch(text) if language is None else read_quotations(text, language)
+        return seen[text, language]
 
     rows: Rows = {name: [] for name in ROWS_OF}
     for article in articles:
         for name, found in write_rows(article, read).items():
             rows[name] += found
         rows["statement_inputs"].append({"document_id": article.document_id, "input_hash": hash_article(article)})
-    rows["statement_speakers"] = [{"statement_id": r["statement_id"], "source_id": r["source_id"]} for r in rows["statements"]]
+    rows["statement_speakers"] = [
+        {"statement_id": r["statement_id"], "source_id": r["source_id"]} for r in rows["statements"]
+    ]
     return build_tables(rows)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from headwater.intervals import Span
 from headwater.statements.drafts import Draft
-from headwater.statements.features import is_cue_like
+from headwater.statements.features import has_cue_word
 from headwater.statements.words import Words
 
 Run = tuple[str, int, int]
@@ -50,7 +50,7 @@ def absorb_runs(words: Words, runs: Sequence[Run]) -> list[Run]:
 
 def is_cue(words: Words, first: int, last: int) -> bool:
     """Whether some words can be a cue: one of them says or thinks, and they are no noun with its article."""
-    return words.low[first] not in {"a", "an", "the"} and any(is_cue_like(words.low[i]) for i in range(first, last))
+    return words.low[first] not in {"a", "an", "the"} and has_cue_word(words.low[first:last])
 
 
 def relate_runs(words: Words, runs: Sequence[Run], sentence_of: Sequence[int]) -> list[Draft]:
@@ -80,7 +80,7 @@ def relate_runs(words: Words, runs: Sequence[Run], sentence_of: Sequence[int]) -
 
 def _find_cue(runs: Sequence[Run], cues: Sequence[int], i: int, sentence_of: Sequence[int]) -> int | None:
     """The cue that a run belongs to: the nearest on its side, else the nearest on the other in its sentence."""
-    kind, first, last = runs[i]
+    kind, first, _ = runs[i]
     after = next((c for c in cues if c > i), None)
     before = next((c for c in reversed(cues) if c < i), None)
     wanted, other = (after, before) if kind.endswith(">") else (before, after)

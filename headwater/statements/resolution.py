@@ -23,7 +23,10 @@ from headwater.statements.sources import (
 from headwater.statements.words import Words, cut_words
 
 _BODY_PRONOUNS = frozenset({"it", "its", "which", "itself"})
-_GENDERS = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+_GENDERS = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
 _JOINS = frozenset({"of", "for", "and", "&", "on", "the", "de", "la"})
 _PERSONAL = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 _FIRM_TAILS = (
@@ -216,7 +219,7 @@ def _read_apposition(cast: Cast, words: Words) -> Source | None:
 
 
 def _read_proper(cast: Cast, words: Words, document_text: str) -> Source | None:
-    """A proper name that nobody introduced: capitals from the beginning, alone or before a comma or a relative clause."""
+    """A proper name that nobody introduced: capitals from the beginning, alone or before a comma or "who"."""
     begin = 1 if words.low[0] == "the" and len(words) > 1 else 0
     end = begin
     while end < len(words) and (

@@ -8,11 +8,100 @@ from headwater.statements.lexicon import load_data
 from headwater.statements.words import Words
 
 _LINKS = frozenset({"of", "for", "at", "with", "to", "in"})
-_INSIDE_NAMES = frozenset(["de", "da", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "dos", "di", "ben"])
+_INSIDE_NAMES = frozenset(
+    [
+        "de",
+        "da",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "di",
+        "ben",
+    ]
+)
 _INSIDE_ORGANISATIONS = frozenset(["of", "for", "and", "the", "on", "&", "to"])
 _TAILS = frozenset({"general", "in", "chief", "elect", "designate", "emeritus"})
 _NO_NAME = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "by", "for", "with", "from", "but", "and", "or", "as", "if", "when", "while", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "who", "what", "where", "why", "how", "there", "here", "yes", "no", "not", "after", "before", "since", "until", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "but",
+        "and",
+        "or",
+        "as",
+        "if",
+        "when",
+        "while",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "who",
+        "what",
+        "where",
+        "why",
+        "how",
+        "there",
+        "here",
+        "yes",
+        "no",
+        "not",
+        "after",
+        "before",
+        "since",
+        "until",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -40,7 +129,7 @@ def is_name_word(words: Words, at: int) -> bool:
 
 
 def read_name(words: Words, at: int, last: int) -> int:
-    """The word after a personal name that begins at `at` (at itself, if none does): capitals, initials and particles."""
+    """The word after a personal name that begins at `at` (at itself, if none does): capitals and particles."""
     end = at
     while end < last and end - at < 4:
         if is_name_word(words, end) and words.low[end] not in load_set("heads"):
@@ -119,12 +208,17 @@ def _read_target(words: Words, at: int, last: int) -> tuple[tuple[int, int] | No
         low = words.low[end]
         if low in load_set("ranks") and low not in load_set("heads"):
             break
-        if is_name_word(words, end) or low in load_set("domains") or (
-            end > begin
-            and low in _INSIDE_ORGANISATIONS
-            and end + 1 < last
-            and (is_name_word(words, end + 1) or words.low[end + 1] == "the")
-        ) or (low == "-" and end > begin):
+        if (
+            is_name_word(words, end)
+            or low in load_set("domains")
+            or (
+                end > begin
+                and low in _INSIDE_ORGANISATIONS
+                and end + 1 < last
+                and (is_name_word(words, end + 1) or words.low[end + 1] == "the")
+            )
+            or (low == "-" and end > begin)
+        ):
             end += 1
         else:
             break
@@ -150,7 +244,7 @@ def _read_named(words: Words, at: int, last: int) -> tuple[str | None, int, int]
 def _split_target(
     words: Words, at: int, after: int, last: int
 ) -> tuple[tuple[int, int] | None, int, tuple[str | None, int, int] | None]:
-    """Where the organisation runs into the name ("Secretary of Defense Jo Ray"): a domain word, else the last two words."""
+    """Where the organisation runs into the name ("Secretary of Defense Jo Ray"): a domain, else the last two words."""
     begin = at + 2 if words.low[at + 1] in {"the", "a", "an"} else at + 1
     if words.low[begin] in load_set("domains") and after - begin >= 3:
         cut = begin + 1
@@ -210,7 +304,7 @@ def _read_ranked(words: Words, at: int, last: int) -> tuple[Introduction, int] |
     if named is None or named[0] is None:
         return None
     rank, begin, end = named
-    office = rank.split()[-1].casefold() in load_set("offices")
+    office = (rank or "").split()[-1].casefold() in load_set("offices")
     state = None
     after = end
     if end + 1 < last and words.low[end] in {",", "("} and words.low[end + 1][:2] in {"d-", "r-", "i-"}:

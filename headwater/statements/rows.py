@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+
 from headwater.statements.dates import close_day, find_dates, open_day
 from headwater.statements.inputs import Article
 from headwater.statements.mentions import gather_cast
@@ -14,11 +15,11 @@ READ_IN = SAID_IN | {"caption", "dateline"}
 """Regions that are read for introductions and dates too."""
 
 
-def write_rows(article: Article, read: Callable[[str], Stretch]) -> Rows:
+def write_rows(article: Article, read: Callable[[str, str | None], Stretch]) -> Rows:
     """The rows of statements, spans, statement_sources, roles and dates of one document."""
-    stretches = (
-        [(s, k, read(article.text[s:e])) for s, e, k in cut_stretches(article)] if article.analysed != "none" else []
-    )
+    language = None if article.analysed == "full" else article.language or ""
+    cut = cut_stretches(article) if article.analysed != "none" else []
+    stretches = [(start, kind, read(article.text[start:end], language)) for start, end, kind in cut]
     rows: Rows = {"statements": [], "spans": [], "statement_sources": [], "roles": [], "dates": []}
     _write_roles(article, stretches, rows)
     _write_dates(article, rows)

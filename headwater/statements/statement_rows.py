@@ -29,7 +29,7 @@ class Reading:
     sources: dict[int, Source] = field(default_factory=dict)
     statements: dict[int, Row] = field(default_factory=dict)
     spans: list[Row] = field(default_factory=list)
-    last: list[tuple[Source, bool]] = field(default_factory=list)
+    quoted: list[Source] = field(default_factory=list)
 
 
 def write_statements(reading: Reading, offset: int, stretch: Stretch) -> None:
@@ -58,7 +58,7 @@ def _write_statement(
     reading.sources.setdefault(source_id, source)
     kind = measure_kind(stretch.words.text, list(draft.content), list(stretch.quotations))
     if draft.outer is None and kind != "indirect" and source.kind != "unstated":
-        reading.last.append((source, True))
+        reading.quoted.append(source)
     hedge = " ".join(stretch.words.text[s:e] for s, e in draft.hedge) or read_hedge_of(stretch.words, draft.content)
     reading.statements[number] = {
         "statement_id": number, "document_id": document_id, "kind": kind, "force": draft.force, "source_id": source_id,
@@ -72,7 +72,7 @@ def _write_statement(
 
 def _find_source(reading: Reading, offset: int, draft: Draft, who: dict[int, Source]) -> Source:
     if not draft.source:
-        return reading.last[-1][0] if draft.loose and reading.last else UNSTATED
+        return reading.quoted[-1] if draft.loose and reading.quoted else UNSTATED
     start, end = (offset + at for at in draft.source[0])
     outer = who.get(id(draft.outer)) if draft.outer is not None else None
     text = reading.article.text
@@ -92,7 +92,7 @@ def _find_time(dates: list[Row], spans: dict[str, list[Span]]) -> datetime | Non
     """When it was said: a date at most 40 characters behind the cue or the source, outside the content."""
     near = spans["cue"] + spans["source"]
     for found in dates:
-        if found["value_start"] and any(0 <= found["start"] - e <= 40 for _, e in near):
-            if not any(s <= found["start"] < e for s, e in spans["content"]):
-                return found["value_start"]  # type: ignore[no-any-return]
+        close = found["value_start"] and any(0 <= found["start"] - e <= 40 for _, e in near)
+        if close and not any(s <= found["start"] < e for s, e in spans["content"]):
+            return found["value_start"]  # type: ignore[no-any-return]
     return None

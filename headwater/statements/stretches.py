@@ -7,7 +7,8 @@ from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.drafts import Draft
 from headwater.statements.grammar import find_according, find_closing
 from headwater.statements.hedges import find_hearsay, read_hedge
-from headwater.statements.judgement import has_cue, judge_draft, mend_draft, prefer_rules, stands_inside
+from headwater.statements.judgement import has_cue, judge_draft, keep_in_clause, mend_draft, prefer_rules, stands_inside
+from headwater.statements.languages import find_attributed_quotations
 from headwater.statements.quotes import find_quotations
 from headwater.statements.relations import absorb_runs, gather_runs, relate_runs
 from headwater.statements.roles import Introduction, find_roles
@@ -32,6 +33,13 @@ class Stretch:
     quotations: tuple[Span, ...]
     drafts: tuple[Draft, ...]
     introductions: tuple[Introduction, ...]
+
+
+def read_quotations(text: str, language: str) -> Stretch:
+    """The attributed quotations of a paragraph or a headline, in a language that is not read in full."""
+    words = cut_words(text)
+    quotations = tuple(find_quotations(text))
+    return Stretch(words, quotations, tuple(find_attributed_quotations(words, quotations, language)), ())
 
 
 def read_stretch(text: str) -> Stretch:
@@ -62,7 +70,7 @@ def read_layer(
     drafts: list[Draft] = []
     for first, last in sentences:
         start, end = words.cover(first, last)
-        here = [d for d in tagged if start <= d.cue[0][0] < end]
+        here = [keep_in_clause(words, d, first, last, quoted) for d in tagged if start <= d.cue[0][0] < end]
         hearsay = find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
         here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) for h in hearsay)]
         ruled = find_according(words, first, last, quoted)

@@ -68,7 +68,7 @@ def lay_templates_once() -> tuple[Any, Any, Any]:
 
 
 @lru_cache(maxsize=1)
-def load_tagger() -> LinearTagger:
+def load_tagger() -> Tagger:
     """The tagger that comes with the package; docs/models/statement-tagger.md says what it was trained on."""
     with (
         resources.as_file(resources.files("headwater.statements") / "data" / "tagger.npz") as path,

@@ -1,9 +1,14 @@
 """The tagger's inner loops: features by hashing, scores, and the best path of labels."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from headwater.kernel import compile_kernel
-from headwater.statements.features import Array
+
+
+Array = npt.NDArray[Any]
 
 
 @compile_kernel
