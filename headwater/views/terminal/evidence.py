@@ -74,7 +74,8 @@ def _print_report(console: Console, ways: list[Row], lengths: dict[str, int]) ->
     shown = set()
     for way in ways:
         copied = tuple(step["id"] for step in way["steps"] if step["step"] == "copied")
-        key = (way["statement"]["sentence"], copied, _say_origin(way))
+        origin = way["origin"]
+        key = (way["statement"]["sentence"], copied, origin["source"], origin["via"], origin["text"]["version"])
         if key not in shown:
             shown.add(key)
             _print_way(console, way)
@@ -99,18 +100,16 @@ def _print_way(console: Console, way: Row) -> None:
 
 
 def _say_origin(report: Row) -> str:
-    origin = report["origin"]
-    text = origin["text"]
-    where = (
-        f" in {name_text(text)}"
-        if origin["via"] is None
-        else f" through {origin['via']}" + ("" if text["in_pile"] else ", not in this pile")
-    )
-    record = ", on record" if origin["on_record"] else ""
-    reason = f": {report['reason']}" if report["reason"] else ""
+    origin, text = report["origin"], report["origin"]["text"]
+    if origin["via"] is None:
+        where = f", in {name_text(text)}"
+    else:
+        through = "" if origin["via"].casefold() in origin["source"].casefold() else f", through {origin['via']}"
+        where = through + ("" if text["in_pile"] else ", not in this pile")
     if origin["source"] == NO_SOURCE:
-        return f"{report['reason'] or NO_SOURCE},{where}"
-    return f"{origin['source']}{record},{where}{reason}"
+        return f"{report['reason'] or NO_SOURCE}{where}"
+    reason = f": {report['reason']}" if report["reason"] else ""
+    return f"{origin['source']}{', on record' if origin['on_record'] else ''}{where}{reason}"
 
 
 def _say_link(step: Row) -> str:
