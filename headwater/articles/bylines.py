@@ -8,7 +8,7 @@ from headwater.articles.metadata import Facts, clean_names, is_outlet
 from headwater.articles.page_tree import Block, fold_space
 
 _LABEL = re.compile(
-    r"^\W*(?:(?:written|reported|story|words|text|posted|published)\s+by|by|von|par|por|di|da|door|av|af|przez|"
+    r"^\W*(?:(?:written|reported|story|words|text|posted|published)\s+by|by\b|von\b|par\b|por\b|di\b|da\b|door\b|av\b|af\b|przez\b|"
     r"(?:autorin/autor\b|aut(?:h|)or(?:in|en|s|es|a)?|auteurs?|writers?|reporters?|text|texte|texto|redak(?:tion|teur))\s*:|autorin/autor\b)\s*:?\s*",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ def read_byline(line: str, *, labelled: bool = False) -> list[str]:
     date = find_date(line)
     line = line[: date[1][0]] if date and date[1][0] > 3 else line
     label = _LABEL.match(line)
-    if labelled and label is None:
+    if labelled and (label is None or line.rstrip().endswith((".", "!", "?")) or len(line.split()) > 16):
         return []
     rest = _BREAK.split(line[label.end() :] if label else line)[0]
     names = [part for part in _JOINT.split(rest) if part]

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from headwater.articles.bylines import read_byline
 from headwater.articles.dates import find_date
-from headwater.articles.line_rules import find_credit, is_buttons, is_byline, is_date_line
+from headwater.articles.line_rules import find_credit, is_buttons, is_byline, is_date_line, is_offer
 from headwater.articles.page_tree import Block, Element, fold_space
+from headwater.articles.templates import is_template
 from headwater.intervals import Span
 
 _CREDIT_NAME = re.compile(
@@ -23,12 +25,18 @@ _IN_MARKS = re.compile(r"[(（\[]\s*([^()（）\[\]]{2,90})\s*[)）\]]\.?\s*$")
 _BEHIND_BAR = re.compile(r"\s(?:\||–|—|/|©|•)\s*([^|]{2,80})$")
 _SAID = re.compile(
     r"(?:^|[\s.,;:!?…)”\"|(（–—/-])((?:©|\(c\)|（[CcＣ]）|Copyright\b|(?:Fotos?|Photos?|Bild(?:er|quelle|rechte|nachweis)?|Images?|Pictures?|Credits?|Crédits?|Quelle|Grafik|Illustration|Imagen|Imágenes|Fotografía|Fuente|Zdroj|Fot\.|Фото|Kuva|Ljósmynd|mbl\.is)"
-    r"(?:\s?credits?|\s?courtesy|\s?:\s?Handout)?\s?(?::|/|by\b|from\b|courtesy\b|von\b)|(?:Photo|Foto|Image)s?\s(?:by|de|von|courtesy\sof)\s)\s*\S.{1,110})$"
+    r"(?:\s?credits?|\s?courtesy|\s?:\s?Handout)?\s?(?::|/|by\b|from\b|courtesy\b|von\b)|(?:Photo|Foto|Image)s?\s(?:by|de|von|courtesy\sof)\s(?=[A-Z]))\s*\S.{1,110})$"
 )
 _PROSE = re.compile(r"[a-zß-ÿ]{2,}\s[a-zß-ÿ]{2,}")
 _WHEN = re.compile(r"publi|updat|post|min|uhr|read|oppdater|aktualis|\d:\d\d|•|\|", re.IGNORECASE)
 _STOCK = re.compile(
     r"(?:^\(.{2,60}\)$|\b(?:stock\.adobe|Getty|iStock|Shutterstock|AFP|REUTERS|Reuters|dpa|Alamy|Imago|imago|AP|EPA|PA)\b)"
+)
+_PLAYER = re.compile(
+    r"^(?:article\s+content|advert\w*|werbung|anzeige|publicit[ée]|publicidad|author\s+of\s+the\s+article\W?|back\s+to\s+video|we\s+apologi[sz]e.*|lest\s+auch|lesen\s+sie\s+auch|read\s+(?:also|next)|"
+    r"what\s+to\s+read\s+next|you\s+may\s+like|related\s+articles?|current\s+issue|bildbeitrag|audiobeitrag|videobeitrag|videografik|à\s+découvrir|à\s+lire\s+aussi|ähnliche\s+nachrichten|bitte\s+aktivieren\s+sie.*|"
+    r"latest\s+videos?\b.*|diesen\s+artikel\s+teilen|.*\b(?:link\s+kopieren|einbetten\s+des\s+videos|anhören|listen|play|unmute|fullscreen)\b.*|コメントを書く)$",
+    re.IGNORECASE,
 )
 _MAX_BOX = 900
 """Characters of text in the box of a picture; what holds more is no box but the article."""
@@ -108,6 +116,15 @@ def _find_marked(block: Block) -> Span | None:
     return _trim_marks(text, (min(spans)[0], max(end for _, end in spans)))
 
 
+def is_said_credit(text: str) -> bool:
+    """Whether a line is nothing but a credit that says so.
+
+    >>> is_said_credit("Bildrechte: Hafenfoto/Ana Ruiz"), is_said_credit("The bridge (Photo: Ana Ruiz)")
+    (True, False)
+    """
+    return len(text) <= 200 and _SAID.match(text.lstrip("([")) is not None
+
+
 def is_plain_caption(block: Block) -> bool:
     """Whether a block's element or names say that it is a caption, whatever stands around."""
     chain = [block.element, *reversed(block.above[:-1])][:3]
@@ -127,13 +144,25 @@ def is_picture_text(block: Block, boxes: dict[Element, Element]) -> bool:
         if node in boxes:
             names = " ".join((node.get(key) or "") for key in ("class", "id", "data-testid")).lower()
             named = node.tag == "figure" or _BOX_NAME.search(names) is not None
-            return named and len(block.text) < 500 and len(fold_space(node.text_content())) < 600 and node.find(".//h2") is None
+            return (
+                named
+                and len(block.text) < 500
+                and len(fold_space(node.text_content())) < 600
+                and node.find(".//h2") is None
+            )
     return False
 
 
 def _is_other_line(text: str) -> bool:
     """Whether a line by a picture is about the article: its date, its author, how to see the video."""
-    if is_date_line(text) or is_byline(text) or is_buttons(text) or text.lower().startswith("advertisement"):
+    if is_date_line(text) or is_byline(text) or is_buttons(text) or read_byline(text, labelled=True):
+        return True
+    if (
+        sum(c.isalpha() for c in text) < 3
+        or _PLAYER.search(text)
+        or (is_offer(text) and len(text) < 160)
+        or is_template(text)
+    ):
         return True
     date = find_date(text) if len(text) < 110 else None
     return (
@@ -167,7 +196,7 @@ def _find_box(block: Block, boxes: dict[Element, Element], within: bool) -> Elem
         return None
     if plainly:
         return box
-    fits = _BOX_NAME.search(names) or (within and len(text) < 500)
+    fits = _BOX_NAME.search(names) or (within and len(text) < 500 and len(block.text.split()) > 3)
     return box if fits and not headings and block.linked < 0.3 * len(block.text) else None
 
 
@@ -175,7 +204,7 @@ def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
     texts = {
         i: blocks[i].text
         for i in members
-        if blocks[i].linked < 0.9 * len(blocks[i].text) or blocks[i].tag == "figcaption"
+        if blocks[i].linked < 0.9 * len(blocks[i].text) or is_plain_caption(blocks[i])
     }
     if not texts:
         return {}
@@ -183,7 +212,7 @@ def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
     longest = max(texts, key=lambda i: len(texts[i]))
     for i, text in texts.items():
         own = _read_own_names(blocks[i])
-        said = _SAID.match(text.lstrip("(["))
+        said = is_said_credit(text)
         whole = find_credit(text)
         alone = whole == (0, len(text)) and not any(mark in text[:-1] for mark in (". ", "! ", "? "))
         if said or alone or (_CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200):

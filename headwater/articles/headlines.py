@@ -33,7 +33,7 @@ def choose_headline(headlines: Mapping[str, str], shown: Iterable[str], sites: I
     best = clean.get("json-ld") or _vote(clean)
     if heading and _agree(clean, "shown", "og") and _agree(clean, "json-ld", "title"):  # the wording for search engines
         best = heading
-    plain = clean.get("og", best)
+    plain = _find_common(best, clean.get("og", best))
     front = best[: -len(plain)].rstrip() if plain and best.endswith(plain) else ""
     return (
         plain
@@ -76,6 +76,15 @@ def _is_name(part: str, names: list[str]) -> bool:
     if not words or _DOMAIN.fullmatch(part.strip()):
         return True
     return any(words == name or (name in words and len(words) < len(name) + 12) for name in names)
+
+
+def _find_common(best: str, other: str) -> str:
+    """What two headlines share behind different labels ("War: Council votes", "Region - Council votes"); else the other."""
+    for joint in (": ", " - ", " – ", " — ") if fold_words(best) != fold_words(other) else ():
+        tail = other.split(joint, 1)[-1]
+        if len(fold_words(tail).split()) > 3 and best != tail and best.endswith(tail):
+            return tail
+    return other
 
 
 def _agree(clean: Mapping[str, str], a: str, b: str) -> bool:

@@ -37,7 +37,7 @@ def read_html(page: str, *, url: str | None = None) -> Item | None:
     text, regions = write_text(title, blocks, kinds, facts)
     if not any(kind in ("title", "body") for _, _, kind in regions):
         return None
-    byline = read_bylines([b for b, kind in zip(blocks, kinds, strict=True) if kind == "byline"], facts)
+    byline = read_bylines(_find_bylines(blocks, kinds), facts)
     item = Item(
         text, regions, url=facts.url, site=facts.site, title=title, byline=byline, language=facts.language,
         published=facts.published or _find_visible_date(blocks, kinds, tree), modified_at=facts.modified_at, captured_at=captured_at,
@@ -78,6 +78,13 @@ def _name_all(tree: Element, blocks: Sequence[Block], facts: Facts, title: str) 
     if not any(body):
         body = ["body" if any(c.isalnum() for c in b.text) and b.text != title else "" for b in blocks]
     return name_blocks(blocks, body, tree, title=title, sites=facts.sites, authors=facts.authors)
+
+
+def _find_bylines(blocks: Sequence[Block], kinds: Sequence[str]) -> list[Block]:
+    """The bylines above the text or with its first words; without those, the ones below it."""
+    first = kinds.index("body") if "body" in kinds else 0
+    named = [i for i, kind in enumerate(kinds) if kind == "byline"]
+    return [blocks[i] for i in named if i < first + 3] or [blocks[i] for i in named]
 
 
 def _find_heads(tree: Element) -> list[str]:

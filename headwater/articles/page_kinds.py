@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from headwater.articles.captions import find_boxes, is_picture_text, name_pictures
+from headwater.articles.captions import find_boxes, is_picture_text, is_said_credit, name_pictures
 from headwater.articles.bylines import read_byline
 from headwater.articles.dates import find_date
 from headwater.articles.headlines import fold_words
@@ -12,7 +12,9 @@ from headwater.articles.page_tree import Block, Element
 from headwater.articles.signals import find_signals
 from headwater.articles.templates import is_template
 
-_BYLINE_NAME = re.compile(r"by-?line|author(?!i[sz]|ity|-?bio|-?box)|autor|verfasser|auteur|[^a-z]firma[^a-z]|[^a-z]writer|signature|contributor|journalist")
+_BYLINE_NAME = re.compile(
+    r"by-?line|author(?!i[sz]|ity|-?bio|-?box)|autor|verfasser|auteur|[^a-z]firma[^a-z]|[^a-z]writer|signature|contributor|journalist"
+)
 _BIO_NAME = re.compile(
     r"author-?(?:bio|box|info|desc|about|card)|about-?(?:the-?)?author|bio(?:graphy)?[^a-z]|autoren-?(?:info|box)|contributor-?(?:bio|desc)"
 )
@@ -111,14 +113,20 @@ def _name_other(block: Block, i: int, head: int | None, first: int, last: int, a
     near_head = (head if head is not None else first - 4) - 3 <= i < first + 4
     if (is_notice(text) or (i > last and _states_origin(text))) and block.linked < 0.7 * len(text) and i > (head or 0):
         return "notice"
-    if find_credit(text) == (0, len(text)) and (near_head or i < last) and len(text) < 120:
+    if (find_credit(text) == (0, len(text)) or is_said_credit(text)) and (near_head or i < last) and len(text) < 120:
         return "credit"
     if is_date_line(text) and (near_head or i < last):
         return "chrome"
     if near_head or last < i < last + 6 or first < i < first + 3:
         named = bool(_BYLINE_NAME.search(block.names)) and len(text.split()) <= 14 and any(c.isupper() for c in text)
         if (
-            (is_byline(text) or named or _names_author(text, authors) or read_byline(text, labelled=True))
+            (
+                is_byline(text)
+                or named
+                or (not authors and block.tag == "p" and _NAMES_ONLY.fullmatch(text))
+                or _names_author(text, authors)
+                or read_byline(text, labelled=True)
+            )
             and len(text) < 160
             and not _BIO_NAME.search(block.names)
         ):
