@@ -98,7 +98,7 @@ def _list_inside(ends: Ends, stretch: Stretch, number: int, marks: Marks) -> lis
 def _join_moved(ends: Ends, changes: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
     """Changes, where a loss and a gain near each other are of the same words: one change from the old place to the new."""
     lost: dict[tuple[int, ...], tuple[Span, Span]] = {}
-    gained = {}
+    gained: dict[tuple[int, ...], tuple[Span, Span]] = {}
     for child, parent in changes:
         if child[0] >= 0 and child[0] == child[1]:
             lost.setdefault(_list_words(ends.parent, parent), (child, parent))
@@ -185,12 +185,7 @@ def _name_edit(ends: Ends, child: Span, parent: Span, number: int, marks: Marks)
 
 def _is_moved(ends: Ends, child: Span, parent: Span) -> bool:
     words = _list_words(ends.child, child)
-    return (
-        len(words) >= _MOVED
-        and words == _list_words(ends.parent, parent)
-        and "".join(sorted(_write(ends.child, *child).casefold()))
-        != "".join(sorted(_write(ends.parent, *parent).casefold()))
-    )
+    return len(words) >= _MOVED and words == _list_words(ends.parent, parent)
 
 
 def _take_dotted(ends: Ends, child: Span, parent: Span) -> tuple[Span, Span, str]:

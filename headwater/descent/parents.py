@@ -26,7 +26,7 @@ _BREAK = 1.0
 """What it costs that the child skips or reorders what the parent has between two stretches."""
 _CENTRE = 0.7
 """Log odds, for every other member that is nearer to this one than to any other, that it is where the family begins."""
-_FEWEST = 12
+_FEWEST = 25
 """Copied words that the main parent does not explain, from which a second parent is looked for."""
 _DOUBT = 0.0
 """Log odds from which a second parent is believed."""
@@ -61,9 +61,11 @@ def measure_costs(sheets: Sheets) -> np.ndarray:
     count = len(sheets.readings)
     costs = np.full((count, count), np.inf)
     for (child, parent), shared in sheets.shared.items():
-        size = len(sheets.readings[child])
-        lacking = int((sheets.copied[child] & ~shared.cover(size)).sum())
-        costs[parent, child] = shared.changes + _LACK * lacking + _BREAK * (len(shared.stretches) - 1)
+        cover = shared.cover(len(sheets.readings[child]))
+        covered = int((sheets.copied[child] & cover).sum())
+        lacking = int(sheets.copied[child].sum()) - covered
+        changes = shared.changes * (1 + lacking / max(covered, lacking / 2, 1))
+        costs[parent, child] = changes + _LACK * lacking + _BREAK * (len(shared.stretches) - 1)
     return costs
 
 

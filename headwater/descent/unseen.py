@@ -15,10 +15,14 @@ from headwater.descent.stretches import Sheets, Stretch
 from headwater.intervals import Block, join_spans
 from headwater.schema import Tables, make_id
 
+_IN_TEXT = ("agency", "dateline")
+"""Signals that stand in the text itself and go with it when it is copied."""
 _CREDITS = 4.0
 """Log odds that a text that credits an unseen outlet is from there and not from another member."""
 _SILENT = 2.0
 """The same for a text that does not, where another copy of it does: most copies are made from the original."""
+_INHERITED = 1.0
+"""The same for one whose credit stands, in the same words, in the text that it shares with others ("CITY (AP) — …")."""
 _FEWEST = 12
 """Words that a child must add to be more than what the others already show of an unseen text."""
 
@@ -30,6 +34,8 @@ class Source:
     name: str
     keys: frozenset[str]
     credited_by: frozenset[int]
+    inherited: bool = False
+    """Whether all of them credit it in the same words of the copied text itself, which one may have from another."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Original:
 def find_sources(family: Family) -> list[Source]:
     """The outlets that members of a family credit as where their text is from, and that are no member's."""
     found: dict[frozenset[str], tuple[str, set[int]]] = {}
+    words: dict[frozenset[str], set[str]] = {}
     for place, member in enumerate(family.members):
         for hint in member.hints:
             keys = hint.keys
@@ -54,7 +61,11 @@ def find_sources(family: Family) -> list[Source]:
             name = write_name((hint.target_site if find_host(hint.target) else None) or hint.target)
             found.setdefault(same, (name, set()))
             found[same][1].add(place)
-    sources = [Source(name, keys, frozenset(places)) for keys, (name, places) in found.items()]
+            words.setdefault(same, set()).add(squeeze_name(hint.evidence) if hint.kind in _IN_TEXT else "")
+    sources = [
+        Source(name, keys, frozenset(places), len(words[keys]) == 1 and "" not in words[keys])
+        for keys, (name, places) in found.items()
+    ]
     return sorted(sources, key=lambda s: (-len(s.credited_by), s.name))
 
 
@@ -85,7 +96,7 @@ def add_sources(
     """Costs and weights with a row and a column for every unseen source, after the members.
 
     How far a member is from a text nobody has: half of how much farther it is from two others than they are from each
-    other (the Gromov product), the least over all pairs. `renown` is how often the member that is credited most is; a
+    other (the Gromov product, in changes a word), the least over all pairs. `renown` is how often the member that is credited most is; a
     text that credits nobody is thought to be from an unseen source only where that is credited more.
     """
     count, more = len(costs), len(sources)
@@ -98,22 +109,31 @@ def add_sources(
         known = len(source.credited_by) > renown
         for child in range(count):
             if child in source.credited_by or known and any(np.isfinite(apart[child, c]) for c in source.credited_by):
-                far[count + k, child] = _measure_own_changes(apart, child)
-                odds[count + k, child] = _CREDITS if child in source.credited_by else _SILENT
+                far[count + k, child] = _measure_own_changes(apart, child) * int(sheets.copied[child].sum())
+                odds[count + k, child] = _rate_credit(source, child)
                 odds[child, count + k] = -odds[count + k, child]
     return far, odds
 
 
+def _rate_credit(source: Source, child: int) -> float:
+    """Log odds that a member is from an unseen source and not from another member."""
+    if source.inherited:
+        return _INHERITED
+    return _CREDITS if child in source.credited_by else _SILENT
+
+
 def _measure_distances(sheets: Sheets) -> np.ndarray:
+    """Changes a word between every two members."""
     count = len(sheets.readings)
     apart = np.full((count, count), np.inf)
     for (a, b), shared in sheets.shared.items():
-        apart[a, b] = apart[b, a] = shared.changes
+        apart[a, b] = shared.changes / max(1, sum(len(s.a_equal) for s in shared.stretches))
     np.fill_diagonal(apart, 0)
     return apart
 
 
 def _measure_own_changes(apart: np.ndarray, child: int) -> float:
+    """Changes a word that are a member's own, as the others show."""
     near = [n for n in np.flatnonzero(np.isfinite(apart[child])).tolist() if n != child]
     if not near:
         return 0.0
