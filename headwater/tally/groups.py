@@ -14,7 +14,7 @@ Array = npt.NDArray[Any]
 UNSEEN = 0.05
 """What two members count as that share too few words to be compared at all."""
 
-TOGETHER = 0.3
+TOGETHER = 0.45
 """Two parts of a component stay one while their pairs are the same with this mean probability (average linkage)."""
 
 

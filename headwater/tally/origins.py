@@ -8,7 +8,7 @@ from datetime import timedelta
 from headwater.schema import write_id
 from headwater.tally.outlets import fold_outlet
 from headwater.tally.relays import Relay, find_relays
-from headwater.tally.speakers import Speaker
+from headwater.tally.speakers import Speaker, is_same_speaker
 from headwater.tally.testimony import Evidence, Testimony
 
 LATE = timedelta(days=1)
@@ -47,7 +47,7 @@ def climb_claim(statements: Sequence[int], evidence: Evidence) -> list[Origin]:
             carriers[fold_outlet(paper.outlet)].append(t.document_id)
     reports = {t.document_id for t in listed}
     found = [origin for t in listed for origin in _climb(t, evidence, carriers, reports)]
-    return _settle_unstated(_lend_speakers(found), evidence)
+    return _settle_unstated(_name_quoted(_lend_speakers(found), evidence), evidence)
 
 
 def _climb(t: Testimony, evidence: Evidence, carriers: dict[str, list[int]], reports: set[int]) -> list[Origin]:
@@ -141,6 +141,22 @@ def _find_carrier(t: Testimony, documents: Sequence[int], evidence: Evidence) ->
         if document != t.document_id and not (born and at and at > born + LATE):
             fit.append((at is None, at.timestamp() if at else 0.0, document))
     return min(fit)[2] if fit else None
+
+
+def _name_quoted(found: list[Origin], evidence: Evidence) -> list[Origin]:
+    """Words in quotation marks that a text gives to nobody are those of whom the other texts quote with them, if one."""
+    quoted = [o for o in found if evidence.testimonies[o.statement_id].kind != "indirect"]
+    speakers = {o.speaker.source_id: o.speaker for o in quoted if o.speaker is not None and o.speaker.named}
+    listed = [speaker for _, speaker in sorted(speakers.items())]
+    if not listed or not all(is_same_speaker(listed[0], other) for other in listed[1:]):
+        return found
+    silent = {o.statement_id for o in quoted if o.unstated and not o.through}
+    return [
+        replace(o, speaker=listed[0], source_id=listed[0].source_id, unstated=False, reason=f"{listed[0].label} is quoted")
+        if o.statement_id in silent
+        else o
+        for o in found
+    ]
 
 
 def _settle_unstated(found: list[Origin], evidence: Evidence) -> list[Origin]:

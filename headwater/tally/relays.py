@@ -1,11 +1,16 @@
 """Who passed a statement on to a text, and through which outlets."""
 
+import re
 from dataclasses import dataclass
 
 from headwater.schema import write_id
 from headwater.tally.outlets import fold_outlet, split_outlets
 from headwater.tally.speakers import Speaker, is_same_speaker
 from headwater.tally.testimony import Evidence, Testimony
+
+
+_NO_NAME = re.compile(r"^(?:a |one )?(?:news)?(?:paper|reports?|site|website|outlet|blog|magazine|agency|station|channel|network|newspaper|broadcaster)$")
+"""What is an outlet, but no name of one."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def find_relays(t: Testimony, evidence: Evidence) -> list[Relay]:
     own = evidence.speakers[t.source_id]
     if own.kind == "outlet" and own.label not in outlets:
         outlets.append(own.label)
-    outlets = _infer_outlet(t, speaker, [o for o in outlets if o], own, evidence)
+    outlets = _infer_outlet(t, speaker, [o for o in outlets if o and not _NO_NAME.match(o)], own, evidence)
     return [Relay(speaker, chain, second_hand, tuple(path)) for chain in _list_chains(t, outlets, evidence)]
 
 

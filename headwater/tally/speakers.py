@@ -26,6 +26,10 @@ _A_REPORT = re.compile(
 )
 _THEIRS = re.compile(r"^(?:(?:one|some|two|several|all) of )?(?:its|their)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?:own\s+)?(?:sources?|insiders?|tipsters?|reporting)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Sgt|Lt|Col|Gen|Capt|Maj|Cmdr|Adm|Sen|Rep|Gov|"
+    r"President|Senator|Governor|Secretary|Minister|Judge|Justice|Chief|Officer|Detective|Mayor|King|Queen|Prince|Pope)\b\.?[\s-]*)+(?=\w)"
+)
 _KIN = frozenset("sister brother mother father wife husband son daughter widow fiancee".split())
 """Somebody's sister is one person in all texts of a story, named or not."""
 _US = re.compile(r"^(?:U\.S(?:\.A)?|USA?)$")
@@ -183,6 +187,7 @@ def _is_country(speaker: Speaker) -> bool:
 
 
 def _fold_name(name: str) -> tuple[str, ...]:
+    name = _TITLE.sub("", name)
     name = re.sub(r"['’]s\b", "", name)
     words = (name[s:e].casefold() for s, e in find_words(name))
     return tuple(w for w in words if w not in _SMALL)

@@ -188,6 +188,11 @@ def _find_news_outlets(
             cited[t.document_id, outlet] = min(place, cited.get((t.document_id, outlet), place))
         if not outlets and not speaker.named and speaker.kind not in ("unstated", "outlet"):
             bare[t.document_id].append(place)
+    for document, counted in news.items():
+        for short in [name for name in counted if any(other.endswith(" " + name) for other in counted)]:
+            full = min(other for other in counted if other.endswith(" " + short))
+            counted[full] += counted.pop(short)
+            cited[document, full] = min(cited[document, full], cited[document, short])
     most = _pick_most(news)
     leaked = {
         d: outlet
