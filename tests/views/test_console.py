@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from headwater.views.plain_data import write_json
+from headwater.views.terminal.claims import print_claim
 from headwater.views.terminal.console import clean, clean_lines, open_console, print_entry, shorten_words
 
 ANY = st.text(st.characters(codec="utf-8"), max_size=200)
@@ -64,3 +65,21 @@ def test_write_json__keeps_every_character_and_sends_no_control(text: str) -> No
     written = write_json({"text": text})
     assert json.loads(written)["text"] == text
     assert not [c for c in written if unicodedata.category(c) == "Cc" and c != "\n"]
+
+
+def test_print_claims__colours_only_what_is_meant() -> None:
+    screen = _Terminal()
+    answer = {"articles": 3, "short_ids": {"c": 5}}
+    claim = {"id": "c7k2m00000000", "wording": "it rained", "independent_low": 1, "independent_high": 1, "reports": 2,
+             "texts": 1, "sites": 2, "on_record": 0, "voices": [], "relations": [], "rests_on": [], "rests_on_low": []}  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TERM", "xterm")
+        patch.delenv("NO_COLOR", raising=False)
+        print_claim(open_console(screen), claim, answer)
+    assert "\x1b[1mIt rained\x1b[0m" in screen.getvalue()
+    assert "independent source\x1b[0m behind 2 reports among 3 articles" in screen.getvalue()
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True

@@ -140,7 +140,7 @@ def _print_claim(console: Console, claim: Row, answer: Row, store: str) -> None:
     print_heading(console, "In the words of each report")
     for statement in claim["statements"]:
         article = statement["article"]
-        line = Text(shorten(article["id"], lengths) + "  ", "cyan")
+        line = Text().append(shorten(article["id"], lengths) + "  ", "cyan")
         line.append(clean(f"{article['outlet']}, {article['published'] or 'no date'}"), "bold")
         line.append(clean(f"  {statement['source']} {_STANCES[statement['stance']]}"))
         console.print()
@@ -156,6 +156,6 @@ def _print_statement(console: Console, statement: Row, lengths: dict[str, int]) 
 
 def _print_head(console: Console, written: str, title: str, lengths: dict[str, int]) -> None:
     indent = max(lengths.values()) + 2
-    head = Text(shorten(written, lengths).ljust(indent), "cyan")
+    head = Text().append(shorten(written, lengths).ljust(indent), "cyan")
     head.append(clean(title), "bold")
     print_hanging(console, head, indent)

@@ -55,7 +55,7 @@ def print_claim(console: Console, claim: Row, answer: Row) -> None:
     """One claim: its wording, its count, who says, doubts and denies it, what it rests on."""
     short = shorten(claim["id"], answer["short_ids"])
     indent = max(answer["short_ids"].values()) + 2
-    wording = Text(short.ljust(indent), "cyan")
+    wording = Text().append(short.ljust(indent), "cyan")
     wording.append(clean(tidy_wording(claim["wording"])), "bold")
     print_hanging(console, wording, indent)
     print_count(console, claim, answer, indent)
@@ -78,7 +78,7 @@ def print_count(console: Console, claim: Row, answer: Row, indent: int) -> None:
     """The number, the reports it stands against, and by how many of all articles."""
     low = claim["independent_low"]
     style = "green" if low > 1 else "yellow" if claim["reports"] > 1 else ""
-    line = Text(say_count(claim), f"bold {style}".strip())
+    line = Text().append(say_count(claim), f"bold {style}".strip())
     line.append(f" behind {count_of(claim['reports'], 'report')} among {count_of(answer['articles'], 'article')}")
     facts = []
     if claim["reports"] > 1:

@@ -35,7 +35,7 @@ def print_evidence(console: Console, answer: Row, with_all: bool) -> None:
 def _print_count(console: Console, answer: Row, with_all: bool) -> None:
     claim = answer["claim"]
     indent = max(answer["short_ids"].values()) + 2
-    head = Text(shorten(claim["id"], answer["short_ids"]).ljust(indent), "cyan")
+    head = Text().append(shorten(claim["id"], answer["short_ids"]).ljust(indent), "cyan")
     head.append(clean(tidy_wording(claim["wording"])), "bold")
     print_hanging(console, head, indent)
     print_count(console, claim, answer, indent)
@@ -68,7 +68,7 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
 def _print_report(console: Console, ways: list[Row], lengths: dict[str, int]) -> None:
     """One report: each statement of the claim in it, and the way from there to where it comes from."""
     article = ways[0]["article"]
-    line = Text(shorten(article["id"], lengths) + "  ", "cyan")
+    line = Text().append(shorten(article["id"], lengths) + "  ", "cyan")
     line.append(clean(f"{article['outlet']}, {article['published'] or 'no date'}"), "bold")
     print_entry(console, line)
     shown = set()

@@ -26,7 +26,7 @@ def print_said(console: Console, answer: Row, store: str) -> None:
 def print_source(console: Console, source: Row, lengths: dict[str, int], store: str) -> None:
     """One source: in how many articles it speaks, and what it says."""
     indent = max(lengths.values()) + 2
-    head = Text(shorten(source["id"], lengths).ljust(indent), "cyan")
+    head = Text().append(shorten(source["id"], lengths).ljust(indent), "cyan")
     head.append(clean(source["source"]), "bold")
     head.append(f"  in {count_of(source['articles'], 'article')}")
     print_hanging(console, head, indent)

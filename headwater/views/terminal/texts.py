@@ -62,7 +62,7 @@ def print_texts(console: Console, answer: Row, store: str) -> None:
 def print_text(console: Console, text: Row, lengths: dict[str, int], *, store: str = "", most: int = 2**31) -> None:
     """One text: how many articles have it, then its versions, each under the one it was taken from."""
     indent = max(lengths.values()) + 2
-    head = Text(shorten(text["id"], lengths).ljust(indent), "cyan")
+    head = Text().append(shorten(text["id"], lengths).ljust(indent), "cyan")
     head.append(clean(text["title"] or text["opening"] or "(no words)"), "bold")
     print_hanging(console, head, indent)
     print_entry(console, _say_size(text), indent=indent)
