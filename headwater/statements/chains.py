@@ -48,6 +48,8 @@ def find_outlets(words: Words, first: int, last: int) -> list[Span]:
             continue
         end = _name_end(words, at, last)
         best = max((e for e in range(at + 1, end + 1) if is_outlet(words.text[slice(*words.cover(at, e))])), default=0)
+        if not best and end == at + 1 and _is_short_name(words, at, first):
+            best = end
         if best and _is_common(words, at, best, first, last):
             best = 0
         if best:
@@ -75,6 +77,14 @@ def _is_common(words: Words, at: int, end: int, first: int, last: int) -> bool:
         "outlet_noun"
     )
     return not named or after == "of" or (end < last and is_name_word(words, end))
+
+
+def _is_short_name(words: Words, at: int, first: int) -> bool:
+    """Whether "the Gazette" stands where somebody was told something."""
+    told = (
+        at >= first + 2 and words.low[at - 1] == "the" and words.low[at - 2] in _PASSED_ON - {"for", "from", "to", "by"}
+    )
+    return told and words.low[at] in load_source_words("outlet_end") - {"press", "hill", "today"}
 
 
 def _name_end(words: Words, at: int, last: int) -> int:

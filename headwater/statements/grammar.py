@@ -4,6 +4,8 @@ from headwater.intervals import Span
 from headwater.statements.clauses import has_verb, is_finite
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_cues, load_words
+from headwater.statements.roles import is_name_word
+from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words
 
 _CUES = (("according", "to"), ("as", "reported", "by"), ("as", "stated", "by"), ("in", "the", "words", "of"))
@@ -35,6 +37,8 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     >>> [w.text[slice(*d.content[0])] for d in find_closing(w, 0, len(w), [False] * len(w))]
     ['The mill plans to close']
     """
+    cites = next((i for i in range(first + 4, last - 1) if words.low[i] == "," and words.low[i + 1] in _CITES), None)
+    last = cites if cites is not None and not quoted[cites] else last
     comma = next(
         (i for i in range(last - 2, max(first + 3, last - 18), -1) if words.low[i] == "," and not quoted[i]), None
     )
@@ -56,6 +60,7 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     return [Draft((content,), (source,), (words.cover(end, verb + 1),), confidence=0.8)]
 
 
+_CITES = frozenset({"citing", "quoting"})
 _NO_SOURCE = frozenset({"and", "but", "while", "because", "that", "as", "when", "where", "if", "to", "than"})
 _TAIL = frozenset(
     [
@@ -103,6 +108,39 @@ _TAIL = frozenset(
         "phone",
     ]
 )
+
+
+def find_headline(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statement of a headline with a colon: "Mayor: Mill will stay", "Mill will stay: mayor".
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("Town will sue over mill closure: officials")
+    >>> [w.text[slice(*d.source[0])] for d in find_headline(w, 0, len(w), [False] * len(w))]
+    ['officials']
+    """
+    colons = [i for i in range(first + 1, last - 1) if words.low[i] == ":" and not quoted[i]]
+    if len(colons) != 1 or last - first > 24 or words.low[last - 1] == ".":
+        return []
+    colon = colons[0]
+    for source, content in (((first, colon), (colon + 1, last)), ((colon + 1, last), (first, colon))):
+        length = source[1] - source[0]
+        if length > 4 or content[1] - content[0] < 3 or not _names_speaker(words, *source, leads=source[0] == first):
+            continue
+        spans = [trim_span(words.text, *words.cover(*part)) for part in (source, content)]
+        if spans[0] is not None and spans[1] is not None:
+            return [Draft((spans[1],), (spans[0],), (words.spans[colon],), confidence=0.7)]
+    return []
+
+
+def _names_speaker(words: Words, first: int, last: int, leads: bool) -> bool:
+    """Whether the short side of a colon is somebody: a name, an office, a group; and no label ("Exclusive")."""
+    lows = words.low[first:last]
+    if any(low in load_words("label") or not low[0].isalpha() or is_finite(low) for low in lows):
+        return False
+    known = load_source_words("group") | load_source_words("person") | load_source_words("document")
+    if lows[-1] in known or is_outlet(words.text[slice(*words.cover(first, last))]):
+        return True
+    return leads and all(is_name_word(words, i) for i in range(first, last)) and last - first <= 3
 
 
 def _says(low: str) -> bool:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.chains import find_cited, find_via
 from headwater.statements.clauses import OPENERS, has_negation, is_finite, split_clauses
-from headwater.statements.drafts import Draft
+from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.features import classify_word, has_cue_word
 from headwater.statements.hedges import is_denial, judge_force
-from headwater.statements.lexicon import load_words
+from headwater.statements.lexicon import load_bare_cues, load_words
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
 
 _CLOSERS = frozenset(",”\"’'?!—–:…")
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _STANDALONE = frozenset(
     [
         "this",
@@ -63,7 +64,9 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     clausal = words.text[slice(*after)].startswith(("that ", "whether "))
     if not (clausal or has_cue_word(cue)) or _gives_name(cue, bool(draft.source)):
         return None
-    draft = replace(draft, source=tuple(_widen_source(words, s) for s in draft.source))
+    if len(cue) == 1 and draft.source and not _agrees(words, draft, cue[0]):
+        return None
+    draft = turn_passive(words, replace(draft, source=tuple(_widen_source(words, s) for s in draft.source)), cue)
     source = tuple(s for s in draft.source if names_somebody(words.text[slice(*s)]))
     content = draft.content
     if draft.source and len(content) > 1 and content[0][1] <= draft.source[0][0] < draft.cue[0][0]:
@@ -73,6 +76,36 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     if draft.source and not source and not any(words.text[s] in '“"‘' for s, _ in content):
         return None
     return replace(draft, source=source, content=content)
+
+
+def _agrees(words: Words, draft: Draft, cue: str) -> bool:
+    """Whether a bare verb can follow its source: "the crews plan" can, "the naval plan" has a noun there."""
+    start, end = draft.source[0]
+    if cue not in load_bare_cues() or words.text[end : draft.cue[0][0]].strip():
+        return True
+    lows = cut_words(words.text[start:end]).low
+    plural = (
+        load_words("pronoun_self") | load_words("pronoun_group") | {"you", "who", "that", "which", "police", "people"}
+    )
+    return lows[-1].endswith("s") or lows[-1] in plural | load_source_words("group") or "and" in lows
+
+
+def turn_passive(words: Words, draft: Draft, cue: list[str]) -> Draft:
+    """A draft whose cue is passive has its source behind "by"; the subject is what it is about, and said nothing.
+
+    "The mayor was accused of lying by his deputy": the deputy says so.
+    """
+    verbs = [w for w in cue if classify_word(w).startswith("cue statement")]
+    passive = any(w in _BE for w in cue[:-1]) and verbs and verbs[0].endswith(("ed", "told")) and "quoted" not in cue
+    if not passive or not draft.source or draft.source[0][0] > draft.cue[0][0] or any(w.endswith("ing") for w in cue):
+        return draft
+    start, end = draft.content[-1]
+    at = words.text.rfind(" by ", start, end)
+    agent = trim_span(words.text, at + 4, end) if at > 0 else None
+    if agent is None or not words.text[start:at].strip() or not names_somebody(words.text[slice(*agent)]):
+        return replace(draft, source=())
+    subject = draft.source[0]
+    return replace(draft, source=(agent,), content=(subject, *draft.content[:-1], (start, at)))
 
 
 def keep_in_clause(words: Words, draft: Draft, first: int, last: int, quoted: list[bool]) -> Draft:
@@ -138,7 +171,8 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
         return False
     who = words.text[slice(*draft.source[0])].casefold()
     said = cue[0] not in load_words("determiner") | load_words("preposition") - {"to"}
-    return said and who not in load_words("pronoun_self") | {"you", "your", "that", "this", "which", "it", "there"}
+    nobody = load_words("pronoun_self") | {"you", "your", "that", "this", "which", "there"}
+    return said and who not in nobody and (who != "it" or outer.force == "hearsay")
 
 
 def prefer_rules(tagged: list[Draft], ruled: list[Draft]) -> list[Draft]:

@@ -42,6 +42,12 @@ def inflect_verb(verb: str) -> tuple[str, ...]:
 
 
 @cache
+def load_bare_cues() -> frozenset[str]:
+    """The cue verbs in their bare form."""
+    return frozenset(" ".join(v for k, v in load_data("cues.json").items() if k not in ("adjective", "noun")).split())
+
+
+@cache
 def load_cues() -> dict[str, str]:
     """Every form of every cue verb with its class: statement, denial, question, attitude or demand."""
     classes: dict[str, str] = {}

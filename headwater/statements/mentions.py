@@ -23,6 +23,7 @@ class Cast:
     outlets: list[tuple[int, str]] = field(default_factory=list)
     spoken: list[tuple[int, Source]] = field(default_factory=list)
     described: dict[str, Source] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
 
 
 def gather_cast(introductions: Sequence[Introduction], stretches: Sequence[tuple[int, Words]]) -> Cast:

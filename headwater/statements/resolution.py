@@ -104,20 +104,26 @@ def _resolve_body(cast: Cast, at: int, text: str, document_text: str) -> Source:
 def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source:
     """Whom "he", "she", "who" mean: who spoke last or opened a sentence last, of the right gender."""
     gender = _GENDERS.get(low)
-    spoken = [(p, s) for p, s in cast.spoken if p < at and s.kind in ("person", "unnamed_person") and _fits(s, gender)]
-    mentioned = [(p, cast.people[k]) for p, k in cast.mentions if p < at and _fits(cast.people[k], gender)]
+    speakers = [(p, s) for p, s in cast.spoken if p < at and s.kind in ("person", "unnamed_person")]
+    spoken = [(p, s) for p, s in speakers if _fits(cast, s, gender)]
+    mentioned = [(p, cast.people[k]) for p, k in cast.mentions if p < at and _fits(cast, cast.people[k], gender)]
     if low == "who" and mentioned:
         return mentioned[-1][1]
     opening = [m for m in mentioned if document_text[max(0, m[0] - 2) : m[0]].strip() in ("", ".", "“", '"')]
     last = max(
         (c[-1] for c in (spoken, opening) if c), key=lambda c: c[0], default=mentioned[-1] if mentioned else None
     )
-    return last[1] if last else Source("unnamed_person", None, low)
+    if last is None:
+        return Source("unnamed_person", None, low)
+    if gender is not None and last[1].name is not None:
+        cast.genders.setdefault(last[1].name, gender)
+    return last[1]
 
 
-def _fits(source: Source, gender: str | None) -> bool:
-    if gender is None:
-        return True
+def _fits(cast: Cast, source: Source, gender: str | None) -> bool:
+    """Whether a pronoun of a gender can mean a person: by office, first name, or an earlier pronoun."""
+    if gender is None or (known := cast.genders.get(source.name or "")) is not None:
+        return gender is None or known == gender
     office = f"{source.described_as or ''} {source.role or ''}".casefold()
     if "woman" in office or source.name is None:
         return gender == "female" if "woman" in office else not (office.endswith("man") and gender == "female")
@@ -288,6 +294,9 @@ def _name_organisation(cast: Cast, source: Source, words: Words, at: int) -> Sou
     if named:
         name = trim_genitive(words.text[slice(*words.cover(named[0], head))])
         return Source("organisation", " ".join(name.split()))
-    if words.low[0] in {"the", "its"} and (last := _last(cast, at, ("organisation",))) is not None:
+    last = _last(cast, at, ("organisation",)) if words.low[0] in {"the", "its"} else None
+    if last is not None and (
+        words.low[head - 1] in load_words("generic_body") or words.low[head - 1] in (last.name or "").casefold()
+    ):
         return last
     return Source("organisation", None, source.described_as, None, source.affiliation)

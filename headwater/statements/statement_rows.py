@@ -62,7 +62,7 @@ def _write_statement(
     hedge = " ".join(stretch.words.text[s:e] for s, e in draft.hedge) or read_hedge_of(stretch.words, draft.content)
     reading.statements[number] = {
         "statement_id": number, "document_id": document_id, "kind": kind, "force": draft.force, "source_id": source_id,
-        "outer_id": outer_id, "hedge": hedge, "negated": draft.negated, "said_at": _find_time(reading.dates, spans),
+        "outer_id": outer_id, "hedge": hedge, "negated": draft.negated, "said_at": _find_time(reading, spans),
         "confidence": draft.confidence,
     }  # fmt: skip
     for role, places in spans.items():
@@ -88,11 +88,12 @@ def _shift(spans: tuple[Span, ...], offset: int) -> list[Span]:
     return sorted({(s + offset, e + offset) for s, e in spans})
 
 
-def _find_time(dates: list[Row], spans: dict[str, list[Span]]) -> datetime | None:
+def _find_time(reading: Reading, spans: dict[str, list[Span]]) -> datetime | None:
     """When it was said: a date at most 40 characters behind the cue or the source, outside the content."""
     near = spans["cue"] + spans["source"]
-    for found in dates:
-        close = found["value_start"] and any(0 <= found["start"] - e <= 40 for _, e in near)
+    for found in reading.dates:
+        gaps = [reading.article.text[e : found["start"]] for _, e in near if 0 <= found["start"] - e <= 40]
+        close = found["value_start"] and any("." not in gap and "\n" not in gap for gap in gaps)
         if close and not any(s <= found["start"] < e for s, e in spans["content"]):
             return found["value_start"]  # type: ignore[no-any-return]
     return None

@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from headwater.kernel import compile_kernel
 
-
 Array = npt.NDArray[Any]
 
 
