@@ -18,6 +18,8 @@ from headwater.descent.stretches import Shared, Sheets, Stretch
 
 _FARTHEST = 10.0
 """However much farther than the nearest text another one is, it costs no more than this."""
+_NOISE = 20.0
+"""Changed places of the nearest text at which a difference counts half: two rewrites often change the same words."""
 _LACK = 0.05
 """What a copied word of the child costs that the parent lacks: a paragraph of forty is as two changed places."""
 ROOT = 1.5
@@ -108,7 +110,7 @@ def choose_parents(costs: np.ndarray, weights: np.ndarray, roots: np.ndarray) ->
     for child in range(count):
         nearest = costs[:, child].min()
         if np.isfinite(nearest):
-            farther = np.minimum(costs[:, child] - nearest, _FARTHEST)
+            farther = np.minimum((costs[:, child] - nearest) / (1 + nearest / _NOISE), _FARTHEST)
             scores[1:, child + 1] = np.where(np.isfinite(costs[:, child]), weights[:, child] - farther, -np.inf)
     parents = [parent - 1 for parent in find_arborescence(scores)[1:]]
     return _adopt_roots(parents, costs, weights)
