@@ -191,6 +191,10 @@ def _write_claims(pile: Pile) -> None:
     for uri in ("harbor.html", "mirror.txt"):
         pile.add_origin(put_out, (uri, OUT), "varga", "harbor.html", on_record=True, path=(("s", uri, OUT),))
     _write_repairs(pile)
+    _write_small_claims(pile)
+
+
+def _write_small_claims(pile: Pile) -> None:
     for content in ("the fuel store “a disgrace”", "Was the fire laid on purpose?"):
         uri = "union.html" if "store" in content else "column.html"
         claim = pile.add_claim(content, [(uri, content)], stances={"column.html": "questions"})

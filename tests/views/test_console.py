@@ -83,3 +83,13 @@ def test_print_claims__colours_only_what_is_meant() -> None:
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
+
+
+def test_open_console__leaves_a_closed_pipe_to_the_command_line() -> None:
+    with pytest.raises(BrokenPipeError):
+        print_entry(open_console(_Closed()), "anything")
+
+
+class _Closed(io.StringIO):
+    def write(self, text: str) -> int:
+        raise BrokenPipeError

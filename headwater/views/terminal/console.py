@@ -2,6 +2,7 @@
 
 import re
 import sys
+from functools import partial
 from typing import TextIO
 
 from rich.console import Console
@@ -22,12 +23,17 @@ _CONTROLS = re.compile(
 def open_console(stream: TextIO | None = None, width: int | None = None) -> Console:
     """The screen to print on: as wide as the terminal; piped, without colour and as wide as it needs to be."""
     stream = stream or sys.stdout
-    plain = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    if plain.is_terminal or width:
-        return Console(file=stream, highlight=False, markup=False, emoji=False, width=width) if width else plain
-    return Console(
-        file=stream, highlight=False, markup=False, emoji=False, width=PIPED, color_system=None, no_color=True
-    )
+    plain = partial(Console, file=stream, highlight=False, markup=False, emoji=False)
+    console = plain(width=width) if width else plain()
+    if not (console.is_terminal or width):
+        console = plain(width=PIPED, color_system=None, no_color=True)
+    # rich would end the process with 1; a reader that has seen enough is no error, and cli.py knows what to do
+    setattr(console, "on_broken_pipe", _tell_closed)  # noqa: B010
+    return console
+
+
+def _tell_closed() -> None:
+    raise BrokenPipeError
 
 
 def clean(text: str) -> str:
