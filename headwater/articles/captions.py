@@ -217,7 +217,7 @@ def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
         alone = whole == (0, len(text)) and not any(mark in text[:-1] for mark in (". ", "! ", "? "))
         if said or alone or (_CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200):
             kinds[i] = "credit"
-        elif len(text.split()) <= 8 and _STOCK.search(text) and not _ENDS.search(text):
+        elif len(text.split()) <= 8 and _STOCK.search(text) and not _ENDS.search(text) and ". " not in text:
             kinds[i] = "credit"
         elif i == longest:
             kinds[i] = "caption"

@@ -12,7 +12,7 @@ from headwater.articles.headlines import choose_headline
 from headwater.articles.item import Item, Published
 from headwater.articles.metadata import Facts, read_facts
 from headwater.articles.page_kinds import name_blocks
-from headwater.articles.page_signals import find_page_signals
+from headwater.articles.page_signals import find_links, find_page_signals, lend_sites
 from headwater.articles.page_tree import Block, Element, find_blocks, fold_space, parse_page
 from headwater.articles.saved_pages import read_saving
 from headwater.articles.signals import find_signals
@@ -34,7 +34,7 @@ def read_html(page: str, *, url: str | None = None) -> Item | None:
     blocks = find_blocks(tree)
     title = choose_headline(facts.headlines, _find_heads(tree), facts.sites)
     kinds = _name_all(tree, blocks, facts, title or "")
-    text, regions = write_text(title, blocks, kinds, facts)
+    text, regions, starts = write_text(title, blocks, kinds)
     if not any(kind in ("title", "body") for _, _, kind in regions):
         return None
     byline = read_bylines(_find_bylines(blocks, kinds), facts)
@@ -42,22 +42,28 @@ def read_html(page: str, *, url: str | None = None) -> Item | None:
         text, regions, url=facts.url, site=facts.site, title=title, byline=byline, language=facts.language,
         published=facts.published or _find_visible_date(blocks, kinds, tree), modified_at=facts.modified_at, captured_at=captured_at,
     )  # fmt: skip
-    signals = (*find_page_signals(tree, facts), *find_signals(text, regions, url=facts.url, site=facts.site))
-    return replace(item, signals=signals)
+    links = [signal for i, start in starts for signal in find_links(blocks[i], start, facts)]
+    said = find_signals(text, regions, url=facts.url, site=facts.site)
+    return replace(item, signals=(*find_page_signals(tree, facts), *lend_sites(said, links), *links))
 
 
 def write_text(
-    title: str | None, blocks: Sequence[Block], kinds: Sequence[str], facts: Facts
-) -> tuple[str, tuple[Region, ...]]:
-    """The text in reading order, the title first and an empty line between paragraphs, and its regions."""
+    title: str | None, blocks: Sequence[Block], kinds: Sequence[str]
+) -> tuple[str, tuple[Region, ...], list[tuple[int, int]]]:
+    """The text in reading order, its regions, and where each block of prose begins: (number, offset).
+
+    The title stands first, an empty line between paragraphs. A caption holds the region of its credit, the first
+    paragraph that of its dateline.
+    """
     parts: list[str] = []
     regions: list[Region] = []
+    starts: list[tuple[int, int]] = []
     at = 0
     if title:
         parts.append(title)
         regions.append((0, len(title), "title"))
         at = len(title) + 2
-    first = next((i for i, kind in enumerate(kinds) if kind == "body"), -1)
+    first = kinds.index("body") if "body" in kinds else -1
     for i, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
         if not kind:
             continue
@@ -67,8 +73,10 @@ def write_text(
             regions.append((at + span[0], at + span[1], "credit"))
         elif kind == "body" and (span := find_dateline(block.text, plain_place=i == first)):
             regions.append((at, at + span[1], "dateline"))
+        if kind in ("body", "notice", "credit"):
+            starts.append((i, at))
         at += len(block.text) + 2
-    return "\n\n".join(parts), tuple(sorted(set(regions)))
+    return "\n\n".join(parts), tuple(sorted(set(regions))), starts
 
 
 def _name_all(tree: Element, blocks: Sequence[Block], facts: Facts, title: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Hints of origin in the head of a page: canonical links to elsewhere, isBasedOn, syndication-source, the provider of the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -9,8 +10,15 @@ from headwater.articles.item import Signal
 from headwater.articles.linked_data import read_list, read_text
 from headwater.articles.metadata import Facts
 from headwater.articles.outlets import is_same_outlet
-from headwater.articles.page_tree import Element
+from headwater.articles.page_tree import Block, Element, fold_space
 
+_NO_SOURCES = frozenset(
+    {
+        "facebook.com", "twitter.com", "x.com", "t.co", "instagram.com", "linkedin.com", "pinterest.com", "whatsapp.com", "wa.me", "t.me", "telegram.me", "tiktok.com",
+        "google.com", "apple.com", "amazon.com", "amazon.co.uk", "amazon.de", "youtube.com", "youtu.be", "wikipedia.org", "bit.ly", "reddit.com", "threads.net", "bsky.app",
+    }
+)  # fmt: skip
+"""Sites that a link goes to for other reasons than that news is from there."""
 _SYNDICATION = (
     "syndication-source",
     "original-source",
@@ -25,6 +33,27 @@ def find_page_signals(tree: Element, facts: Facts) -> tuple[Signal, ...]:
     """What the head of a page says of where its text is from; what points at the page itself says nothing."""
     found = [*_read_canonical(facts), *_read_meta(facts), *_read_based_on(facts), *_read_links(tree, facts)]
     return tuple(dict.fromkeys(found))
+
+
+def find_links(block: Block, start: int, facts: Facts) -> Iterator[Signal]:
+    """The links of a paragraph to pages of other sites, with the words that carry them."""
+    for link in block.element.iter("a"):
+        href, words = (link.get("href") or "").strip(), fold_space(link.text_content())
+        site = find_site(href) if href.startswith(("http://", "https://")) else None
+        at = block.text.find(words) if len(words) > 1 else -1
+        if site and at >= 0 and site not in _NO_SOURCES and site != find_site(facts.url):
+            yield Signal("link", "part", href, words[:300], (start + at, start + at + len(words)), site)
+
+
+def lend_sites(said: Iterable[Signal], links: Iterable[Signal]) -> Iterator[Signal]:
+    """Signals of the text with the site of the link that their words carry, where they name none."""
+    links = list(links)
+    for signal in said:
+        start, end = signal.span or (0, 0)
+        near = [
+            k for k in links if k.span and start <= k.span[0] and k.span[1] <= end + 1 and signal.target in k.evidence
+        ]
+        yield replace(signal, target_site=near[0].target_site) if near and signal.target_site is None else signal
 
 
 def _read_canonical(facts: Facts) -> Iterator[Signal]:

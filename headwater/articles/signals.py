@@ -27,7 +27,7 @@ Region = tuple[int, int, str]
 
 _CUT = re.compile(
     r"\s(?:and|und|et|y)\s(?:is|are|was|has|have|it|may|appears|republished|reposted|reprinted|used|wird|ist|est|se)\b.*|"
-    r",?\s(?:on|am|le|el|in|im|en)?\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)(?:\b|$).*|"
+    r"\s\d{1,2}\.\d{1,2}\.\d{2,4}\b.*|,?\s(?:on|am|le|el|in|im|en)?\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)(?:\b|$).*|"
     r"\s(?:Copyright|All\s+Rights|Photo|Read|Click|By|Used|Posted|Published|Reprinted|Republished|With|Under|Creative\s+Commons)\b.*"
 )
 _EDGES = " \t\n.,;:!?'\"“”‘’„«»*_()[]–—-|"
@@ -36,7 +36,13 @@ _OWNED = re.compile(
     r"^(?:.*\s)?(?P<outlet>(?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s?\s+[A-Z]|^(?P<desk>.+?)\s+(?:writers?|reporters?|correspondents?|staff|journalists?|contributors?)\b|\b(?:of|for|from|at|with)\s+(?:the\s+|The\s+)?(?P<house>[A-Z][\w.’' -]+)$"
 )
 _OF_PICTURE = re.compile(r"(?:image|photo|picture|foto|bild|video|graphic|map)s?\W*$", re.IGNORECASE)
-_PICTURES = re.compile(r"\b(?:Getty|Shutterstock|Alamy|iStock|EPA|Images?|Photos?|Pictures?|Imago|Flickr|Unsplash)\b")
+_PICTURES = re.compile(
+    r"\b(?:Getty|Shutterstock|Alamy|iStock|EPA|Images?|Photos?|Pictures?|Imago|Flickr|Unsplash|Fotolia|Depositphotos|123RF|Stock|Archiv|Infografi[ck]|Gra(?:ph|f)ik|Screenshot)\b"
+)
+_NO_TARGETS = frozenset(
+    "original english englisch englischen print online web internet twitter facebook instagram youtube tiktok linkedin truth substack medium reddit telegram x germany deutschland france".split()
+)
+"""What can stand where an outlet is named and is none."""
 _TELLING = frozenset({"notice", "credit", "chrome", "byline", "bio", "section"})
 
 
@@ -71,11 +77,12 @@ def find_signals(
 def _cut_stretches(text: str, regions: Sequence[Region]) -> Iterator[_Stretch]:
     """The paragraphs in order; pictures' captions and credits say where the picture is from, not the text."""
     captions = [(s, e) for s, e, kind in regions if kind == "caption"]
+    told = max((e for _, e, kind in regions if kind == "body"), default=0)
     spans = [
-        r
-        for r in sorted(regions)
-        if r[2] not in ("caption", "dateline")
-        and not (r[2] == "credit" and any(s <= r[0] and r[1] <= e for s, e in captions))
+        (start, end, kind)
+        for start, end, kind in sorted(regions)
+        if kind not in ("caption", "dateline")
+        and not (kind == "credit" and (start < told or any(s <= start and end <= e for s, e in captions)))
     ]
     if not spans:
         spans = [(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text)]
@@ -112,20 +119,20 @@ def _read_stretch(stretch: _Stretch) -> Iterator[Signal]:
 def _match_pattern(stretch: _Stretch, pattern: Pattern, *, sure: bool) -> Iterator[Signal]:
     for match in pattern.regex.finditer(stretch.text):
         target = _find_owner(clean_target(match.group("target")))
-        media = is_media_name(target) if target else False
-        if (
-            not target
-            or not (media or (sure and not pattern.listed))
-            or (pattern.known and find_outlet(target) is None)
-        ):
-            continue
-        if (
-            not any(c.isupper() or not c.isascii() for c in target)
-            and find_outlet(target) is None
-            and "." not in target
-        ):
-            continue
-        yield _make(stretch, pattern, match, target)
+        parts = target.split("/")
+        for part in parts if len(parts) > 1 and all(find_outlet(p) for p in parts) else [target]:
+            if part and _is_fit(part, pattern, sure):
+                yield _make(stretch, pattern, match, part)
+
+
+def _is_fit(target: str, pattern: Pattern, sure: bool) -> bool:
+    """Whether a target can be meant: the list knows it, or it is named as outlets are, or the phrase leaves no doubt."""
+    if find_outlet(target) is not None:
+        return True
+    if pattern.known or target.lower() in _NO_TARGETS or _PICTURES.search(target):
+        return False
+    named = any(c.isupper() or not c.isascii() for c in target) or "." in target
+    return named and (is_media_name(target) or (sure and not pattern.listed))
 
 
 def _find_owner(target: str) -> str:
@@ -162,15 +169,12 @@ def _read_copyright(stretch: _Stretch) -> Iterator[Signal]:
         return
     for match in COPYRIGHT.regex.finditer(stretch.text):
         target = clean_target(match.group("target"))
-        telling = (
-            stretch.kind in ("notice", "credit")
-            or (stretch.kind == "body" and stretch.edge)
-            or find_outlet(target) is not None
-        )
+        telling = stretch.kind in ("notice", "credit") or (stretch.kind == "body" and stretch.edge)
+        known = is_media_name(target) if target else False
+        if not target or not (find_outlet(target) or (telling and (known or stretch.kind == "notice"))):
+            continue
         if (
-            target
-            and telling
-            and len(stretch.text) < 600
+            len(stretch.text) < 600
             and not _OF_PICTURE.search(stretch.text[: match.start()])
             and not _PICTURES.search(target)
         ):
