@@ -1,9 +1,9 @@
 """Statements by rule, where word order alone is surer than the tagger: "according to", and ", he said" at the end."""
 
 from headwater.intervals import Span
-from headwater.statements.clauses import has_verb, is_finite
+from headwater.statements.clauses import has_verb, is_finite, split_clauses
 from headwater.statements.drafts import Draft, trim_span
-from headwater.statements.lexicon import load_cues, load_words
+from headwater.statements.lexicon import load_cues, load_data, load_words
 from headwater.statements.roles import is_name_word
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words
@@ -108,6 +108,36 @@ _TAIL = frozenset(
         "phone",
     ]
 )
+
+
+def find_feeling(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The attitudes of a sentence that an adjective states: "the crew is worried that the ice is thin".
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("The crew is deeply worried that the ice is thin.")
+    >>> [w.text[slice(*d.content[0])] for d in find_feeling(w, 0, len(w), [False] * len(w))]
+    ['that the ice is thin']
+    """
+    adjectives = load_data("cues.json")["adjective"].split()
+    drafts = []
+    for begin, end in split_clauses(words, first, last, quoted):
+        at = next(
+            (i for i in range(begin + 2, end - 3) if words.low[i] in adjectives and words.low[i + 1] == "that"), None
+        )
+        if at is None or quoted[at]:
+            continue
+        verb = at
+        while verb > begin and words.low[verb - 1] in (load_words("adverb") - load_words("hearsay")) | {
+            "deeply",
+            "very",
+        }:
+            verb -= 1
+        if verb - 1 <= begin or words.low[verb - 1] not in load_words("auxiliary") or verb - begin > 12:
+            continue
+        source, content = (trim_span(words.text, *words.cover(*p)) for p in ((begin, verb - 1), (at + 1, end)))
+        if source is not None and content is not None:
+            drafts.append(Draft((content,), (source,), (words.cover(verb - 1, at + 1),), confidence=0.7))
+    return drafts
 
 
 def find_headline(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.drafts import Draft
-from headwater.statements.grammar import find_according, find_closing, find_headline
+from headwater.statements.grammar import find_according, find_closing, find_feeling, find_headline
 from headwater.statements.hedges import find_hearsay, read_hedge
 from headwater.statements.judgement import has_cue, judge_draft, keep_in_clause, mend_draft, prefer_rules, stands_inside
 from headwater.statements.languages import find_attributed_quotations
@@ -76,6 +76,7 @@ def read_layer(
         ruled = find_according(words, first, last, quoted)
         ruled = ruled or [c for c in find_closing(words, first, last, quoted) if not has_cue(here, c)]
         ruled = ruled or (find_headline(words, first, last, quoted) if len(sentences) == 1 and not here else [])
+        ruled = ruled or [f for f in find_feeling(words, first, last, quoted) if not has_cue(here, f)]
         here = prefer_rules(here, ruled)
         found = [*hearsay, *(judge_draft(words, d, first, last) for d in here)]
         for draft in (replace(d, outer=outer) for d in found):
