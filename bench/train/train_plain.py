@@ -100,6 +100,30 @@ def read_articles(path: Path, count: int) -> list[tuple[str, list[Line], list[in
     return made
 
 
+def wrap_articles(articles: list, pages: list, random_: random.Random) -> list:
+    """Short articles between a few lines of chrome of the pages, as people copy them: the outlet is the page's."""
+    made = []
+    for _, lines, labels in articles:
+        outlet, around, classes = random_.choice(pages)
+        body = [i for i, label in enumerate(classes) if CLASSES[label] in ("body", "title")]
+        chrome = CLASSES.index("chrome")
+        before = [line for line, c in zip(around[: body[0]], classes, strict=False) if c == chrome]
+        after = [line for line, c in zip(around[body[-1] + 1 :], classes[body[-1] + 1 :], strict=True) if c == chrome]
+        before = before[len(before) - random_.choice([0, 0, 1, 2, 4, 8, 12]) :] if before else []
+        after = after[: random_.choice([0, 2, 4, 8, 16, 24])]
+        count = random_.randint(3, 10)
+        titled = random_.random() < 0.8
+        text = list(zip(lines[0 if titled else 1 : count + 1], labels[0 if titled else 1 : count + 1], strict=True))
+        mixed = [*((line, chrome) for line in before), *text, *((line, chrome) for line in after)]
+        even = random_.choice([None, 0, 1, 1])
+        flat = [
+            Line(line.start, line.end, line.text.lstrip("*+•- ") or line.text, 0, line.gap if even is None else even)
+            for line, _ in mixed
+        ]
+        made.append((outlet, flat, [label for _, label in mixed]))
+    return made
+
+
 Page = tuple[str, list[Line], list[int]]
 Described = tuple[str, np.ndarray, np.ndarray, np.ndarray]
 
@@ -215,7 +239,8 @@ def main() -> None:
     given = parser.parse_args()
     pages, random_ = read_pages(given.pages), random.Random(SEED)
     varied = [(outlet, *vary_page(lines, labels, random_)) for outlet, lines, labels in pages for _ in range(2)]
-    more = [*varied, *read_articles(given.articles, 60)]
+    articles = read_articles(given.articles, 360)
+    more = [*varied, *articles[:60], *wrap_articles(articles[60:], pages, random_)]
     if given.check:
         check(pages, more)
         return

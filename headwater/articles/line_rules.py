@@ -38,9 +38,7 @@ _CAPTION_START = re.compile(
     r"(?:Pictured|Seen)\s+(?:here|above|below|left|right)\b|In this (?:\w+\.? \d|photo|image|file|handout|undated|frame)|An undated (?:photo|image|handout)|A file photo\b)",
     _I,
 )
-_THIS = (
-    r"this\s+(?:\w+\s+){0,2}?(?:article|story|report|piece|post|column|essay|commentary|text|item|interview|op-?ed|analysis|dispatch|press\s+release|content)"
-)
+_THIS = r"this\s+(?:\w+\s+){0,2}?(?:article|story|report|piece|post|column|essay|commentary|text|item|interview|op-?ed|analysis|dispatch|press\s+release|content)"
 _NOTICE_WORDS = (
     "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)", "rights", "editor",
     "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing", "edited", "translat", "compiled",
@@ -62,7 +60,9 @@ _BIO = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:can\s+be\s+(?:reached|followed|contacted)|tweets|is\s+on\s+twitter))",
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|and|und|et|y|e|en|&))"
-_SUBJECT = re.compile(r"(?:(?:[Tt]he|[Oo]ur|[Ff]ollow|[Cc]ontact|[Ee]mail)\s+)?([A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ][\w.'’&-]*)*)")
+_SUBJECT = re.compile(
+    r"(?:(?:[Tt]he|[Oo]ur|[Ff]ollow|[Cc]ontact|[Ee]mail)\s+)?([A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ][\w.'’&-]*)*)"
+)
 _BYLINE = re.compile(
     rf"(?:(?:by|written\s+by|story\s+by|words\s+by|reported\s+by|from)|(?:von|par|por|di|door|av|af|przez|autor(?:in)?|author|authors?|byline|text|texte|texto)\b\s*:?)\s*:?\s+{_NAME}(?:[\s,|/·•–-]+{_NAME}){{0,14}}\.?",
     re.UNICODE,

@@ -5,7 +5,7 @@ business (line_model.py); where the article begins, ends and has its headline is
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -19,7 +19,12 @@ from headwater.text import find_words
 
 _BODY, _CAPTION, _TITLE = (CLASSES.index(name) for name in ("body", "caption", "title"))
 _STOP = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
-_STAFF = re.compile(r"\b(?:staff|newsroom|team|desk|news|reporters|editors|correspondents|redaktion|rédaction|redacción)$", re.IGNORECASE)
+_STAFF = re.compile(
+    r"\b(?:staff|newsroom|team|desk|news|reporters|editors|correspondents|redaktion|rédaction|redacción)$",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(r"[»›]|\s>\s|^(?:home|startseite|accueil|inicio)\b|[©|]|^\d\.\s", re.IGNORECASE)
+"""The trail of sections that leads to a page, and what pages write below pictures."""
 _LABEL_WORDS = 5
 """A section label has few words, and a cross-head not many more."""
 _PROSE = 8
@@ -28,8 +33,8 @@ _NEAR = 6
 """Lines from the article within which a caption, a notice or a line about the author belongs to it."""
 _LIGHT = 0.12
 """Share of the words of a text in lines that look like chrome, below which it is an article that stands alone."""
-_PROSE_LEAST, _INNER_LEAST, _CROSS_HEAD_LEAST = 0.15, 0.4, 0.2
-"""Least probabilities of body: for prose inside the article, for any line between two of it, for a cross-head."""
+_PROSE_LEAST, _EDGE_LEAST, _INNER_LEAST, _CROSS_HEAD_LEAST = 0.15, 0.1, 0.4, 0.2
+"""Least probabilities of body: for prose inside the article, beside it, for any line between two of it, for a cross-head."""
 _BONUS = 1.2
 """What prose next to the article has in its favour; higher takes in teasers, lower loses short paragraphs (pages, by cross-validation)."""
 
@@ -55,10 +60,11 @@ def name_line(line: Line) -> str:
         return "chrome"
     if is_byline(text):
         return "byline"
-    if is_caption(text):
-        return "caption"
-    if find_credit(text) == (0, len(text)) and not (_STOP.search(text) and len(text) > 60):
+    credit = find_credit(text)
+    if credit == (0, len(text)) and not (_STOP.search(text) and len(text) > 60):
         return "credit"
+    if is_caption(text) or (credit and len(text) < 300):
+        return "caption"
     if is_notice(text):
         return "notice"
     if is_bio(text) and len(text) < 400:
@@ -77,7 +83,9 @@ def is_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> boo
     ]  # fmt: skip
     if len(odd) > 2 or sum(words[i] for i in odd) > _LIGHT * sum(words) or any(said[i] == "offer" for i in odd):
         return False
-    return all(thought[i, _BODY] > 0.3 or _STOP.search(lines[i].text) or said[i] for i in range(2, len(lines)) if i not in odd)
+    return all(
+        thought[i, _BODY] > 0.3 or _STOP.search(lines[i].text) or said[i] for i in range(2, len(lines)) if i not in odd
+    )
 
 
 def divide_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> list[str]:
@@ -88,7 +96,11 @@ def divide_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) ->
         near_end = i >= len(lines) - 4
         if i == title:
             labels.append("title")
-        elif name == "offer" or (name == "byline" and i > 4) or (name in ("bio", "notice") and not near_end and len(lines[i].text) > 250):
+        elif (
+            name == "offer"
+            or (name == "byline" and i > 4)
+            or (name in ("bio", "notice") and not near_end and len(lines[i].text) > 250)
+        ):
             labels.append("body")
         else:
             labels.append(name or "body")
@@ -131,9 +143,18 @@ def find_body(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> li
     prose = np.array([_is_prose(line, name) for line, name in zip(lines, said, strict=True)])
     odds = np.clip(np.log(thought[:, _BODY] + 1e-3) - np.log(1.0 - thought[:, _BODY] + 1e-3), -4.0, 4.0)
     low, high = _find_best_run(weights * odds + np.where(prose, _BONUS, 0.0))
-    body = [bool(p > 0.5) and name in ("", "offer") for p, name in zip(thought[:, _BODY], said, strict=True)]
+    body = [
+        bool(p > 0.5) and (not name or (name == "offer" and _is_prose(line, "")))
+        for line, p, name in zip(lines, thought[:, _BODY], said, strict=True)
+    ]
     for i in range(low, high):
         body[i] = body[i] or bool(prose[i] and thought[i, _BODY] > _PROSE_LEAST)
+    for i in (
+        *range(high, len(lines)),
+        *range(low - 1, -1, -1),
+    ):  # the first and the last paragraph are the likeliest to be missed
+        neighbour = body[i - 1] if i >= high else body[i + 1] if i + 1 < len(body) else False
+        body[i] = body[i] or bool(neighbour and prose[i] and not said[i] and thought[i, _BODY] > _EDGE_LEAST)
     for i in range(low + 1, high - 1):
         body[i] = body[i] or (not said[i] and thought[i, _BODY] > _INNER_LEAST and body[i - 1] and body[i + 1])
     if not any(body):
@@ -174,26 +195,55 @@ def _settle(i: int, said: Sequence[str], body: Sequence[bool], thought: Floats) 
 
 
 def _place_title(lines: Sequence[Line], labels: list[str], said: Sequence[str], thought: Floats) -> None:
-    """The headline: the likeliest line that is not body, rather one shortly before the article."""
+    """The headline: the likeliest line that is not body, rather one shortly before the article and in its words."""
     first = labels.index("body")
+    body = _fold_words(line.text for line, label in zip(lines, labels, strict=True) if label == "body")
     scores = thought[:, _TITLE].astype(float)
-    for i in range(len(lines)):
-        near = 0 < first - i <= 30
-        scores[i] *= 0.0 if labels[i] == "body" or said[i] not in ("", "offer") else 1.0 if near else 0.3
+    for i, line in enumerate(lines):
+        words = _fold_words([line.text])
+        shared = len(words & body) / (len(words) or 1)
+        scores[i] *= 0.0 if labels[i] == "body" or said[i] not in ("", "offer") else 0.25 + 0.75 * shared
+        scores[i] *= (1.0 if 0 < first - i <= 30 else 0.3) * (
+            0.5 if _STOP.search(line.text) and not line.text.endswith("?") else 1.0
+        )
+        scores[i] *= 0.3 if _TRAIL.search(line.text) else 1.0
     best = int(scores.argmax())
-    if scores[best] > 0.15 or (scores[best] > 0.02 and 0 < first - best <= 8 and len(find_words(lines[best].text)) >= 4):
+    for i in range(best + 1, min(first, best + 4)):  # the trail of sections often ends with the headline that follows
+        ours, theirs = _fold_words([lines[best].text]), _fold_words([lines[i].text])
+        if not said[i] and theirs and len(ours & theirs) >= 0.8 * len(theirs) and len(theirs) >= 0.4 * len(ours):
+            best, scores[i] = i, scores[best]
+    if scores[best] > 0.1 or (scores[best] > 0.01 and 0 < first - best <= 8 and len(find_words(lines[best].text)) >= 4):
         labels[best] = "title"
+
+
+def _fold_words(texts: Iterable[str]) -> set[str]:
+    """The telling words of some lines: long ones, and characters of scripts without spaces."""
+    return {
+        word for text in texts for s, e in find_words(text) if len(word := text[s:e].lower()) > 3 or word > "\u2e7f"
+    }
 
 
 def _place_sections(lines: Sequence[Line], labels: list[str], said: Sequence[str], thought: Floats) -> None:
     """Short lines right before the headline name its section; short lines between paragraphs are cross-heads."""
     for i in range(1, len(lines) - 1):
-        if labels[i] == "chrome" and not said[i] and thought[i, _BODY] > _CROSS_HEAD_LEAST and labels[i - 1] == labels[i + 1] == "body" and len(lines[i].text) < 90 and not _STOP.search(lines[i].text):
+        if (
+            labels[i] == "chrome"
+            and not said[i]
+            and thought[i, _BODY] > _CROSS_HEAD_LEAST
+            and labels[i - 1] == labels[i + 1] == "body"
+            and len(lines[i].text) < 90
+            and not _STOP.search(lines[i].text)
+        ):
             labels[i] = "section"
     if "title" not in labels:
         return
     title = labels.index("title")
     at = title - 1
-    while at >= max(0, title - 3) and labels[at] == "chrome" and not said[at] and len(lines[at].text.split()) <= _LABEL_WORDS:
+    while (
+        at >= max(0, title - 3)
+        and labels[at] == "chrome"
+        and not said[at]
+        and len(lines[at].text.split()) <= _LABEL_WORDS
+    ):
         labels[at] = "section"
         at -= 1
