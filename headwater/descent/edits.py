@@ -97,18 +97,18 @@ def _list_inside(ends: Ends, stretch: Stretch, number: int, marks: Marks) -> lis
 
 def _join_moved(ends: Ends, changes: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
     """Changes, where a loss and a gain near each other are of the same words: one change from the old place to the new."""
-    lost: dict[tuple[int, ...], tuple[Span, Span]] = {}
-    gained: dict[tuple[int, ...], tuple[Span, Span]] = {}
+    lost: dict[tuple[int, ...], list[tuple[Span, Span]]] = {}
     for child, parent in changes:
-        if child[0] >= 0 and child[0] == child[1]:
-            lost.setdefault(_list_words(ends.parent, parent), (child, parent))
-        elif child[0] >= 0 and parent[0] == parent[1]:
-            gained.setdefault(_list_words(ends.child, child), (child, parent))
-    joined = {}
-    for words in lost.keys() & gained.keys():
-        if len(words) >= _MOVED and abs(lost[words][1][0] - gained[words][1][0]) <= _NEAR:
-            joined[gained[words]] = (gained[words][0], lost[words][1])
-            joined[lost[words]] = (gained[words][0], lost[words][1])
+        words = _list_words(ends.parent, parent) if child[0] == child[1] >= 0 else ()
+        if len(words) >= _MOVED:
+            lost.setdefault(words, []).append((child, parent))
+    joined: dict[tuple[Span, Span], tuple[Span, Span]] = {}
+    for child, parent in changes:
+        words = _list_words(ends.child, child) if parent[0] == parent[1] >= 0 else ()
+        near = [old for old in lost.get(words, []) if old not in joined and abs(old[1][0] - parent[0]) <= _NEAR]
+        if near:
+            old = min(near, key=lambda o: abs(o[1][0] - parent[0]))
+            joined[old] = joined[child, parent] = (child, old[1])
     return list(dict.fromkeys(joined.get(change, change) for change in changes))
 
 

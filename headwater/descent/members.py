@@ -1,6 +1,7 @@
 """A document as the descent stage sees it, and the families that passages tie together."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name
-from headwater.intervals import Span
+from headwater.intervals import Span, join_spans
 from headwater.schema import Tables, make_id
 
 DAY = 86_400_000_000
@@ -19,6 +20,16 @@ FRAME_KINDS = frozenset({"notice", "credit", "bio", "chrome", "section", "byline
 """Regions that belong to a page and not to the text that is copied from page to page."""
 
 _PAGE_KINDS = frozenset({"section", "bio", "byline", "chrome"})
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_APPEAL = re.compile(
+    r"\b(?:sign(?:ing)? up|subscribe|subscri(?:ber|ption)s?|newsletters?|inbox|donat(?:e|ion)s?|chip in|pledge|support|become a member|"
+    r"membership|back|stand with|help|try|get|receive|briefing|digest|roundup|letter|covers|has served|reports for|paywall|"
+    r"follow us|contact|questions|tips?|editors?|news ?desk|download|app)\b",
+    re.IGNORECASE,
+)
+"""What an outlet says in its own cause below a text; believed only beside its own name or an address."""
+_LAST = 6
+_LONGEST_APPEAL = 320
 _SHORTEST_KEY = 5
 """Letters in a name that is looked for in running text: shorter ones stand in any page."""
 
@@ -111,6 +122,19 @@ class Member:
             ):
                 return True
         return False
+
+    @cached_property
+    def frames(self) -> tuple[Span, ...]:
+        """What belongs to the page and not to the text: such regions, and at the end paragraphs in the outlet's own cause."""
+        spans = self.find_regions(FRAME_KINDS)
+        keys = [key for key in self.outlets if len(key) >= _SHORTEST_KEY]
+        paragraphs = [m.span() for m in _PARAGRAPH.finditer(self.text)]
+        for start, end in paragraphs[-_LAST:]:
+            words = self.text[start:end]
+            own = "@" in words or any(key in squeeze_name(words) for key in keys)
+            if own and end - start <= _LONGEST_APPEAL and _APPEAL.search(words):
+                spans.append((start, end))
+        return tuple(join_spans(spans))
 
     def find_regions(self, kinds: Iterable[str]) -> list[Span]:
         """The spans of the regions of some kinds, in order."""

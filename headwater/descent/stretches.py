@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.descent.members import FRAME_KINDS, Copied, Family
+from headwater.descent.members import Copied, Family
 from headwater.descent.readings import Reading, Vocabulary, align_readings
 from headwater.intervals import join_spans
 
@@ -120,7 +120,7 @@ def _mark_copied(family: Family, readings: tuple[Reading, ...]) -> tuple[np.ndar
         for span in join_spans(spans[place]):
             low, high = reading.find_place(*span)
             masks[place][low:high] = True
-        for span in family.members[place].find_regions(FRAME_KINDS):
+        for span in family.members[place].frames:
             low, high = reading.find_place(*span)
             masks[place][low:high] = False
     return masks
