@@ -43,14 +43,14 @@ def write_report(store: "Store", path: str | Path, *, options: ReportOptions = O
 def build_page(payload: Payload, size: int = ORDINARY.size) -> tuple[str, dict[str, int]]:
     """The page of a payload, and how many rows of which part are left out to stay under a size in bytes."""
     style, script = _read_assets(STYLES), '"use strict";\n(() => {\n' + _read_assets(SCRIPTS) + "})();\n"
-    blocks = [_pack(payload["index"])]
+    blocks = [_compress(_dump(payload["index"]))]
     directory: dict[str, Any] = {"index": [[1, 0]]}
     room = size - len(style) - len(script) - len(blocks[0]) - 100_000
     left_out: dict[str, int] = {}
     for name, rows in payload["parts"].items():
         directory[name], at = [], 0
         for end, part in _cut_parts(rows):
-            block = _pack(part)
+            block = _compress(part)
             if len(block) > room:
                 left_out[name] = len(rows) - at
                 break
@@ -91,26 +91,24 @@ def _read_assets(names: tuple[str, ...]) -> str:
     return "".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
-def _cut_parts(rows: list[Any]) -> Iterator[tuple[int, list[Any]]]:
-    """(the place after its last row, rows) of each part."""
-    part: list[Any] = []
+def _cut_parts(rows: list[Any]) -> Iterator[tuple[int, str]]:
+    """(the place after its last row, rows as JSON) of each part."""
+    part: list[str] = []
     length = 0
     for end, row in enumerate(rows, 1):
-        part.append(row)
-        length += len(_dump(row))
-        if length > PART:
-            yield end, part
+        part.append(_dump(row))
+        length += len(part[-1])
+        if length > PART or end == len(rows):
+            yield end, f"[{','.join(part)}]"
             part, length = [], 0
-    if part:
-        yield len(rows), part
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _pack(value: Any) -> str:
-    return base64.b64encode(gzip.compress(_dump(value).encode(), mtime=0)).decode()
+def _compress(text: str) -> str:
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def _write_json(value: Any) -> str:

@@ -1,6 +1,5 @@
 """What the page knows of claims: a row each for the list, and for each its picture, its sayings and its neighbours."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -80,7 +79,7 @@ def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -
     asserting = [c for c in carriers if c.stance == "asserts"]
     first = pile.statements[claim.first_statement_id].document_id
     documents = dict.fromkeys(places.documents[pile.statements[c.statement_id].document_id] for c in carriers)
-    denials = [c for other in deniers for c in pile.carriers[other]]
+    denials = [c for other in deniers for c in pile.carriers[other] if c.stance == "asserts"]
     return drop_empty(
         {
             "id": write_id("c", claim_id),
@@ -97,25 +96,25 @@ def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -
             "plain": is_plain(pile, claim_id),
             "first": places.documents[first],
             "documents": sorted(documents),
-            **_name_speakers(pile, claim_id, "says", asserting),
-            **_name_speakers(pile, claim_id, "doubts", [c for c in carriers if c.stance == "doubts"]),
-            **_name_speakers(pile, claim_id, "deniers", denials),
+            **_name_speakers(pile, "says", asserting),
+            **_name_speakers(pile, "doubts", [c for c in carriers if c.stance == "doubts"]),
+            **_name_speakers(pile, "deniers", denials),
         }
     )
 
 
-def _name_speakers(pile: Pile, claim_id: int, field: str, carriers: Iterable[Carrier]) -> dict[str, Any]:
-    vias = {(o.statement_id, o.source_id): o.via for o in pile.origins.get(claim_id, ())}
-    names: dict[str, str] = {}
-    for carrier in carriers:
-        statement = pile.statements[carrier.statement_id]
-        source = pile.sources[statement.source_id]
-        if source.kind == "unstated":
+def _name_speakers(pile: Pile, field: str, carriers: list[Carrier]) -> dict[str, Any]:
+    """Who speaks, as the climb from each statement found it; those in most articles first."""
+    spoken = {c.statement_id for c in carriers}
+    claims = dict.fromkeys(c.claim_id for c in carriers)
+    names: dict[str, tuple[str, set[int]]] = {}
+    for origin in (o for claim_id in claims for o in pile.origins.get(claim_id, ())):
+        source = pile.sources[origin.source_id]
+        if source.kind == "unstated" or origin.statement_id not in spoken:
             continue
-        via = vias.get((statement.statement_id, statement.source_id))
-        name = name_source(source) + (f" (through {via})" if via and via != source.name else "")
-        names.setdefault(name.casefold(), name)
-    listed = list(names.values())
+        name = name_source(source) + (f" (through {origin.via})" if origin.via and origin.via != source.name else "")
+        names.setdefault(name.casefold(), (name, set()))[1].add(pile.statements[origin.statement_id].document_id)
+    listed = [name for name, articles in sorted(names.values(), key=lambda item: (-len(item[1]), item[0]))]
     return {field: listed[:SPEAKERS], f"{field}_more": max(0, len(listed) - SPEAKERS) or None}
 
 

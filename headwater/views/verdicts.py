@@ -49,12 +49,13 @@ def _name_rest(pile: Pile, entry: str) -> str:
 def tidy_wording(wording: str) -> str:
     """A claim's wording as a headline: without the conjunction it hangs on, with a capital.
 
-    >>> tidy_wording("that the quay will be shut."), tidy_wording("iPhones will be dearer")
-    ('The quay will be shut', 'iPhones will be dearer')
+    >>> tidy_wording("that the quay will be shut."), tidy_wording("iPhones come at 5 a.m.")
+    ('The quay will be shut', 'iPhones come at 5 a.m.')
     >>> tidy_wording(", and it will stay shut")
     'And it will stay shut'
     """
-    words = re.sub(r"^(?:that|how|whether)\s+(?=\S)", "", wording.strip().lstrip(",;:. –—-…")).rstrip(".,;:")
+    words = re.sub(r"^(?:that|how|whether)\s+(?=\S)", "", wording.strip().lstrip(",;:. –—-…"))
+    words = re.sub(r"(?<!\.\w)[.,;:]+$", "", words)
     first = words.split(" ", 1)[0]
     return words if any(letter.isupper() for letter in first[1:]) else _raise(words)
 

@@ -122,6 +122,8 @@ function openPanel(panel, article, said, copied, told) {
   panel.hidden = false;
   panel.onkeydown = (event) => { if (event.key === "Escape") close(); };
   panel.querySelector("button").focus({ preventScroll: true });
+  const hidden = getComputedStyle(panel).position === "fixed" && opener ? opener.getBoundingClientRect().bottom - panel.getBoundingClientRect().top : 0;
+  if (hidden > 0) scrollBy({ top: hidden + 60 });
 }
 
 function explainStatement(article, statement) {

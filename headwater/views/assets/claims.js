@@ -33,13 +33,15 @@ function showFilters(redraw) {
   const outlets = [...new Set(index.documents.map((row) => row.outlet))].sort((a, b) => a.localeCompare(b));
   const label = (words, field) => el("label", null, el("span", null, words), field);
   const tick = (field, words) => el("label", { class: "tick-box" }, el("input", { type: "checkbox", checked: chosen[field], ...tell(field, checked) }), words);
-  return el("form", { class: "filters", role: "search", "aria-label": "Claims", on: { submit: (event) => event.preventDefault() } },
+  const fold = button("Filters and order", () => fold.setAttribute("aria-expanded", String(form.classList.toggle("open"))), { class: "fold", "aria-expanded": "false" });
+  const form = el("form", { class: "filters", role: "search", "aria-label": "Claims", on: { submit: (event) => event.preventDefault() } },
     label("Search claims", el("input", { type: "search", value: chosen.words, placeholder: "words, a name, an outlet", ...tell("words", value) })),
+    fold,
     label("Rests on", el("select", tell("sources", value), [["any", "any number of sources"], ["one", "one source, or perhaps one"], ["more", "two or more sources"]].map(option("sources")))),
     label("Outlet", el("select", tell("outlet", value), [["", "every outlet"], ...outlets.map((outlet) => [outlet, outlet])].map(option("outlet")))),
     label("Order", el("select", tell("order", value), [["leading", "leading claims first"], ["reports", "most reports first"], ["sources", "most sources first"], ["latest", "latest first"]].map(option("order")))),
-    tick("record", "somebody on record"),
-    tick("everything", "also single reports, attitudes and questions"));
+    el("div", { class: "ticks" }, tick("record", "somebody on record"), tick("everything", "also single reports, attitudes and questions")));
+  return form;
 }
 
 function chooseClaims() {
