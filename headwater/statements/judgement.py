@@ -8,7 +8,7 @@ from headwater.statements.clauses import OPENERS, has_negation, is_finite, split
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.features import classify_word, has_cue_word
 from headwater.statements.hedges import is_denial, judge_force
-from headwater.statements.lexicon import load_bare_cues, load_words
+from headwater.statements.lexicon import load_bare_cues, load_data, load_words
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
 
@@ -64,6 +64,7 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     clausal = words.text[slice(*after)].startswith(("that ", "whether "))
     if not (clausal or has_cue_word(cue)) or _gives_name(cue, bool(draft.source)):
         return None
+    draft = _free_pronoun(words, draft, cue)
     if len(cue) == 1 and draft.source and not _agrees(words, draft, cue[0]):
         return None
     draft = turn_passive(words, replace(draft, source=tuple(_widen_source(words, s) for s in draft.source)), cue)
@@ -76,6 +77,16 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     if draft.source and not source and not any(words.text[s] in '“"‘' for s, _ in content):
         return None
     return replace(draft, source=source, content=content)
+
+
+def _free_pronoun(words: Words, draft: Draft, cue: list[str]) -> Draft:
+    """A draft without source whose cue begins with a pronoun that feels or says so: "it is worried"."""
+    if draft.source or len(cue) < 2 or cue[0] not in {"it", "he", "she", "they"}:
+        return draft
+    if cue[0] == "it" and cue[-1] not in load_data("cues.json")["adjective"].split():
+        return draft
+    start, end = draft.cue[0]
+    return replace(draft, source=((start, start + len(cue[0])),), cue=((start + len(cue[0]) + 1, end), *draft.cue[1:]))
 
 
 def _agrees(words: Words, draft: Draft, cue: str) -> bool:
