@@ -10,7 +10,7 @@ from headwater.views.names import find_id, measure_ids
 from headwater.views.quoting import read_statements
 from headwater.views.said import read_source
 from headwater.views.texts import read_texts
-from headwater.views.voices import Row, count_articles, describe_article, write_birth, write_time
+from headwater.views.voices import Row, count_articles, read_articles, write_birth, write_time
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -53,7 +53,7 @@ def _show_article(store: "Store", number: int) -> Row:
     said = store.ask("SELECT statement_id FROM statements WHERE document_id = ? AND force <> 'assertion'", [number])
     statements = read_statements(store, said["statement_id"].to_pylist())
     family = store.ask("SELECT family_id FROM versions WHERE document_id = ?", [number])["family_id"].to_pylist()
-    return describe_article(row) | {
+    return read_articles(store, [number])[number] | {
         "byline": row["byline"],
         "language": row["language"],
         "analysed": row["analysed"],
@@ -90,14 +90,24 @@ def _show_unseen(store: "Store", number: int) -> Row:
     sql = "SELECT DISTINCT claim_id FROM claim_origins WHERE version_id = ? ORDER BY claim_id"
     claims = read_claims(store, store.ask(sql, [number])["claim_id"].to_pylist())
     written = write_id("v", number)
+    copies = [v for v in text["versions"] if any(edge["version"] == written for edge in v["taken_from"])]
     return {
         "id": written,
         "name": row["name"] or "an original without a name",
         "text": row["text"],
         "born": write_birth(row["born_at"]),
-        "copies": [v for v in text["versions"] if any(edge["version"] == written for edge in v["taken_from"])],
+        "copies": copies,
+        "named_by": _read_namers(store, number),
         "claims": claims,
     }
+
+
+def _read_namers(store: "Store", number: int) -> list[Row]:
+    """The articles with a statement that comes from an original which is not in the pile."""
+    sql = """
+        SELECT DISTINCT document_id FROM claim_origins JOIN statements USING (statement_id) WHERE version_id = ?"""
+    articles = read_articles(store, store.ask(sql, [number])["document_id"].to_pylist())
+    return sorted(articles.values(), key=lambda article: (article["published"] or "9", article["file"]))
 
 
 def _show_claim(store: "Store", number: int) -> Row:

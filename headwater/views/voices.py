@@ -48,8 +48,9 @@ def name_source(row: Row) -> str:
     if row.get("name"):
         parts = [str(row["name"])]
         for part in (row.get("role"), row.get("affiliation")):
-            if part and part.casefold() not in ", ".join(parts).casefold():
-                parts.append(str(part))
+            words = str(part or "").strip(" ,;")
+            if words and words.casefold() not in ", ".join(parts).casefold():
+                parts.append(words)
         return ", ".join(parts)
     described = _ARTICLE.sub(lambda m: m.group().lower(), str(row.get("described_as") or "somebody"))
     return described if _SAYS_UNNAMED.search(described) else f"{described} (unnamed)"
@@ -89,18 +90,19 @@ def read_articles(store: "Store", document_ids: Iterable[int]) -> dict[int, Row]
     """Articles as they are shown in lists, by document_id: id, title, outlet, site, address, file, date."""
     sql = """
         SELECT document_id, uri, url, site, host, title, published_at, published_precision, published_basis,
-            substr(text, 1, 200) AS text
-        FROM documents WHERE document_id IN (SELECT unnest(?))"""
+            CASE WHEN title IS NULL THEN substr(text, 1 + coalesce((SELECT min("start") FROM regions r
+            WHERE r.document_id = d.document_id AND kind = 'body'), 0), 200) END AS text
+        FROM documents d WHERE document_id IN (SELECT unnest(?))"""
     rows = store.ask(sql, [sorted(set(document_ids))]).to_pylist()
-    return {row["document_id"]: describe_article(row) for row in rows}
+    return {row["document_id"]: _describe(row) for row in rows}
 
 
-def describe_article(row: Row) -> Row:
+def _describe(row: Row) -> Row:
     """What lists say of one article, from its row of documents."""
     return {
         "id": write_id("d", row["document_id"]),
         "title": row["title"],
-        "opening": None if row["title"] else _open_text(row["text"]),
+        "opening": None if row["title"] else _open_text(row["text"] or ""),
         "outlet": name_outlet(row),
         "site": row["site"],
         "host": row.get("host"),

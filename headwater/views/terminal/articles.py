@@ -92,17 +92,18 @@ def _print_kin(console: Console, article: Row, lengths: dict[str, int]) -> None:
 
 def _print_body(console: Console, article: Row, with_all: bool) -> None:
     """The text line by line; what is no part of the article (menus, teasers) is only counted, unless with_all."""
-    text, at, hidden = article["text"], 0, 0
+    at, hidden, blank = 0, 0, True
     chrome = [(r["start"], r["end"]) for r in article["regions"] if r["kind"] in _HIDDEN]
-    for line in text.split("\n"):
+    for line in article["text"].split("\n"):
         start, end = at, at + len(line)
         at = end + 1
         outside = bool(line.strip()) and any(a <= start and end <= b for a, b in chrome)
         if outside and not with_all:
             hidden += len(line.split())
-            continue
-        for part in clean_lines(line):
-            print_entry(console, Text(part, "dim" if outside else ""))
+        elif line.strip() or not blank:
+            for part in clean_lines(line):
+                print_entry(console, Text(part, "dim" if outside else ""))
+            blank = not line.strip()
     if hidden:
         console.print()
         print_entry(console, f"[{count_of(hidden, 'word')} around the article left out: --all]", style="dim")
@@ -112,6 +113,9 @@ def _print_original(console: Console, original: Row, answer: Row) -> None:
     lengths = answer["short_ids"]
     _print_head(console, original["id"], original["name"], lengths)
     print_entry(console, "This text is not in the pile; it is known from the articles that name it or copied it.")
+    if original["named_by"]:
+        names = [f"{article['outlet']} ({article['published'] or 'no date'})" for article in original["named_by"]]
+        print_entry(console, "; ".join(names), label="named by", column=COLUMN)
     if original["born"]:
         print_entry(console, f"{original['born']} at the latest", label="published", column=COLUMN)
     for copy in original["copies"]:
