@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.descent.outlets import read_outlets, squeeze_name, write_name
-from headwater.intervals import Span
+from headwater.intervals import Span, join_spans
 from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.work import Work, cut_batches
@@ -25,7 +25,7 @@ _ENDINGS = (
     r"Inquirer|Enquirer|Ledger|Monitor|Press|Press Agency|News Agency|News Service|Newswire|Wire|Radio|Television|TV|Broadcasting|"
     r"Weekly|Daily|Magazine|Review|Reporter|Daily News|Morning News|Evening News|Zeitung|Nachrichten|Tagblatt|Gazeta|Shimbun|Ilbo)"
 )
-_CAPITAL = r"[A-Z][\w&.’'-]*"
+_CAPITAL = r"(?:St\. )?[A-Z](?:[\w&’'-]|\.(?=\w))*"
 _NAME = rf"(?:{_CAPITAL}(?: (?:of|de|della|el|al|and|&) (?={_CAPITAL})| )){{0,4}}{_CAPITAL}"
 _SORT = (
     r"(?:news outlet|news site|news website|news agency|news service|news channel|newspaper|newswire|wire service|website|"
@@ -47,6 +47,15 @@ _ACCORDING = (
     r"published by|published in|revealed by|obtained by|seen by|reviewed by|viewed by|quoted by|cited by|wrote in|writing in|"
     r"investigation by|interview with|told to|commissioned by|article in|story in|piece in|article by|story by|per)"
 )
+
+
+_TRIGGER = re.compile(
+    rf"\b(?:{_VERBS}|told|tells|telling|spoke|speaking|speaks|said to|confirmed to|interview(?:ed)?|comments to|remarks to|"
+    rf"statement to|leaked|gave|provided to|shared with|sent to|disclosed to|given to|briefed|{_ACCORDING}|exclusive|exposé|"
+    rf"{_SORT})\b"
+)
+_AROUND = 70
+"""Characters on either side of such a word: four capitalised words and what may stand between."""
 
 
 @cache
@@ -83,17 +92,23 @@ def find_named_outlets(text: str) -> list[tuple[Span, str]]:
     [((33, 47), 'Valley Tracker'), ((65, 77), 'Daily Herald')]
     """
     found: dict[Span, str] = {}
-    for pattern, certain in compile_patterns():
-        for match in pattern.finditer(text):
-            name, start = _trim_name(match.group("name")), match.start("name")
-            start += match.group("name").find(name)
-            if name and _is_outlet(name, certain):
-                found.setdefault((start, start + len(name)), write_name(name))
+    for low, high in _find_windows(text):
+        for pattern, certain in compile_patterns():
+            for match in pattern.finditer(text, low, high):
+                name, start = _trim_name(match.group("name")), match.start("name")
+                start += match.group("name").find(name)
+                if name and _is_outlet(name, certain):
+                    found.setdefault((start, start + len(name)), write_name(name))
     kept: dict[Span, str] = {}
     for span in sorted(found, key=lambda s: (s[0], -s[1])):
         if not any(other[0] <= span[0] < other[1] for other in kept):
             kept[span] = found[span]
     return sorted(kept.items())
+
+
+def _find_windows(text: str) -> list[Span]:
+    """The stretches around words that can tie a text to an outlet: names are looked for only there."""
+    return join_spans((max(0, m.start() - _AROUND), min(len(text), m.end() + _AROUND)) for m in _TRIGGER.finditer(text))
 
 
 _STOPS = frozenset(
@@ -104,12 +119,27 @@ _STOPS = frozenset(
 
 
 def _trim_name(name: str) -> str:
-    """A name without the capitalised words before it that belong to the sentence, and without a possessive."""
-    words = name.split()
+    """A name without what stands before it ("David Muir of ABC News", "Friday's Washington Post"), and no possessive."""
+    words = re.sub(r"[’']s?$", "", name).rstrip(".,-").split()
     while words and words[0].strip(".,") in _STOPS:
         words = words[1:]
-    trimmed = " ".join(words)
-    return re.sub(r"[’']s?$", "", trimmed).rstrip(".,-")
+    for start in range(1, len(words)):
+        rest = " ".join(words[start:])
+        if squeeze_name(rest) in read_outlets() and squeeze_name(" ".join(words)) not in read_outlets():
+            return rest
+    return " ".join(words)
+
+
+@cache
+def read_places() -> frozenset[str]:
+    """Places that stand before "newspaper" or "television" and are no outlet's name."""
+    text = files("headwater.descent").joinpath("data/places.txt").read_text("utf-8")
+    return frozenset(squeeze_name(line) for line in text.split("\n") if line and not line.startswith("#"))
+
+
+_DEMONYM = re.compile(
+    r"(?:^|[ -])[A-Z]\w*(?:ian|ean|ese|ish|eli|aqi|ani|man|ench|utch|reek|nian|based)$|^(?:Arab|Thai|Swiss|Czech|Kurdish|Local|State)$"
+)
 
 
 def _is_outlet(name: str, certain: bool) -> bool:
@@ -118,6 +148,8 @@ def _is_outlet(name: str, certain: bool) -> bool:
         return False
     if key in read_outlets():
         return certain or key not in read_common_names()
+    if certain and (key in read_places() or _DEMONYM.search(name)):
+        return False
     return certain or bool(re.fullmatch(rf"(?:.* )?{_ENDINGS}", name) and " " in name)
 
 
@@ -129,9 +161,7 @@ def find_mentions(documents: pa.Table, known: Tables, work: Work) -> pa.Table:
     right = pc.and_(pc.is_in(have["document_id"], wanted), pc.equal(have["method"], METHOD))
     kept = have.filter(right)
     fresh = documents.filter(pc.invert(pc.is_in(wanted, kept["document_id"]))).select(["document_id", "text"])
-    parts = [kept]
-    for part in work.map(scan_documents, cut_batches(_list_texts(fresh), _BATCH)):
-        parts.append(state.build(part))
+    parts = [kept, *map(state.build, work.map(scan_documents, cut_batches(_list_texts(fresh), _BATCH)))]
     return pa.concat_tables(parts)
 
 
