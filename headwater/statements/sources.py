@@ -14,7 +14,7 @@ _FRESH = frozenset({"another", "other", "second", "third", "different"})
 _CONNECTORS = frozenset({"of", "for", "and", "the", "&", "on", "de", "la", "al"})
 
 
-_SITE = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|info|tv|co\.uk|com\.au|de|fr|eu|news|io)", re.I)
+_SITE = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|tv|co\.uk|com\.au|de|fr|eu|news|io)", re.I)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,9 @@ def is_outlet(name: str) -> bool:
     if len(words) >= 2 and words[0][:1].isupper() and words[-1].casefold() in load_source_words("outlet_end"):
         return words[-1][0].isupper()
     named = [w for w in words[:-1] if w[:1].isupper() or w in ("news", "of", "the", "and")]
-    return len(words) >= 2 and len(named) == len(words) - 1 and words[-1].casefold() in load_source_words("outlet_noun")
+    noun = words[-1] if words[-1] not in ("agency", "site", "wire") or "news" in words else ""
+    noun = "agency" if words[-2:] == ["News", "Agency"] else noun
+    return len(words) >= 2 and len(named) == len(words) - 1 and noun in load_source_words("outlet_noun")
 
 
 @lru_cache(maxsize=1)

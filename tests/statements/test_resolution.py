@@ -1,0 +1,81 @@
+"""Whom the words of a source mean, within one document."""
+
+import pytest
+
+from tests.statements.articles import find_said, list_said, read_text
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name", "kind"),
+    [
+        ("Tom Ray runs the port. He said it was safe.", "it was safe", "Tom Ray", "person"),
+        ("Port chief Ute Sand met Tom Ray. She said it was safe.", "it was safe", "Ute Sand", "person"),
+        ("Mayor Ute Sand spoke first. Sand said it was safe.", "it was safe", "Ute Sand", "person"),
+        ("Navy spokesman Tom Ray came. The spokesman said it was safe.", "it was safe", "Tom Ray", "person"),
+        ("The Kremlin said it was unaware of the plan.", "unaware", "government of Russia", "organisation"),
+        ("Downing Street said it was unaware of the plan.", "unaware", "government of United Kingdom", "organisation"),
+        (
+            "The Dam Agency has sued. It said the wall was cracked.",
+            "the wall was cracked",
+            "Dam Agency",
+            "organisation",
+        ),
+        ("Mayor Tom Ray left. His office said he was ill.", "he was ill", None, "organisation"),
+        ("Reuters reported that the mill had closed.", "the mill had closed", "Reuters", "outlet"),
+        ("Iga Sosna was there. Sosna said it was safe.", "it was safe", "Iga Sosna", "person"),
+        ("Port spokesman Tom Ray and others came. “Yes, we know that,” he said.", "we know", "Tom Ray", "person"),
+    ],
+)
+def test_resolve_source__finds_the_name(text: str, content: str, name: str | None, kind: str) -> None:
+    who = find_said(text, content)["who"]
+    assert who["kind"] == kind
+    if name is not None:
+        assert who["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("A harbour official", "unnamed_person"),
+        ("Two harbour officials", "unnamed_group"),
+        ("People familiar with the matter", "unnamed_group"),
+        ("The report", "document"),
+        ("An insider", "unnamed_person"),
+        ("Witnesses", "unnamed_group"),
+    ],
+)
+def test_read_description__tells_kinds_of_unnamed_sources(source: str, kind: str) -> None:
+    who = find_said(f"{source} said the mill had closed.", "the mill had closed")["who"]
+    assert (who["kind"], who["name"]) == (kind, None)
+    assert who["described_as"].casefold() == source.casefold()
+
+
+def test_resolve_source__keeps_one_unnamed_official_one() -> None:
+    text = "A Dravian official said the plan was old.\n\nThe Dravian official said that it had failed."
+    assert find_said(text, "the plan was old")["source_id"] == find_said(text, "it had failed")["source_id"]
+
+
+def test_resolve_source__keeps_another_official_apart() -> None:
+    text = "A Dravian official said the plan was old.\n\nAnother Dravian official said that it had failed."
+    assert find_said(text, "the plan was old")["source_id"] != find_said(text, "it had failed")["source_id"]
+
+
+def test_read_description__takes_the_nations_as_affiliation() -> None:
+    text = "The plan is dead, according to unnamed Dravian and Lusonian officials."
+    assert find_said(text, "The plan is dead")["who"]["affiliation"] == "Dravian and Lusonian"
+
+
+def test_sources__of_unnamed_people_differ_from_text_to_text() -> None:
+    text = "A harbour official said the mill had closed."
+    assert find_said(text, "the mill")["source_id"] != find_said(text + " It rained.", "the mill")["source_id"]
+
+
+def test_sources__have_the_office() -> None:
+    who = find_said("Tom Ray, a spokesman for the Port Authority, said it was safe.", "it was safe")["who"]
+    assert (who["name"], who["role"], who["affiliation"]) == ("Tom Ray", "spokesman", "Port Authority")
+
+
+def test_statements__name_only_sources_that_are_there() -> None:
+    rows = read_text("The mill reportedly closed. Tom Ray said so. “It is over,” she said.\n\nThe rest is silence.")
+    assert {s["source_id"] for s in rows["statements"]} == {s["source_id"] for s in rows["sources"]}
+    assert [s for s in list_said("The mill reportedly closed.") if s["who"]["kind"] == "unstated"]

@@ -1,0 +1,119 @@
+"""Who said what: the sentences that the count rests on, and the layers of them."""
+
+import pytest
+
+from tests.statements.articles import find_said, list_said
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue"),
+    [
+        ("The mayor said the bridge was closed.", "the bridge was closed", "The mayor", "said"),
+        ("“We never agreed to this,” Mayor Ute Sand told reporters.", "We never agreed", "Mayor Ute Sand", "told"),
+        ("The dam was built in 1962, according to the Dam Agency.", "The dam was built", "the Dam Agency", "according to"),
+        ("According to two engineers, the dam is cracked.", "the dam is cracked", "two engineers", "According to"),
+        ("The mill will close in May, the Gazette reported on Sunday.", "The mill will close", "the Gazette", "reported"),
+        ("“The dam is safe,” said its director, Lena Holt.", "The dam is safe", "its director, Lena Holt", "said"),
+        ("Mill will stay open: mayor", "Mill will stay open", "mayor", ":"),
+        ("Sand: Town will sue over mill closure", "Town will sue", "Sand", ":"),
+        ("The crew is deeply worried that the ice is thin.", "the ice is thin", "The crew", "worried"),
+        ("The mayor was accused of lying by his deputy, Karl Voss.", "lying", "his deputy, Karl Voss", "accused"),
+    ],
+)  # fmt: skip
+def test_read_stretch__finds_source_cue_and_content(text: str, content: str, source: str, cue: str) -> None:
+    found = find_said(text, content)
+    assert found["source"] == source
+    assert cue in found["cue"]
+
+
+def test_read_stretch__keeps_both_halves_of_a_split_quotation() -> None:
+    text = "“We were never asked,” said Ute Sand, the mayor. “It is a mistake.”"
+    found = find_said(text, "never asked")
+    assert "mistake" in found["content"]
+    assert found["kind"] == "direct"
+
+
+def test_read_stretch__reads_two_cues_of_one_source() -> None:
+    text = "A harbour official said that the crane was new, but stressed that it did not work."
+    assert find_said(text, "the crane was new")["who"] == find_said(text, "it did not work")["who"]
+
+
+def test_find_hearsay__puts_the_speaker_inside() -> None:
+    text = "The town council is reportedly worried that the dam could burst."
+    outer = find_said(text, "The town council")
+    assert (outer["force"], outer["who"]["kind"], outer["hedge"]) == ("hearsay", "unstated", "reportedly")
+    inner = [s for s in list_said(text) if s["force"] == "attitude"]
+    assert [s["source"] for s in inner] == ["The town council"]
+    assert inner[0]["outer_id"] == outer["statement_id"]
+
+
+def test_find_hearsay__ends_with_its_clause() -> None:
+    text = "While the mayor prefers talks, his office has reportedly not left the table, as it has vowed to find a way."
+    found = next(s for s in list_said(text) if s["force"] == "hearsay")
+    assert found["content"] == "his office has … not left the table"
+    assert found["negated"]
+
+
+def test_read_layer__finds_a_statement_inside_a_statement() -> None:
+    text = "Port spokesman Tom Ray said that two engineers had told the board that the crane was broken."
+    inner = find_said(text, "the crane was broken")
+    assert inner["source"] == "two engineers"
+    assert inner["inside"] is not None
+    assert "two engineers" in inner["inside"]
+
+
+@pytest.mark.parametrize("text", ["In March the ships held a drill, dubbed “Silver Gull,” off the coast.",
+                                  "The island is by far the oldest ally of the kingdom."])  # fmt: skip
+def test_mend_draft__takes_no_name_and_no_description_for_a_statement(text: str) -> None:
+    assert {s["force"] for s in list_said(text)} <= {"assertion"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "negated"),
+    [
+        ("Ute Sand denied that the dam was cracked.", "the dam was cracked", True),
+        ("Ute Sand denied that the dam was not safe.", "the dam was not safe", False),
+        ("An official said it did not include the port.", "it did not include", True),
+        ("An official said it included the port.", "it included the port", False),
+    ],
+)
+def test_judge_draft__tells_denial_and_negation(text: str, content: str, negated: bool) -> None:
+    assert find_said(text, content)["negated"] is negated
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "force"),
+    [
+        ("The union asked whether the mill would close.", "whether the mill would close", "question"),
+        ("The council has requested clarification whether the offer is limited to ships.", "whether", "question"),
+        ("Ute Sand hopes that the mill will stay.", "the mill will stay", "attitude"),
+        ("Ute Sand said that the mill would stay.", "the mill would stay", "statement"),
+    ],
+)
+def test_judge_force__tells_questions_and_attitudes(text: str, content: str, force: str) -> None:
+    assert find_said(text, content)["force"] == force
+
+
+def test_find_assertions__takes_what_nobody_is_said_to_say() -> None:
+    text = "The mill closed in May, and the mayor said it would not open again. It had stood for ninety years."
+    own = [s["content"] for s in list_said(text) if s["force"] == "assertion"]
+    assert "The mill closed in May" in own
+    assert "It had stood for ninety years" in own
+    assert not any("not open again" in content for content in own)
+
+
+def test_find_assertions__have_neither_source_nor_cue() -> None:
+    own = [s for s in list_said("The mill closed in May. The mayor wept.") if s["force"] == "assertion"]
+    assert own
+    assert all((s["source"], s["cue"], s["hedge"], s["who"]["kind"]) == ("", "", "", "unstated") for s in own)
+
+
+def test_find_own_voice__holds_what_somebody_plans() -> None:
+    found = find_said("The company plans to close the mill.", "to close the mill")
+    assert found["force"] == "attitude"
+    assert found["inside"] == "The company plans to close the mill"
+
+
+def test_find_loose_quotations__go_on_with_whoever_spoke_last() -> None:
+    text = "“We never agreed to this,” said Ute Sand.\n\n“It is a mistake that will cost us dearly.”"
+    assert find_said(text, "cost us dearly")["who"]["name"] == "Ute Sand"
