@@ -1,6 +1,5 @@
 """Claims: the statements that say the same thing, and how claims bear on each other."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from headwater.intervals import count_overlap
 from headwater.schema import Tables, make_id
 from headwater.tally.comparisons import Pairs, compare_contents
 from headwater.tally.contents import Contents, read_contents
-from headwater.tally.decisions import DENIES, NUMBER_DIFFERS, SAME, judge_pairs
+from headwater.tally.decisions import NUMBER_DIFFERS, SAME, judge_pairs
 from headwater.tally.groups import divide_components, join_components
 from headwater.tally.testimony import Evidence
 from headwater.work import Work
@@ -29,6 +28,10 @@ WORDING = (8, 30)
 """Words of a clear wording, from and to."""
 
 
+Relation = tuple[int, int, str]
+"""A claim, another, and how the first bears on the second."""
+
+
 @dataclass(frozen=True)
 class Claim:
     """One claim: its id, its statements in order of their ids, with similarities to the wording, and its wording."""
@@ -42,8 +45,11 @@ class Claim:
 
 def group_claims(
     pile: Tables, said: Tables, evidence: Evidence, known: Tables, work: Work
-) -> tuple[list[Claim], Tables, Tables]:
-    """(claims in order of their ids, {claim_relations rows}, state tables): every statement compared, joined and divided."""
+) -> tuple[list[Claim], list[Relation], Tables]:
+    """Every statement compared, joined and divided: (claims in order of their ids, relations, state tables).
+
+    Relations are (claim id, other id, kind), in order.
+    """
     contents = read_contents(pile, said, evidence.contents, work)
     tied = _tie_copies(contents, evidence)
     chosen = tied == np.arange(len(tied))
@@ -60,7 +66,7 @@ def group_claims(
     ids = np.zeros(len(tied), np.int64)
     for claim, start in zip(claims, starts, strict=True):
         ids[label[order[start]]] = claim.claim_id
-    relations = _relate_claims(pairs, ids[label], kept)
+    relations = _relate_claims(pairs, ids[label], kept, evidence, contents)
     return sorted(claims, key=lambda c: c.claim_id), relations, state
 
 
@@ -169,12 +175,24 @@ def _quote(statement: int, evidence: Evidence) -> str:
     return " ".join(" … ".join(text[s:e] for s, e in evidence.contents[statement]).split())
 
 
-def _relate_claims(pairs: Pairs, claim_of: Array, kept: Array) -> Tables:
-    """Rows of claim_relations: (claim, other, kind), from pairs that would be the same but for a sign or a number."""
-    found: dict[tuple[int, int, str], None] = defaultdict()
-    for left, right, kind in zip(pairs.left.tolist(), pairs.right.tolist(), pairs.kind.tolist(), strict=True):
-        a, b = int(claim_of[left]), int(claim_of[right])
-        if kind != SAME and kept[left] and kept[right] and a != b:
-            found[min(a, b), max(a, b), "denies" if kind == DENIES else "number_differs"] = None
-    assert NUMBER_DIFFERS != DENIES
-    return found  # type: ignore[return-value]
+def _relate_claims(
+    pairs: Pairs, claim_of: Array, kept: Array, evidence: Evidence, contents: Contents
+) -> list[Relation]:
+    """How claims bear on each other, from pairs that would be the same but for a sign or a number."""
+    found: set[Relation] = set()
+    apart = np.flatnonzero((pairs.kind != SAME) & kept[pairs.left] & kept[pairs.right])
+    for i in apart[claim_of[pairs.left[apart]] != claim_of[pairs.right[apart]]].tolist():
+        left, right = int(pairs.left[i]), int(pairs.right[i])
+        if pairs.kind[i] == NUMBER_DIFFERS:
+            later, earlier = _order_by_date(left, right, contents, evidence)
+            found.add((int(claim_of[later]), int(claim_of[earlier]), "number_differs"))
+        else:
+            denies, denied = (left, right) if contents.rows.negated[left] else (right, left)
+            found.add((int(claim_of[denies]), int(claim_of[denied]), "denies"))
+    return sorted(found)
+
+
+def _order_by_date(left: int, right: int, contents: Contents, evidence: Evidence) -> tuple[int, int]:
+    """Two rows, the later first."""
+    dates = [_date_statement(int(contents.rows.statement[row]), evidence) for row in (left, right)]
+    return (left, right) if dates[0] > dates[1] else (right, left)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -49,16 +50,15 @@ def compare_contents(contents: Contents, chosen: Array, known: Tables) -> tuple[
     ids = contents.rows.statement[rows]
     ends = np.searchsorted(rows, contents.first_row)
     digests = np.array(
-        [_digest(ids[s:e], contents.rows.negated[rows[s:e]]) for s, e in zip(ends[:-1], ends[1:], strict=True)],
+        [_digest(ids[s:e], contents.rows.negated[rows[s:e]]) for s, e in pairwise(ends)],
         np.int64,
     )
     fresh = ~_know_digest(contents.documents, digests, known)
     kept = _keep_known(contents, ids, fresh, known)
     left, right, likeness = link_stories(contents.picked, fresh)
-    parts = [kept]
     sub = _Rows(contents, rows, ends)
-    for at in range(0, len(left), STEP):
-        parts.append(sub.judge(left[at : at + STEP], right[at : at + STEP], likeness[at : at + STEP]))
+    steps = (slice(at, at + STEP) for at in range(0, len(left), STEP))
+    parts = [kept, *(sub.judge(left[step], right[step], likeness[step]) for step in steps)]
     joined = [
         np.concatenate([getattr(part, name) for part in parts]) for name in ("left", "right", "kind", "probability")
     ]
@@ -80,7 +80,7 @@ class _Rows:
         likeness = np.where(left == right, ALONE, likeness).astype(np.float64)
         least = SHARED * np.where(likeness >= CLOSE, 1.0, 2.0)
         starts, ends = p.pointer[self.rows], p.pointer[self.rows + 1]
-        a, b, of = gather_candidates(left, right, self.ends, starts, ends, p.term, p.weight, least)
+        a, b, of = gather_candidates(left, right, (self.ends, starts, ends, p.term, p.weight), least)
         a, b = self.rows[a], self.rows[b]
         kind, probability = judge_pairs(p, a, b, likeness[of], self.contents.count_days(a, b))
         same = probability >= LEAST

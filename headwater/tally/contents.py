@@ -35,7 +35,7 @@ class Contents:
     def count_days(self, left: Array, right: Array) -> Array:
         """How many days apart the documents of two rows were published; 0 where that is unknown."""
         a, b = (self.day[np.searchsorted(self.documents, self.rows.document[rows])] for rows in (left, right))
-        return np.nan_to_num(np.abs(a - b))
+        return np.asarray(np.nan_to_num(np.abs(a - b)))
 
 
 def read_contents(pile: Tables, said: Tables, spans: dict[int, tuple[Span, ...]], work: Work) -> Contents:
@@ -51,7 +51,9 @@ def read_contents(pile: Tables, said: Tables, spans: dict[int, tuple[Span, ...]]
         work.tell(done, len(tasks), "articles")
     documents = np.array([task[0] for task in tasks], np.int64)
     first_row = np.concatenate([[0], np.cumsum([len(task[2]) for task in tasks])]).astype(np.int64)
-    born = dict(zip(pile["documents"]["document_id"].to_pylist(), pile["documents"]["published_at"].to_pylist(), strict=True))
+    born = dict(
+        zip(pile["documents"]["document_id"].to_pylist(), pile["documents"]["published_at"].to_pylist(), strict=True)
+    )
     day = np.array([born[d].timestamp() / 86_400 if born[d] else np.nan for d in documents.tolist()])
     return Contents(join_rows(parts), documents, first_row, join_picked(picked), day)
 
@@ -90,7 +92,9 @@ def group_content_spans(spans: pa.Table) -> dict[int, tuple[Span, ...]]:
     import pyarrow.compute as pc
 
     content = spans.filter(pc.equal(spans["role"], "content"))
-    content = content.select(["statement_id", "start", "end"]).sort_by([("statement_id", "ascending"), ("start", "ascending")])
+    content = content.select(["statement_id", "start", "end"]).sort_by(
+        [("statement_id", "ascending"), ("start", "ascending")]
+    )
     found: dict[int, tuple[Span, ...]] = {}
     for statement, start, end in zip(*(c.to_pylist() for c in content.columns), strict=True):
         found[statement] = (*found[statement], (start, end)) if statement in found else ((start, end),)

@@ -1,7 +1,7 @@
 """Statements that a text has from another: the edge that covers the content, and the statement at its other end."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from headwater.intervals import Block, Span, count_overlap, lift_span
@@ -34,7 +34,7 @@ class _Edge:
 
 
 def find_copied(
-    descent: Tables, contents: dict[int, Sequence[tuple[int, Span]]]
+    descent: Tables, contents: Mapping[int, Sequence[tuple[int, Span]]]
 ) -> tuple[dict[int, Copy], list[tuple[int, int]]]:
     """The copy of every copied statement, and pairs of statements that stand at one place of an unseen version.
 

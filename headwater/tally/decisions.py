@@ -25,28 +25,16 @@ LIKENESS, ENOUGH = 10.0, 0.35
 thing by the same few words."""
 
 APART, LONG_APART = 0.7, 2.5
-"""What the logarithm of the tens of days between the two takes away, and the most: news of another month is other news."""
+"""What the logarithm of the tens of days between the two takes away, and the most: later news is other news."""
 
 
 def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, days: Array) -> tuple[Array, Array]:
-    """(kind, probability) of every pair of rows, in documents of such likeness, published so many days apart (0: unknown).
+    """(kind, probability) of every pair of rows, in documents of such likeness, so many days apart (0: unknown).
 
     The probability of an opposite is that of what would be the same without it.
     """
-    found = compare_rows(
-        left,
-        right,
-        p.pointer,
-        p.term,
-        p.weight,
-        p.rate,
-        p.name,
-        p.pair_pointer,
-        p.pair,
-        p.number_pointer,
-        p.unit,
-        p.value,
-    )
+    terms = (p.pointer, p.term, p.weight, p.rate, p.name)
+    found = compare_rows(left, right, terms, (p.pair_pointer, p.pair), (p.number_pointer, p.unit, p.value))
     told = found[:, :7].astype(np.float64)
     told[:, 0] = np.minimum(told[:, 0], 6)
     told[:, 6] = np.minimum(told[:, 6], 2)

@@ -1,7 +1,8 @@
-"""The flow of one claim: its origins as vertices and arcs, once as they are told and once without what names no source."""
+"""The flow of one claim: its origins as vertices and arcs, as they are told, and without what names no source."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from headwater.tally.independence import DOCUMENT, NAMED, OUTLET, UNNAMED, Flow
 from headwater.tally.origins import Origin
@@ -13,7 +14,7 @@ Key = tuple[str, int | str]
 
 @dataclass(frozen=True)
 class Sources:
-    """The sources of a claim, those that are one put together: of every source id its group, of every group its speakers."""
+    """The sources of a claim, those that are one put together: every source id's group, every group's speakers."""
 
     group: dict[int, int]
     speakers: tuple[tuple[Speaker, ...], ...]
@@ -44,7 +45,7 @@ def draw_flow(
     )
     number = {key: i for i, key in enumerate(keys)}
     arcs: set[tuple[int, int]] = set()
-    roots = {i for i in range(len(sources.speakers))}
+    roots = set(range(len(sources.speakers)))
     unstated: set[int] = set()
     for o in origins:
         below = number["document", o.document_id]
@@ -104,7 +105,7 @@ def _reach(flow: Flow) -> set[int]:
 
 
 def _root_rest(flow: Flow, keys: Sequence[Key], evidence: Evidence) -> Flow:
-    """The flow with a way from the world to every report: where texts only cite each other, through the earliest of them."""
+    """The flow with a way to every report: where texts only cite each other, through the earliest of them."""
     while rest := sorted(flow.reports - _reach(flow)):
         above = _climb_up(flow, rest[0])
         ends = [v for v in above if not (_climb_up(flow, v) - above)] or sorted(above)
@@ -131,9 +132,8 @@ def _age(key: Key, evidence: Evidence) -> tuple[bool, bool, float, str]:
 
 
 def _pair_sources(sources: Sources) -> list[tuple[int, int]]:
-    pairs = []
-    for i, a in enumerate(sources.speakers):
-        for j in range(i + 1, len(sources.speakers)):
-            if any(could_be_one(x, y) for x in a for y in sources.speakers[j]):
-                pairs.append((i, j))
-    return pairs
+    return [
+        (i, j)
+        for (i, a), (j, b) in combinations(enumerate(sources.speakers), 2)
+        if any(could_be_one(x, y) for x in a for y in b)
+    ]

@@ -1,12 +1,15 @@
 """Connected components of pairs."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from headwater.kernel import compile_kernel
 
 
 @compile_kernel
-def find_roots(size, left, right):  # type: ignore[no-untyped-def]
+def find_roots(size: int, left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
     """The smallest member of the component of each of `size` things tied by the pairs (left[i], right[i])."""
     parent = np.arange(size)
     for i in range(len(left)):

@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 OUTLET, NAMED, DOCUMENT, UNNAMED = range(4)
 """What a vertex is; of two cuts the one with more of the earlier kind is named."""
 
+SMALL = 200
+"""Up to so many vertices each is tried alone before networkx is asked for a cut of several."""
+
 TRIED = 5_000
 """Ways to put sources together that are tried before all of them are put together (a lower bound). Sources that could
-be one with the same others count once, and trying ends where that bound is reached, so that twenty of them are exact."""
+be one with the same others count once, and trying ends where that bound is reached: twenty of them are exact."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,14 @@ def find_cut(flow: Flow) -> list[int]:
     ...     frozenset({(0, 2), (1, 2), (2, 3), (2, 4)}), frozenset({0, 1}), frozenset({3, 4})))
     [2]
     """
-    used = sorted({v for arc in flow.arcs for v in arc} | flow.roots | flow.reports)
-    if not flow.roots or not flow.reports or not _is_reached(flow, -1):
+    small, bundles = _bundle_reports(flow)
+    if not small.roots or not small.reports or not _is_reached(small, -1):
         return []
-    for v in sorted(used, key=lambda v: (flow.kinds[v], flow.labels[v], v)):
-        if not _is_reached(flow, v):
+    used = sorted({v for arc in small.arcs for v in arc} | small.roots | small.reports)
+    for v in sorted(used, key=lambda v: (small.kinds[v], small.labels[v], v)) if len(used) <= SMALL else ():
+        if len(bundles.get(v, (v,))) == 1 and not _is_reached(small, v):
             return [v]
-    return _find_wider_cut(flow)
+    return _find_wider_cut(small, bundles, used)
 
 
 def _is_reached(flow: Flow, without: int) -> bool:
@@ -66,12 +70,10 @@ def _is_reached(flow: Flow, without: int) -> bool:
     return False
 
 
-def _find_wider_cut(flow: Flow) -> list[int]:
-    """The cut of two vertices or more, as a minimum cut of the flow with every vertex split into an arc."""
+def _find_wider_cut(flow: Flow, bundles: dict[int, tuple[int, ...]], used: Sequence[int]) -> list[int]:
+    """A cut of any size, as a minimum cut of the flow with every vertex split into an arc."""
     import networkx as nx
 
-    flow, bundles = _bundle_reports(flow)
-    used = sorted({v for arc in flow.arcs for v in arc} | flow.roots | flow.reports)
     costs = _weigh_vertices(flow, used, bundles)
     graph = nx.DiGraph()
     for v in used:
@@ -88,7 +90,7 @@ def _find_wider_cut(flow: Flow) -> list[int]:
 
 
 def _bundle_reports(flow: Flow) -> tuple[Flow, dict[int, tuple[int, ...]]]:
-    """Reports that nobody copied and that have the same parents, as one vertex that must be cut as often as they are."""
+    """Reports that nobody copied and that have the same parents, as one vertex that is cut as often as they are."""
     parents: dict[int, set[int]] = defaultdict(set)
     passed = set()
     for a, b in flow.arcs:
@@ -109,7 +111,7 @@ def _bundle_reports(flow: Flow) -> tuple[Flow, dict[int, tuple[int, ...]]]:
 
 
 def _weigh_vertices(flow: Flow, used: Sequence[int], bundles: dict[int, tuple[int, ...]]) -> dict[int, int]:
-    """Whole-number capacities: first the number of vertices, then their kinds in order, then the order of their names."""
+    """Whole-number capacities: first the number of vertices, then their kinds, then the order of their names."""
     base = len(flow.kinds) + 1
     order = {v: i for i, v in enumerate(sorted(range(len(flow.kinds)), key=lambda v: (flow.labels[v], v)))}
     names = base * base

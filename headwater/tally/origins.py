@@ -75,7 +75,7 @@ def _follow(
     path: tuple[str, ...] = (),
     version: int | None = None,
 ) -> Origin:
-    """Follow a statement through the outlets it came through, to a text of the pile or to who spoke to the last of them."""
+    """Follow a statement through its outlets, to a text of the pile or to who spoke to the last of them."""
     steps = [*(path or (write_id("s", t.statement_id),)), *relay.path]
     version = evidence.papers[t.document_id].version_id if version is None else version
     for name in relay.outlets:
@@ -92,7 +92,7 @@ def _follow(
 
 
 def _lend_speakers(found: list[Origin]) -> list[Origin]:
-    """A text that names nobody for what a copy of it attributes takes the source, and the outlets, that the copy names."""
+    """A text that names nobody for what a copy of it attributes takes the source and outlets that the copy names."""
     named = {o.document_id for o in found if not (o.unstated and not o.through)}
     lent: dict[int, Origin] = {}
     for o in found:
@@ -144,7 +144,7 @@ def _find_carrier(t: Testimony, documents: Sequence[int], evidence: Evidence) ->
 
 
 def _name_quoted(found: list[Origin], evidence: Evidence) -> list[Origin]:
-    """Words in quotation marks that a text gives to nobody are those of whom the other texts quote with them, if one."""
+    """Words in quotation marks that a text gives to nobody are those of whom the other texts quote with them."""
     quoted = [o for o in found if evidence.testimonies[o.statement_id].kind != "indirect"]
     speakers = {o.speaker.source_id: o.speaker for o in quoted if o.speaker is not None and o.speaker.named}
     listed = [speaker for _, speaker in sorted(speakers.items())]
@@ -152,7 +152,9 @@ def _name_quoted(found: list[Origin], evidence: Evidence) -> list[Origin]:
         return found
     silent = {o.statement_id for o in quoted if o.unstated and not o.through}
     return [
-        replace(o, speaker=listed[0], source_id=listed[0].source_id, unstated=False, reason=f"{listed[0].label} is quoted")
+        replace(
+            o, speaker=listed[0], source_id=listed[0].source_id, unstated=False, reason=f"{listed[0].label} is quoted"
+        )
         if o.statement_id in silent
         else o
         for o in found
@@ -160,7 +162,7 @@ def _name_quoted(found: list[Origin], evidence: Evidence) -> list[Origin]:
 
 
 def _settle_unstated(found: list[Origin], evidence: Evidence) -> list[Origin]:
-    """A text's own voice takes the source that the same text names for the same thing; else the outlet it has its news from."""
+    """A text's own voice takes the source that the same text names for the same thing, or the outlet of its news."""
     sourced: dict[int, Origin] = {}
     for origin in found:
         if not (origin.unstated and not origin.through):

@@ -10,8 +10,8 @@ _LEAD = re.compile(
     r"^(?:[Tt]he|[Aa]n?|its|their|local|state|newspaper|news agency|broadcaster|website|magazine|tabloid|daily|blog)\s+"
 )
 _TAIL = re.compile(
-    r"(?:['’]s?\b.*|\s+(?:report|reports|story|article|news outlet|news agency|newspaper|news site|website|magazine|wire|"
-    r"news service|reporter|correspondent|tv|television|channel|outlet|online|blog|column))$",
+    r"(?:['’]s?\b.*|\s+(?:report|reports|story|article|news outlet|news agency|newspaper|news site|website|magazine|"
+    r"wire|news service|reporter|correspondent|tv|television|channel|outlet|online|blog|column))$",
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(
@@ -23,8 +23,8 @@ _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
 def name_outlet(written: str) -> str:
     """One name for an outlet, however it is written.
 
-    >>> name_outlet("the Axios news outlet"), name_outlet("www.nytimes.com"), name_outlet("New York Times (Online News)")
-    ('Axios', 'New York Times', 'New York Times')
+    >>> name_outlet("the Axios news outlet"), name_outlet("www.nytimes.com"), name_outlet("NPR (Online News)")
+    ('Axios', 'New York Times', 'NPR')
     >>> name_outlet("The Valley Courier's report"), name_outlet("AP")
     ('Valley Courier', 'Associated Press')
     """
@@ -52,7 +52,11 @@ def split_outlets(name: str) -> list[str]:
     (['Dow Jones', 'Wall Street Journal'], ['Globe and Mail'])
     """
     parts = re.split(r",\s+(?:and\s+)?|\s+and\s+|\s*&\s*", name)
-    if fold_outlet(name) in read_outlets() or len(parts) < 2 or not all(p[:1].isupper() or p[:4] == "the " for p in parts):
+    if (
+        fold_outlet(name) in read_outlets()
+        or len(parts) < 2
+        or not all(p[:1].isupper() or p[:4] == "the " for p in parts)
+    ):
         return [name]
     return [name_outlet(part) for part in parts]
 

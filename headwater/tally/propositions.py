@@ -83,7 +83,7 @@ def read_words(texts: Sequence[str]) -> Words:
     joined = "".join(texts)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
-    starts, ends, owner, hashes, flags = split_words(codes, *_class_codes(), bounds)
+    starts, ends, owner, hashes, flags = split_words(codes, _class_codes(), bounds)
     _, first, of = np.unique(hashes, return_index=True, return_inverse=True)
     looked = [_look_up(joined[starts[i] : ends[i]]) for i in first]
     term = np.array([t for t, _ in looked], np.int64)[of]
@@ -115,14 +115,21 @@ def _class_codes() -> tuple[Array, Array]:
         if not (letter.isalnum() or 0x300 <= code <= 0x36F):
             continue
         unspaced = len(find_words(letter * 2)) == 2
-        classes[code] = MARK if not letter.isalnum() else UNSPACED if unspaced else DIGIT if letter.isdecimal() else LETTER
+        classes[code] = (
+            MARK if not letter.isalnum() else UNSPACED if unspaced else DIGIT if letter.isdecimal() else LETTER
+        )
         fold = fold_word(letter)
         folds[code] = ord(fold) if len(fold) == 1 else code
     return classes, folds
 
 
 def read_rows(
-    texts: Sequence[str], words: Words, documents: Array, statements: Array, negated: Array, spans: Sequence[Sequence[Span]]
+    texts: Sequence[str],
+    words: Words,
+    documents: Array,
+    statements: Array,
+    negated: Array,
+    spans: Sequence[Sequence[Span]],
 ) -> Propositions:
     """The rows of statements: `documents` are numbers of texts, `spans` the content of each in its text."""
     row, word = _find_content_words(words, documents, spans)
@@ -143,12 +150,13 @@ def read_rows(
     weight = np.where(follows, np.minimum(weight, FOLLOWS), weight)
     numbers = _find_row_numbers(texts, words, documents, spans, row, word)
     listed = [number for _, found in numbers for number in found]
+    unit, value = np.array([u for u, _ in listed], np.int32), np.array([v for _, v in listed], np.float64)
     number_row = np.repeat([r for r, _ in numbers], [len(found) for _, found in numbers]).astype(np.int64)
     return Propositions(
         statements, documents, fold, negated,
         _point(term_row, count), unique, weight[first], words.rate[word][first], name[word][first],
         _point(pair_row, count), pair,
-        _point(number_row, count), np.array([u for u, _ in listed], np.int32), np.array([v for _, v in listed], np.float64),
+        _point(number_row, count), unit, value,
     )  # fmt: skip
 
 
@@ -210,7 +218,9 @@ def join_rows(parts: Sequence[Propositions]) -> Propositions:
         columns = [getattr(part, name) for part in parts]
         if name.endswith("pointer"):
             ends = np.cumsum([0, *(column[-1] for column in columns)])
-            joined[name] = np.concatenate([np.zeros(1, np.int64), *(c[1:] + e for c, e in zip(columns, ends, strict=False))])
+            joined[name] = np.concatenate(
+                [np.zeros(1, np.int64), *(c[1:] + e for c, e in zip(columns, ends, strict=False))]
+            )
         else:
             joined[name] = np.concatenate(columns) if columns else np.empty(0, np.int64)
     rows = Propositions(**joined)

@@ -8,8 +8,10 @@ from headwater.tally.outlets import fold_outlet, split_outlets
 from headwater.tally.speakers import Speaker, is_same_speaker
 from headwater.tally.testimony import Evidence, Testimony
 
-
-_NO_NAME = re.compile(r"^(?:a |one )?(?:news)?(?:paper|reports?|site|website|outlet|blog|magazine|agency|station|channel|network|newspaper|broadcaster)$")
+_NO_NAME = re.compile(
+    r"^(?:a |one )?(?:news)?(?:paper|reports?|site|website|outlet|blog|magazine|agency|station|channel|network|"
+    r"broadcaster)$"
+)
 """What is an outlet, but no name of one."""
 
 
@@ -43,7 +45,7 @@ def find_relays(t: Testimony, evidence: Evidence) -> list[Relay]:
         if outer.kind == "outlet":
             outlets = [outer.label, *(o for o in outlets if o != outer.label)]
         elif _speaks(at, outer):
-            second_hand = second_hand or speaker is not None and not is_same_speaker(speaker, outer)
+            second_hand = second_hand or (speaker is not None and not is_same_speaker(speaker, outer))
             speaker = outer
     own = evidence.speakers[t.source_id]
     if own.kind == "outlet" and own.label not in outlets:
@@ -62,7 +64,9 @@ def _find_first_speaker(t: Testimony, evidence: Evidence) -> Speaker | None:
     return speaker if _speaks(t, speaker) else None
 
 
-def _infer_outlet(t: Testimony, speaker: Speaker | None, outlets: list[str], own: Speaker, evidence: Evidence) -> list[str]:
+def _infer_outlet(
+    t: Testimony, speaker: Speaker | None, outlets: list[str], own: Speaker, evidence: Evidence
+) -> list[str]:
     """Where no outlet is named: that of the text's unnamed sources, of its hearsay, or of the report it speaks of."""
     paper = evidence.papers[t.document_id]
     if outlets:

@@ -32,12 +32,12 @@ def write_claims(
             }
             for s, near in zip(claim.statements, claim.similarity, strict=True)
         ]
-        count, origins = count_claim(claim.claim_id, claim.statements, evidence, len(evidence.papers))
+        count, origins = count_claim(claim.claim_id, claim.statements, evidence)
         rows["claim_counts"].append(count)
         rows["claim_origins"] += origins
         if done % STEP == 0 or done == len(claims):
             work.tell(done, len(claims), "claims")
-    rows["claim_relations"] = [{"claim_id": a, "other_id": b, "kind": kind} for a, b, kind in sorted(relations)]
+    rows["claim_relations"] = [{"claim_id": a, "other_id": b, "kind": kind} for a, b, kind in relations]
     built = {name: TABLES[name].build(listed) for name, listed in rows.items()}
     return {name: table.sort_by([(key, "ascending") for key in TABLES[name].key]) for name, table in built.items()}
 

@@ -1,9 +1,11 @@
 """All that the climb reads of statements, documents and versions, looked up by id."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
 
 from headwater.intervals import Span
 from headwater.schema import Tables
@@ -56,6 +58,7 @@ class Evidence:
     texts: dict[int, str]
     siblings: list[tuple[int, int]]
     cited: dict[int, frozenset[str]]
+    outlet_of: dict[str, str]
 
     def lengthen(self, document: int, outlet: str) -> str:
         """The full name of an outlet that a text calls by its last word ("the Journal"), where the text gives it."""
@@ -79,8 +82,9 @@ def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
     unseen, names = _name_unseen(descent)
     speakers = {row["source_id"]: make_speaker(row, unseen) for row in said["sources"].to_pylist()}
     testimonies = _read_testimonies(said, vias, copies)
+    papers = _read_papers(pile, descent, testimonies, speakers, contents)
     return Evidence(
-        _read_papers(pile, descent, testimonies, speakers, contents),
+        papers,
         testimonies,
         speakers,
         unseen,
@@ -89,6 +93,7 @@ def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
         texts,
         siblings,
         _list_cited(testimonies, speakers),
+        {paper.uri: paper.outlet for paper in papers.values() if paper.outlet},
     )
 
 
@@ -104,8 +109,8 @@ def _list_cited(testimonies: dict[int, Testimony], speakers: dict[int, Speaker])
     }
 
 
-def _pair(table: object, key: str, value: str) -> dict[int, object]:
-    return dict(zip(table[key].to_pylist(), table[value].to_pylist(), strict=True))  # type: ignore[index]
+def _pair(table: pa.Table, key: str, value: str) -> dict[int, Any]:
+    return dict(zip(table[key].to_pylist(), table[value].to_pylist(), strict=True))
 
 
 def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str]) -> dict[int, tuple[str, ...]]:
@@ -121,8 +126,8 @@ def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str])
 
 def _read_testimonies(said: Tables, vias: dict[int, tuple[str, ...]], copies: dict[int, Copy]) -> dict[int, Testimony]:
     names = ("statement_id", "document_id", "kind", "force", "source_id", "outer_id", "hedge", "negated")
-    columns = (said["statements"][name].to_pylist() for name in names)
-    return {row[0]: Testimony(*row, vias.get(row[0], ()), copies.get(row[0])) for row in zip(*columns, strict=True)}
+    rows: list[tuple[Any, ...]] = list(zip(*(said["statements"][name].to_pylist() for name in names), strict=True))
+    return {row[0]: Testimony(*(*row, vias.get(row[0], ()), copies.get(row[0]))) for row in rows}
 
 
 def _name_unseen(descent: Tables) -> tuple[dict[str, int], dict[int, str]]:
@@ -182,7 +187,9 @@ def _find_news_outlets(
     bare: dict[int, list[int]] = defaultdict(list)
     for t in testimonies.values():
         speaker, place = speakers[t.source_id], contents[t.statement_id][0][0]
-        outlets = t.vias[:1] or speaker.outlets or ((speaker.label,) if speaker.kind == "outlet" and speaker.label else ())
+        outlets = (
+            t.vias[:1] or speaker.outlets or ((speaker.label,) if speaker.kind == "outlet" and speaker.label else ())
+        )
         for outlet in outlets:
             news[t.document_id][outlet] += 1
             cited[t.document_id, outlet] = min(place, cited.get((t.document_id, outlet), place))

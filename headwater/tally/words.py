@@ -77,6 +77,7 @@ def _is_short(word: str) -> bool:
     return sounds.endswith("cvc") and word[-1] not in "wxy" and sounds.strip("c").count("vc") + 1 == 1
 
 
+@functools.lru_cache(maxsize=200_000)
 def choose_term(word: str) -> str:
     """The stem that stands for a word and for all that newsrooms use for the same thing.
 
