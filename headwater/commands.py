@@ -74,7 +74,9 @@ def texts(path: Path, as_json: bool, **choice: Any) -> None:
 @click.command()
 @STORE
 @click.argument("name", metavar="ID")
-@click.option("--all", "with_all", is_flag=True, help="Also what stands around an article: menus, teasers.")
+@click.option(
+    "--all", "with_all", is_flag=True, help="Also what stands around an article (menus, teasers), and every claim."
+)
 @AS_JSON
 def show(path: Path, name: str, with_all: bool, as_json: bool) -> None:
     """Show one article, text, claim, source or statement in full.

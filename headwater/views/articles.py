@@ -89,6 +89,7 @@ def _show_unseen(store: "Store", number: int) -> Row:
     text = read_texts(store, [row["family_id"]])[0]
     sql = "SELECT DISTINCT claim_id FROM claim_origins WHERE version_id = ? ORDER BY claim_id"
     claims = read_claims(store, store.ask(sql, [number])["claim_id"].to_pylist())
+    claims.sort(key=lambda claim: (-claim["reports"], claim["id"]))
     written = write_id("v", number)
     copies = [v for v in text["versions"] if any(edge["version"] == written for edge in v["taken_from"])]
     return {

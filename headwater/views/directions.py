@@ -34,7 +34,11 @@ def _explain_step(store: "Store", child: Row, parent: Row) -> Row:
     edges = read_edges(store, child["version_id"], parent["version_id"])
     confidence = edges[0]["confidence"]
     speaks_for, speaks_against = _weigh_dates(child, parent)
-    speaks_for = [*dict.fromkeys(edge["basis"] for edge in edges), *_read_credits(store, child, parent), *speaks_for]
+    basis = [reason for edge in edges for reason in edge["basis"].split("; ")]
+    credits = [
+        f"{who} says: “{words}”" for who, words in _read_credits(store, child, parent) if words not in " ".join(basis)
+    ]
+    speaks_for = [*dict.fromkeys(basis), *dict.fromkeys(credits), *speaks_for]
     return {
         "child": child["shown"],
         "parent": parent["shown"],
@@ -87,7 +91,7 @@ def _say_date(row: Row) -> str:
     return f"{write_birth(row['born_at'])} at the latest ({basis})" if basis else str(shown["date"])
 
 
-def _read_credits(store: "Store", child: Row, parent: Row) -> list[str]:
+def _read_credits(store: "Store", child: Row, parent: Row) -> list[tuple[str, str]]:
     """The words by which the child says that it is from the parent, or the parent that the child has it."""
     sql = """
         SELECT document_id, evidence, target, target_site, direction, "start" FROM signals
@@ -99,8 +103,8 @@ def _read_credits(store: "Store", child: Row, parent: Row) -> list[str]:
         wanted = parent if of_child else child
         if row["direction"] in (("from", "part", "same") if of_child else ("to",)) and _is_meant(row, wanted):
             who = child if of_child else parent
-            found.append(f"{who['shown']['name']} says: “{row['evidence']}”")
-    return list(dict.fromkeys(found))
+            found.append((who["shown"]["name"], row["evidence"]))
+    return found
 
 
 def _is_meant(signal: Row, version: Row) -> bool:

@@ -11,6 +11,9 @@ from headwater.views.terminal.texts import name_text, print_text, say_changes, s
 from headwater.views.voices import BASES, Row
 
 COLUMN = 15
+MOST_CLAIMS = 20
+"""Claims that are shown of an original that is not in the pile, unless all are asked for."""
+
 _HIDDEN = ("chrome",)
 _STANCES = {"asserts": "says", "doubts": "doubts", "questions": "asks"}
 
@@ -23,7 +26,7 @@ def print_one(console: Console, answer: Row, store: str, with_all: bool) -> None
     elif answer["what"] == "text":
         print_text(console, thing, lengths)
     elif answer["what"] == "original":
-        _print_original(console, thing, answer)
+        _print_original(console, thing, answer, with_all)
     elif answer["what"] == "claim":
         _print_claim(console, thing, answer, store)
     elif answer["what"] == "source":
@@ -109,7 +112,7 @@ def _print_body(console: Console, article: Row, with_all: bool) -> None:
         print_entry(console, f"[{count_of(hidden, 'word')} around the article left out: --all]", style="dim")
 
 
-def _print_original(console: Console, original: Row, answer: Row) -> None:
+def _print_original(console: Console, original: Row, answer: Row, with_all: bool) -> None:
     lengths = answer["short_ids"]
     _print_head(console, original["id"], original["name"], lengths)
     print_entry(console, "This text is not in the pile; it is known from the articles that name it or copied it.")
@@ -132,9 +135,12 @@ def _print_original(console: Console, original: Row, answer: Row) -> None:
             print_entry(console, line)
     if original["claims"]:
         print_heading(console, "Claims that come from it")
-        for claim in original["claims"]:
+        for claim in original["claims"] if with_all else original["claims"][:MOST_CLAIMS]:
             console.print()
             print_claim(console, claim, answer)
+        if not with_all and len(original["claims"]) > MOST_CLAIMS:
+            console.print()
+            print_entry(console, f"and {len(original['claims']) - MOST_CLAIMS:,} more: --all", style="dim")
 
 
 def _print_claim(console: Console, claim: Row, answer: Row, store: str) -> None:
