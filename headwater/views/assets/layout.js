@@ -145,11 +145,11 @@ function spread(wanted, gap, total) {
   return heights;
 }
 
-// One node a row: every node below the first that it hangs on, indented.
+// One node a row: every node below the last of those that it hangs on, indented; what feeds the same node stands together.
 function placeRows(nodes, links) {
   const below = nodes.map(() => []);
-  const above = nodes.map(() => 0);
-  for (const tie of links) { below[tie.from].push(tie.to); above[tie.to] += 1; }
+  const above = nodes.map(() => []);
+  for (const tie of links) { below[tie.from].push(tie.to); above[tie.to].push(tie.from); }
   for (const list of below) list.sort((a, b) => a - b);
   const rows = [];
   const seen = new Set();
@@ -157,10 +157,14 @@ function placeRows(nodes, links) {
     if (seen.has(node)) return;
     seen.add(node);
     rows.push({ node, depth: Math.min(depth, 5) });
-    for (const next of below[node]) walk(next, depth + 1);
+    for (const next of below[node]) {
+      const others = above[next].filter((other) => !seen.has(other) && !above[other].length).sort((a, b) => below[a].length - below[b].length);
+      for (const other of others) walk(other, depth);
+      if (above[next].every((other) => seen.has(other))) walk(next, depth + 1);
+    }
   }
-  nodes.forEach((_, node) => { if (!above[node]) walk(node, 0); });
-  nodes.forEach((_, node) => walk(node, 0));
+  nodes.forEach((_, node) => { if (!above[node].length) walk(node, 0); });
+  nodes.forEach((_, node) => walk(node, 1));
   return rows;
 }
 
