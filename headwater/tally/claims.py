@@ -12,7 +12,7 @@ from headwater.schema import Tables, make_id
 from headwater.tally.comparisons import Pairs, compare_contents
 from headwater.tally.contents import Contents, read_contents
 from headwater.tally.decisions import NUMBER_DIFFERS, SAME, judge_pairs
-from headwater.tally.groups import divide_components, join_components
+from headwater.tally.groups import divide_components, join_components, split_runs
 from headwater.tally.testimony import Evidence
 from headwater.work import Work
 
@@ -59,12 +59,10 @@ def group_claims(
     label = label[tied]
     kept = _keep_claims(contents, label, evidence)
     order = np.flatnonzero(kept)[np.argsort(label[kept], kind="stable")]
-    starts = np.flatnonzero(np.r_[True, np.diff(label[order]) != 0]) if len(order) else np.empty(0, np.int64)
-    claims = [
-        _word_claim(order[s:e], contents, evidence) for s, e in zip(starts, np.r_[starts[1:], len(order)], strict=True)
-    ]
+    runs = split_runs(label[order])
+    claims = [_word_claim(order[start:end], contents, evidence) for start, end in runs]
     ids = np.zeros(len(tied), np.int64)
-    for claim, start in zip(claims, starts, strict=True):
+    for claim, (start, _) in zip(claims, runs, strict=True):
         ids[label[order[start]]] = claim.claim_id
     relations = _relate_claims(pairs, ids[label], kept, evidence, contents)
     return sorted(claims, key=lambda c: c.claim_id), relations, state

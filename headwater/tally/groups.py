@@ -2,6 +2,7 @@
 
 import heapq
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -36,12 +37,21 @@ def divide_components(size: int, left: Array, right: Array, probability: Array) 
     sizes = np.bincount(root, minlength=size)
     inside = np.flatnonzero(sizes[root[left]] > 2) if len(left) else np.empty(0, np.int64)
     order = inside[np.argsort(root[left[inside]], kind="stable")]
-    starts = np.flatnonzero(np.r_[True, np.diff(root[left[order]]) != 0]) if len(order) else np.empty(0, np.int64)
-    for start, end in zip(starts, np.r_[starts[1:], len(order)], strict=True):
+    for start, end in split_runs(root[left[order]]):
         at = order[start:end]
         members, part = _divide_one(left[at].tolist(), right[at].tolist(), probability[at].tolist())
         label[members] = part
     return label
+
+
+def split_runs(values: Array) -> list[tuple[int, int]]:
+    """(start, end) of every run of equal values.
+
+    >>> split_runs(np.array([4, 4, 7])), split_runs(np.array([]))
+    ([(0, 2), (2, 3)], [])
+    """
+    cuts = np.flatnonzero(values[1:] != values[:-1]) + 1
+    return list(pairwise([0, *cuts.tolist(), len(values)])) if len(values) else []
 
 
 def _divide_one(left: list[int], right: list[int], probability: list[float]) -> tuple[list[int], list[int]]:
