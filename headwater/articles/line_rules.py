@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from headwater.articles.dates import find_date
 from headwater.articles.lines import DATE
 from headwater.intervals import Span
 
@@ -64,7 +65,7 @@ _SUBJECT = re.compile(
     r"(?:(?:[Tt]he|[Oo]ur|[Ff]ollow|[Cc]ontact|[Ee]mail)\s+)?([A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ][\w.'’&-]*)*)"
 )
 _BYLINE = re.compile(
-    rf"(?:(?:by|written\s+by|story\s+by|words\s+by|reported\s+by|from)|(?:von|par|por|di|door|av|af|przez|autor(?:in)?|author|authors?|byline|text|texte|texto)\b\s*:?)\s*:?\s+{_NAME}(?:[\s,|/·•–-]+{_NAME}){{0,14}}\.?",
+    rf"(?:(?:by|written\s+by|story\s+by|words\s+by|reported\s+by)|(?:von|par|por|di|door|av|af|przez|autor(?:in)?|author|authors?|byline|text|texte|texto)\b\s*:?)\s*:?\s+{_NAME}(?:[\s,|/·•–-]+{_NAME}){{0,14}}\.?",
     re.UNICODE,
 )
 _STAFF = re.compile(
@@ -77,7 +78,7 @@ _DATE_LINE = re.compile(
     _I,
 )
 _RELATIVE_DATE = re.compile(
-    r"(?:(?:published|posted|updated)\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\.?|\d+\s*-?\s*min(?:ute)?s?\.?\s+read(?:ing\s+time)?|(?:reading|read)\s+time:?\s*\d+.{0,12}",
+    r"(?:(?:first\s+)?(?:published|posted)|(?:last\s+)?updated)(?:\s+at)?\s*:?\s*\d{1,2}[:.]\d{2}.{0,60}|(?:(?:published|posted|updated)\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\.?|\d+\s*-?\s*min(?:ute)?s?\.?\s+read(?:ing\s+time)?|(?:reading|read)\s+time:?\s*\d+.{0,12}",
     _I,
 )
 _SHARE = re.compile(
@@ -94,14 +95,15 @@ def find_credit(line: str) -> Span | None:
     >>> line[slice(*find_credit(line))]
     'Photo: Ana Ruiz/GPO'
     """
-    if len(line) < 160 and _CREDIT_ALONE.fullmatch(line.strip("()[] ")):
-        inner = line.strip("()[] ")
-        return line.index(inner), line.index(inner) + len(inner)
     tail = max(0, len(line) - 130)
-    if line.endswith((")", "]", ").", "].")) and (match := _CREDIT_IN_MARKS.search(line, tail)):
+    if line.endswith((")", "]", ").", "].")) and (match := _CREDIT_IN_MARKS.search(line, tail)) and match.start() > 0:
         return match.span(1)
-    match = _CREDIT_BEHIND.search(line, tail)
-    return match.span(1) if match else None
+    if match := _CREDIT_BEHIND.search(line, tail):
+        return match.span(1)
+    inner = line.strip("()[] ")
+    if len(line) < 160 and _CREDIT_ALONE.fullmatch(inner):
+        return line.index(inner), line.index(inner) + len(inner)
+    return None
 
 
 def is_caption(line: str) -> bool:
@@ -162,7 +164,18 @@ def is_date_line(line: str) -> bool:
     >>> is_date_line("Posted on May 19, 2023 at 14:30"), is_date_line("On May 19, 2023 the bridge fell.")
     (True, False)
     """
-    return len(line) < 120 and bool(_DATE_LINE.fullmatch(line) or _RELATIVE_DATE.fullmatch(line))
+    if len(line) > 120:
+        return False
+    if _DATE_LINE.fullmatch(line) or _RELATIVE_DATE.fullmatch(line):
+        return True
+    if (
+        not any(c.isdigit() for c in line)
+        or (found := find_date(line)) is None
+        or found[0].precision not in ("day", "instant")
+    ):
+        return False
+    rest = [part.split() for part in re.split(r"[|·•–—/]", line[: found[1][0]] + "|" + line[found[1][1] :])]
+    return max(map(len, rest)) <= 2 and sum(map(len, rest)) <= 6
 
 
 def is_offer(line: str) -> bool:

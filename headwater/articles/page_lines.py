@@ -23,12 +23,22 @@ _STAFF = re.compile(
     r"\b(?:staff|newsroom|team|desk|news|reporters|editors|correspondents|redaktion|rédaction|redacción)$",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(r"[»›]|\s>\s|^(?:home|startseite|accueil|inicio)\b|[©|]|^\d\.\s", re.IGNORECASE)
+_TRAIL = re.compile(
+    r"[»›]|\s>\s|\s/\s|^(?:[*+•·▪-]|o)\s|^you are here|^(?:home|startseite|accueil|inicio)\b|[©|]|^\d\.\s",
+    re.IGNORECASE,
+)
 """The trail of sections that leads to a page, and what pages write below pictures."""
+_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w'’.-]+(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|de|da|van|von|der|bin|al|el|and|und|et|y|&)){1,6}(?:,\s[A-ZÀ-Þ][\w'’. -]{2,40})?"
+)
 _LABEL_WORDS = 5
 """A section label has few words, and a cross-head not many more."""
+_LABELS = 3
+"""A page names its section in so many lines at most."""
 _PROSE = 8
 """Words of a line that ends as a sentence does, from which it counts as prose."""
+_SENTENCE = 4
+"""Words of the shortest sentence that is a paragraph."""
 _NEAR = 6
 """Lines from the article within which a caption, a notice or a line about the author belongs to it."""
 _LIGHT = 0.12
@@ -48,7 +58,9 @@ def divide_page(lines: Sequence[Line]) -> list[str]:
     body = find_body(lines, said, thought)
     labels = [_settle(i, said, body, thought) for i in range(len(lines))]
     keep_authors(lines, labels)
+    _free_headline(lines, labels, thought)
     _place_title(lines, labels, said, thought)
+    _place_bylines(lines, labels, said)
     _place_sections(lines, labels, said, thought)
     return labels
 
@@ -154,7 +166,8 @@ def find_body(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> li
         *range(low - 1, -1, -1),
     ):  # the first and the last paragraph are the likeliest to be missed
         neighbour = body[i - 1] if i >= high else body[i + 1] if i + 1 < len(body) else False
-        body[i] = body[i] or bool(neighbour and prose[i] and not said[i] and thought[i, _BODY] > _EDGE_LEAST)
+        sentence = not said[i] and _STOP.search(lines[i].text) and len(find_words(lines[i].text)) >= _SENTENCE
+        body[i] = body[i] or bool(neighbour and sentence and thought[i, _BODY] > _EDGE_LEAST)
     for i in range(low + 1, high - 1):
         body[i] = body[i] or (not said[i] and thought[i, _BODY] > _INNER_LEAST and body[i - 1] and body[i + 1])
     if not any(body):
@@ -192,6 +205,29 @@ def _settle(i: int, said: Sequence[str], body: Sequence[bool], thought: Floats) 
     if said[i] == "" and thought[i, _CAPTION] > 0.5:
         return "caption"
     return "chrome"
+
+
+def _free_headline(lines: Sequence[Line], labels: list[str], thought: Floats) -> None:
+    """A first line of the body that is no sentence may be the headline, where no other line is likely to be."""
+    first = labels.index("body")
+    headed = any(
+        thought[i, _TITLE] > 0.3 and labels[i] == "chrome" and not _TRAIL.search(lines[i].text)
+        for i in range(max(0, first - 12), first)
+    )
+    text = lines[first].text
+    if not headed and not _STOP.search(text) and 3 <= len(find_words(text)) <= 25 and labels.count("body") > 1:
+        labels[first] = "chrome"
+
+
+def _place_bylines(lines: Sequence[Line], labels: list[str], said: Sequence[str]) -> None:
+    """A name alone between the headline and the article, where no line says who wrote it."""
+    if "title" not in labels or "byline" in labels:
+        return
+    title, first = labels.index("title"), labels.index("body")
+    for i in range(title + 1, min(first, title + 6)):
+        if labels[i] == "chrome" and not said[i] and _NAME.fullmatch(lines[i].text):
+            labels[i] = "byline"
+            return
 
 
 def _place_title(lines: Sequence[Line], labels: list[str], said: Sequence[str], thought: Floats) -> None:
@@ -237,13 +273,21 @@ def _place_sections(lines: Sequence[Line], labels: list[str], said: Sequence[str
             labels[i] = "section"
     if "title" not in labels:
         return
-    title = labels.index("title")
-    at = title - 1
-    while (
-        at >= max(0, title - 3)
-        and labels[at] == "chrome"
-        and not said[at]
-        and len(lines[at].text.split()) <= _LABEL_WORDS
-    ):
-        labels[at] = "section"
-        at -= 1
+    title, run = labels.index("title"), 0
+    while run < title and _is_label(lines[title - 1 - run], labels[title - 1 - run], said[title - 1 - run]):
+        run += 1
+    for i in range(
+        title - (run if run <= _LABELS else 1 if run else 0), title
+    ):  # a longer run is a menu, and only its end may be the section
+        labels[i] = "section"
+
+
+def _is_label(line: Line, label: str, said: str) -> bool:
+    text = line.text
+    return (
+        label == "chrome"
+        and not said
+        and text[0].isalnum()
+        and len(text.split()) <= _LABEL_WORDS
+        and not _STOP.search(text)
+    )

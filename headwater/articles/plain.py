@@ -12,6 +12,12 @@ from headwater.articles.page_lines import divide_page
 
 Region = tuple[int, int, str]
 
+_ADDRESS = re.compile(
+    r"((?:url|link|address|web|source|original|retrieved\s+from|from|permalink|quelle|fuente)\s*[:=]\s*)?<?(https?://[^\s<>\"]+[^\s<>\".,;)])>?",
+    re.IGNORECASE,
+)
+_HEAD = 4
+"""Lines at either end of a text where the address it was saved from is looked for."""
 _SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 
 
@@ -57,6 +63,7 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
         title=" ".join(titles[0].text.split()) if titles else None,
         byline=bylines[0].text if bylines else None,
         published=_find_published(lines, labels, day_first),
+        url=find_address(lines),
     )
 
 
@@ -92,6 +99,19 @@ def mark_line(line: Line, label: str) -> list[Region]:
     elif label == "body" and (opening := find_dateline(line.text)):
         regions.append((*cut_span(line, opening), "dateline"))
     return regions
+
+
+def find_address(lines: Sequence[Line]) -> str | None:
+    """The address that whoever saved a text wrote above or below it, alone in its line or with a label.
+
+    >>> find_address(find_lines("URL: https://vik.example/a\\n\\nThe harbour was closed."))
+    'https://vik.example/a'
+    """
+    for line in lines[:_HEAD]:
+        if match := _ADDRESS.fullmatch(line.text):
+            return match.group(2)
+    labelled = (match for line in lines[-_HEAD:] if (match := _ADDRESS.fullmatch(line.text)) and match.group(1))
+    return next((match.group(2) for match in labelled), None)
 
 
 def _part_dates(lines: Sequence[Line]) -> list[Line]:

@@ -134,3 +134,12 @@ def test_divide_article__keeps_the_text_and_offsets_hold(text: str, title: str) 
     if item is not None:
         assert all(0 <= s < e <= len(item.text) for s, e, _ in item.regions)
         assert item.text.startswith(title)
+
+
+@pytest.mark.parametrize(
+    "line", ["https://vik.example/a", "URL: https://vik.example/a", "Source: <https://vik.example/a>"]
+)
+def test_read_text__takes_the_address_that_stands_above(line: str) -> None:
+    article = "Harbour closed\n\nThe harbour of Vik was closed on Tuesday, the mayor said.\n\nNobody knows for how long, he added."
+    assert read(f"{line}\n\n{article}").url == "https://vik.example/a"
+    assert read(f"{article}\n\nSee https://vik.example/a").url is None
