@@ -69,23 +69,25 @@ def find_runs(one: NDArray[np.uint64], two: NDArray[np.uint64], heads: Ints, fol
     """The longest runs (i, j, n) of at least SEED words, in the order of i; seeds with too many places are left out."""
     runs, at = np.empty((64, 3), np.int32), 0
     reached = np.zeros(len(one) + len(two), np.int32)
+    places = np.empty(MOST_PLACES, np.int32)
     for j in range(len(two) - SEED + 1):
-        i, places, first = heads[_find_slot(two, j, len(heads))], 0, at
-        while i >= 0:
+        i, count = heads[_find_slot(two, j, len(heads))], 0
+        while i >= 0 and count <= MOST_PLACES:
             if one[i] == two[j] and one[i + 1] == two[j + 1] and one[i + 2] == two[j + 2]:
-                places += 1
-                if places > MOST_PLACES:
-                    break
-                if reached[i - j + len(two)] <= j:
-                    if at == len(runs):
-                        runs = _double(runs)
-                    runs[at] = _stretch(one, two, i, j)
-                    at += 1
+                if count < MOST_PLACES:
+                    places[count] = i
+                count += 1
             i = following[i]
-        if places > MOST_PLACES:
-            at = first
-        for r in range(first, at):
-            reached[runs[r, 0] - runs[r, 1] + len(two)] = runs[r, 1] + runs[r, 2]
+        if count > MOST_PLACES:
+            continue
+        for i in places[:count]:
+            diagonal = i - j + len(two)
+            if reached[diagonal] <= j:
+                if at == len(runs):
+                    runs = _double(runs)
+                runs[at] = _stretch(one, two, i, j)
+                reached[diagonal] = runs[at, 1] + runs[at, 2]
+                at += 1
     runs = runs[:at]
     return runs[np.argsort(runs[:, 0], kind="mergesort")]
 

@@ -197,11 +197,8 @@ def pack_rows(values: NDArray[Any], bounds: Ints) -> pa.Array:
 
 def unpack_rows(column: pa.ChunkedArray, kind: type[np.generic]) -> tuple[NDArray[Any], Ints]:
     """(values, bounds) of what pack_rows made."""
-    cells = (
-        pa.concat_arrays(column.cast(pa.large_binary()).chunks)
-        if column.num_chunks
-        else pa.array([], pa.large_binary())
-    )
+    chunks = column.cast(pa.large_binary()).chunks
+    cells = pa.concat_arrays(chunks) if chunks else pa.array([], pa.large_binary())
     _, offsets, data = cells.buffers()
     if not len(cells):
         return np.empty(0, kind), np.zeros(1, np.int64)

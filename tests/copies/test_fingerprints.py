@@ -1,0 +1,125 @@
+"""Words, regions, quotation marks and winnowing."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headwater.copies.fingerprints import (
+    Words,
+    fingerprint_batch,
+    hash_inputs,
+    pack_rows,
+    read_words,
+    tabulate_characters,
+    unpack_rows,
+)
+from headwater.copies.fingerprints_kernels import NAME, NUMBER, OPENS, QUOTED, winnow_hashes
+from headwater.text import find_words
+from tests.copies.piles import MILL, QUAY, lay_pile
+from tests.reference.copies import is_quoted, winnow
+
+TEXT = st.text(
+    st.one_of(st.sampled_from("ab Z’'.,-19\n“”\"éß̈東タไष🙂  "), st.characters(exclude_categories=["Cs"])), max_size=60
+)
+
+
+def _read(*texts: str) -> Words:
+    pile = lay_pile({f"{n:03d}": text for n, text in enumerate(texts)})
+    return read_words(pile["documents"], pile["regions"])
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_read_words__finds_the_words_of_text_find_words(texts: list[str]) -> None:
+    words = _read(*texts)
+    for d, text in enumerate(texts):
+        low, high = words.bounds[d], words.bounds[d + 1]
+        assert list(zip(words.starts[low:high], words.ends[low:high], strict=True)) == find_words(text)
+
+
+@pytest.mark.parametrize(("one", "two"), [("Straße José IT’S", "straße jose it's"), ("cafe\u0301", "Café"), ("Ĳ", "ĳ")])
+def test_read_words__folds_case_accents_and_apostrophes(one: str, two: str) -> None:
+    words = _read(one, two)
+    half = len(words.hashes) // 2
+    assert (words.hashes[:half] == words.hashes[half:]).all()
+
+
+def test_read_words__tells_other_words_apart() -> None:
+    words = _read("resume coop 12 1,2 東 京 its it's", "résumés co op 13 12 京 東")
+    assert len(set(words.hashes.tolist())) == 12
+
+
+def test_read_words__reads_only_what_can_be_copied() -> None:
+    text = "A headline\n\nThe body stands here. Photo: A. Painter\n\nAll rights reserved."
+    skip = [("title", "A headline"), ("credit", "Photo: A. Painter"), ("notice", "All rights reserved.")]
+    pile = lay_pile({"a": text}, skip={"a": skip})
+    words = read_words(pile["documents"], pile["regions"])
+    assert [text[s:e] for s, e in zip(words.starts, words.ends, strict=True)] == ["The", "body", "stands", "here"]
+
+
+def test_read_words__without_regions_reads_the_whole_text() -> None:
+    pile = lay_pile({"a": "one two three"})
+    assert len(read_words(pile["documents"], pile["regions"].slice(0, 0)).hashes) == 3
+
+
+def test_read_words__knows_numbers_names_quotations_and_openings() -> None:
+    text = "Then Ada said: “We sold 12 boats.” Nobody laughed.\nOn Monday it rained."
+    words = _read(text)
+    known = {text[s:e]: t for s, e, t in zip(words.starts, words.ends, words.traits, strict=True)}
+    assert [w for w, t in known.items() if t & NUMBER] == ["12"]
+    assert [w for w, t in known.items() if t & NAME] == ["Ada", "Monday"]
+    assert [w for w, t in known.items() if t & QUOTED] == ["We", "sold", "12", "boats"]
+    assert [w for w, t in known.items() if t & OPENS] == ["Then", "On"]
+
+
+@given(st.text('ab "“”\n.', max_size=40))
+def test_mark_quoted__agrees_with_its_twin(text: str) -> None:
+    words = _read(text + "\n\n")
+    for start, trait in zip(words.starts, words.traits, strict=True):
+        assert bool(trait & QUOTED) == is_quoted(text, int(start)), start
+
+
+@given(st.lists(st.integers(0, 6), max_size=40), st.integers(1, 9))
+def test_winnow_hashes__agrees_with_its_twin(values: list[int], window: int) -> None:
+    hashes = np.array(values, np.uint64)
+    kept, places, bounds = winnow_hashes(hashes, np.array([0, len(values)]), 1, window)
+    single, _, _ = winnow_hashes(hashes, np.array([0, len(values)]), 1, 1)
+    runs = [int(h) for h in winnow_hashes(hashes, np.arange(len(values) + 1), 1, 1)[0]] if values else []
+    assert len(single) == len(values) and bounds.tolist() == [0, len(kept)]
+    assert places.tolist() == winnow(runs, window)
+
+
+@given(st.integers(0, 30), st.integers(0, 30))
+def test_fingerprints__twelve_words_in_a_row_share_one(before: int, after: int) -> None:
+    shared = " ".join(QUAY[0].split()[:14])
+    one = " ".join(MILL[0].split()[:before]) + f" {shared} " + " ".join(MILL[1].split()[:after])
+    two = " ".join(MILL[2].split()[: after + 3]) + f" {shared} " + " ".join(QUAY[2].split()[:before])
+    pile = lay_pile({"a": one, "b": two})
+    prints = fingerprint_batch((pile["documents"], pile["regions"], np.array([1, 2])))
+    hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
+    assert set(hashes[: bounds[1]].tolist()) & set(hashes[bounds[1] :].tolist())
+
+
+def test_hash_inputs__changes_with_what_is_read_and_with_nothing_else() -> None:
+    plain = lay_pile({"a": "one two three", "b": "four"})
+    other = lay_pile({"a": "one two three", "b": "four"}, skip={"a": [("chrome", "two")]})
+    section = lay_pile({"a": "one two three", "b": "four"}, skip={"a": [("byline", "two")]})
+    first, second, third = (hash_inputs(p["documents"], p["regions"]) for p in (plain, other, section))
+    changed = [int(a != b) for a, b in zip(first, second, strict=True)]
+    assert sum(changed) == 1 and (second == third).all()
+
+
+@given(st.lists(st.lists(st.integers(0, 99), max_size=5), max_size=5))
+def test_unpack_rows__gives_back_what_was_packed(rows: list[list[int]]) -> None:
+    values = np.array([v for row in rows for v in row], np.int32)
+    bounds = np.cumsum([0, *(len(row) for row in rows)])
+    import pyarrow as pa
+
+    back, back_bounds = unpack_rows(pa.chunked_array([pack_rows(values, bounds)]), np.int32)
+    assert back.tolist() == values.tolist() and back_bounds.tolist() == bounds.tolist()
+
+
+def test_tabulate_characters__folds_one_for_one() -> None:
+    _, folds = tabulate_characters()
+    assert chr(folds[ord("É")]) == "e" and chr(folds[ord("—")]) == "-" and folds[0x301] == 0
+    assert chr(folds[ord("ß")]) == "ß" and chr(folds[ord("İ")]) == "i"

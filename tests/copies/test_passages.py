@@ -1,0 +1,85 @@
+"""What is a passage and what is not."""
+
+import pytest
+
+from headwater.copies import find_copies
+from headwater.schema import make_id
+from tests.copies.piles import MILL, QUAY, lay_pile
+
+OWN = [
+    f"{a} {b} in {t} {c}, and {d} for {e} {n} years."
+    for n, (a, b, t, c, d, e) in enumerate(
+        [
+            ("Beekeepers", "met", "Arno Vale", "over cheese", "queens were scarce", "almost"),
+            ("A piano", "fell", "Brindle", "onto a hedge", "nobody played it again", "some"),
+            ("Two judges", "retired", "Cobham Reach", "to breed geese", "the gavel lay idle", "about"),
+            ("The comet", "shone", "Dell", "above the tannery", "calendars were printed", "roughly"),
+            ("Miners", "sang", "Eyre", "beneath the chapel", "the roof held", "nearly"),
+            ("An actor", "slept", "Foxhole", "through the siege", "critics forgave him", "over"),
+        ],
+        3,
+    )
+]
+
+
+def _article(n: int, *inside: str) -> str:
+    """A text that shares nothing with others but what is put inside."""
+    words = [f"{w}{'aeiou'[n % 5]}{n}" for w in (MILL[n % 3] + " " + MILL[(n + 1) % 3]).split()]
+    return "\n\n".join([OWN[n], " ".join(words[:50]), *inside, " ".join(words[50:])])
+
+
+def _pairs(texts: dict[str, str], sites: dict[str, str | None] | None = None) -> dict[tuple[str, str], str]:
+    names = {make_id(name): name for name in texts}
+    rows = find_copies(lay_pile(texts, sites))["passages"].to_pylist()
+    return {tuple(sorted((names[r["a_document_id"]], names[r["b_document_id"]]))): r["kind"] for r in rows}  # type: ignore[misc]
+
+
+def test_choose_passages__an_excerpt_of_one_paragraph_is_a_copy() -> None:
+    assert _pairs({"wire": "\n\n".join(QUAY), "blog": _article(0, QUAY[1])}) == {("blog", "wire"): "copy"}
+
+
+def test_choose_passages__a_paragraph_that_many_took_from_one_text_stays_a_copy() -> None:
+    texts = {f"blog{n}": _article(n, QUAY[1]) for n in range(6)} | {"wire": "\n\n".join(QUAY)}
+    assert {("blog" + str(n), "wire") for n in range(6)} <= set(_pairs(texts))
+
+
+def test_choose_passages__words_that_both_quote_are_a_quotation() -> None:
+    said = "We told them in the spring, and again at harvest, that the dam would not hold a second winter of this kind"
+    texts = {"a": _article(0, f"“{said},” Ines Quill told reporters."), "b": _article(1, f'Then Quill said: "{said}."')}
+    assert _pairs(texts) == {("a", "b"): "quotation"}
+
+
+@pytest.mark.parametrize("site", [None, "The Ferrow Bugle"])
+def test_choose_passages__an_outlets_own_notice_is_none(site: str | None) -> None:
+    notice = (
+        "The Ferrow Bugle has told the truth about Ferrow Sound and its islands since 1871. Do you know something that we "
+        "ought to know? Write to the night desk at bugle@ferrow.example."
+    )
+    texts = {str(n): f"{_article(n)}\n\n{notice}" for n in range(2)}
+    assert _pairs(texts, dict.fromkeys(texts, site)) == {}
+    recurring = {str(n): _article(n, notice) for n in range(5)}
+    assert _pairs(recurring, dict.fromkeys(recurring, "The Ferrow Bugle")) == {}
+
+
+def test_choose_passages__an_agencys_notice_is_none() -> None:
+    notice = "Copyright 2026 Northern Wire. All rights reserved. No part of this may be printed, read aloud or sold."
+    assert _pairs({str(n): f"{_article(n)}\n\n{notice}" for n in range(3)}) == {}
+
+
+def test_choose_passages__a_form_filled_in_with_other_numbers_is_none() -> None:
+    def fill(n: int) -> str:
+        return (
+            f"The river at the old bridge stood at {n + 203} centimetres at noon, against {n + 187} the day before. The "
+            f"gauge at the weir showed {n + 311}, the one at the mouth {n + 96}. Barges with a draught of more than "
+            f"{n + 140} centimetres must wait at the lock until the level falls below {n + 250} centimetres again."
+        )
+
+    assert _pairs({"monday": fill(0), "tuesday": fill(13)}) == {}
+    assert _pairs({"monday": fill(0), "other": fill(0).replace("203", "230")}) == {("monday", "other"): "copy"}
+
+
+def test_choose_passages__set_phrases_and_lists_of_names_are_none() -> None:
+    phrase = "the chairman of the standing committee on fisheries, harbours and inland waterways said in a statement"
+    names = "Ada Alvik of Ashton, Bruno Cormond of Brindle, Carla Selberg of Cobham and Dario Quinsted of Dell"
+    assert _pairs({str(n): _article(n, f"“No,” {phrase}.") for n in range(3)}) == {}
+    assert _pairs({str(n): _article(n, f"Present were {names}.") for n in range(2)}) == {}

@@ -1,0 +1,118 @@
+"""Slow, obvious twins of the kernels of the copies stage."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Sequence
+
+SEED, MOST_PLACES, MOST_GAP = 3, 8, 40
+Run = tuple[int, int, int]
+
+
+def winnow(hashes: Sequence[int], window: int) -> list[int]:
+    """Places of the runs that are the smallest (of equals the last) in some window of runs."""
+    kept: list[int] = []
+    for first in range(max(1, len(hashes) - window + 1) if hashes else 0):
+        here = range(first, min(first + window, len(hashes)))
+        best = max(i for i in here if hashes[i] == min(hashes[k] for k in here))
+        if not kept or kept[-1] != best:
+            kept.append(best)
+    return kept
+
+
+def count_shared(
+    documents: Sequence[Sequence[tuple[int, int]]], whole: int, some: int, apart: int
+) -> dict[tuple[int, int], int]:
+    """Pairs of documents, each a list of (hash, place), with the fingerprints they share near another shared one."""
+    places: list[dict[int, int]] = []
+    for prints in documents:
+        first: dict[int, int] = {}
+        for value, place in prints:
+            first.setdefault(value, place)
+        places.append(first)
+    owners = defaultdict(list)
+    for number, first in enumerate(places):
+        for value in first:
+            owners[value].append(number)
+    found = {}
+    for a in range(len(documents)):
+        for b in range(a + 1, len(documents)):
+            shared = [
+                (places[a][value], places[b][value])
+                for value in sorted(places[a], key=lambda v: places[a][v])
+                if value in places[b] and (len(owners[value]) <= whole or owners[value].index(a) < some)
+            ]
+            near = sum(
+                abs(here[0] - before[0]) <= apart and abs(here[1] - before[1]) <= apart
+                for before, here in itertools.pairwise(shared)
+            )
+            if near:
+                found[a, b] = 1 + near
+    return found
+
+
+def find_runs(one: Sequence[int], two: Sequence[int]) -> list[Run]:
+    """All longest runs (i, j, n) of SEED words or more that hold a seed which is not too frequent in `one`."""
+    seeds = defaultdict(list)
+    for i in range(len(one) - SEED + 1):
+        seeds[tuple(one[i : i + SEED])].append(i)
+    runs = set()
+    for j in range(len(two) - SEED + 1):
+        places = seeds.get(tuple(two[j : j + SEED]), [])
+        for i in places if len(places) <= MOST_PLACES else []:
+            back, n = 0, 0
+            while back < min(i, j) and one[i - back - 1] == two[j - back - 1]:
+                back += 1
+            while i + n < len(one) and j + n < len(two) and one[i + n] == two[j + n]:
+                n += 1
+            runs.add((i - back, j - back, n + back))
+    return sorted(runs)
+
+
+def count_matches(one: Sequence[int], two: Sequence[int]) -> int:
+    """Two points for each of the most equal words in the same order, and one more for each that follows another."""
+    best: dict[tuple[int, int, bool], int] = {}
+
+    def climb(i: int, j: int) -> int:
+        """The most points from i and j on, by every way there is."""
+        if i == len(one) or j == len(two):
+            return 0
+        if (i, j, False) not in best:
+            options = [climb(i + 1, j), climb(i, j + 1)]
+            if one[i] == two[j]:
+                options.append(2 + climb(i + 1, j + 1))
+            best[i, j, False] = max(options)
+        return best[i, j, False]
+
+    return climb(0, 0)
+
+
+def reach_beyond(
+    one: Sequence[int], two: Sequence[int], edges: tuple[Sequence[bool], Sequence[bool]], edge: int
+) -> int:
+    """The best score of an end, over all alignments: 1 for equal words, -1 for others, more where paragraphs end."""
+    rows = [[-j for j in range(len(two) + 1)]]
+    best = 0
+    for i in range(1, len(one) + 1):
+        row = [-i]
+        for j in range(1, len(two) + 1):
+            same = one[i - 1] == two[j - 1]
+            row.append(max(rows[i - 1][j] - 1, row[j - 1] - 1, rows[i - 1][j - 1] + (1 if same else -1)))
+            if same:
+                best = max(best, row[j] + (edge if edges[0][i - 1] and edges[1][j - 1] else 0))
+        rows.append(row)
+    return best
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """Whether a place stands in double quotation marks that open at a space and close within the paragraph."""
+    start = text.rfind("\n\n", 0, at) + 2 if "\n\n" in text[:at] else 0
+    is_open = False
+    for place in range(start, at):
+        if text[place] in '"“”„«»':
+            before = text[place - 1] if place else " "
+            after = text[place + 1] if place + 1 < len(text) else " "
+            if is_open and (not before.isspace() or after.isspace()):
+                is_open = False
+            elif not is_open and not after.isspace() and (before.isspace() or not before.isalnum()):
+                is_open = True
+    return is_open
