@@ -79,35 +79,33 @@ def chain_longest(places: np.ndarray) -> np.ndarray:
 
 
 @compile_kernel
-def fill_gap(
-    a: np.ndarray, b: np.ndarray, weights: np.ndarray, to: np.ndarray, low_a: int, high_a: int, low_b: int, high_b: int
-) -> None:
-    """Align one gap so that the weight of the matched words, with one more for a neighbour, is greatest; writes `to`."""
-    n, m = high_a - low_a, high_b - low_b
+def fill_gap(a: np.ndarray, b: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Align two short runs so that the matched words weigh most, one more for every neighbour; as `align_words`."""
+    n, m = len(a), len(b)
+    to = np.full(n, -1, np.int64)
     best = np.zeros((n + 1, m + 1), np.int32)
     here = np.full((n + 1, m + 1), -1, np.int32)
     for i in range(1, n + 1):
-        word = a[low_a + i - 1]
         for j in range(1, m + 1):
             value = max(best[i - 1, j], best[i, j - 1])
-            if word >= 0 and word == b[low_b + j - 1]:
-                single = best[i - 1, j - 1] + weights[low_a + i - 1]
+            if a[i - 1] >= 0 and a[i - 1] == b[j - 1]:
+                single = best[i - 1, j - 1] + weights[i - 1]
                 if here[i - 1, j - 1] >= 0:
-                    single = max(single, here[i - 1, j - 1] + weights[low_a + i - 1] + 1)
+                    single = max(single, here[i - 1, j - 1] + weights[i - 1] + 1)
                 here[i, j] = single
                 value = max(value, single)
             best[i, j] = value
     i, j, joined = n, m, False
     while i > 0 and j > 0:
         if here[i, j] >= 0 and (joined or here[i, j] == best[i, j]):
-            weight = weights[low_a + i - 1]
-            to[low_a + i - 1] = low_b + j - 1
-            joined = here[i - 1, j - 1] >= 0 and here[i, j] == here[i - 1, j - 1] + weight + 1
+            to[i - 1] = j - 1
+            joined = here[i - 1, j - 1] >= 0 and here[i, j] == here[i - 1, j - 1] + weights[i - 1] + 1
             i, j = i - 1, j - 1
         elif best[i, j] == best[i - 1, j]:
             i -= 1
         else:
             j -= 1
+    return to
 
 
 @compile_kernel
@@ -133,7 +131,10 @@ def align_words(a: np.ndarray, b: np.ndarray, weights: np.ndarray, run: int, gap
                 continue
             high_b = to[i] if i < len(a) else len(b)
             if i > low_a and high_b > low_b and (i - low_a) * (high_b - low_b) <= LARGEST_GAP:
-                fill_gap(a, b, weights, to, low_a, i, low_b, high_b)
+                inside = fill_gap(a[low_a:i], b[low_b:high_b], weights[low_a:i])
+                for k in range(len(inside)):
+                    if inside[k] >= 0:
+                        to[low_a + k] = low_b + inside[k]
             low_a, low_b = i + 1, high_b + 1
     return to
 

@@ -102,17 +102,17 @@ def _drop_contradicted(members: list[Member | None], above: list[set[int]], kept
                 if one.published > other.latest:
                     clashes.append((parent, child))
     while clashes:
-        counts: dict[int, list[int]] = {}
-        for parent, child in clashes:
-            counts.setdefault(parent, [0, 0])[0] += 1
-            counts.setdefault(child, [0, 0])[1] += 1
-
-        def rank(node: int) -> tuple[int, bool, int, int]:
-            member = members[node]
-            assert member is not None
-            up, down = counts[node]
-            return up + down, member.basis in _WEAKER, down, -node
-
-        worst = max(counts, key=rank)
+        ranks = {node: _rank_clashes(members, clashes, node) for pair in clashes for node in pair}
+        worst = max(ranks, key=lambda node: ranks[node])
         kept[worst] = False
         clashes = [pair for pair in clashes if worst not in pair]
+
+
+def _rank_clashes(
+    members: list[Member | None], clashes: list[tuple[int, int]], node: int
+) -> tuple[int, bool, int, int]:
+    """How many dates contradict a node's, whether its own is weak, and how many are those of texts above it."""
+    member = members[node]
+    below = sum(child == node for _, child in clashes)
+    weak = member is not None and member.basis in _WEAKER
+    return sum(node in pair for pair in clashes), weak, below, -node

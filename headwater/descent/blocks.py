@@ -1,5 +1,7 @@
 """Stretches of tokens as blocks of characters that are the same in two texts."""
 
+import itertools
+
 import numpy as np
 
 from headwater.descent.readings import Reading
@@ -18,7 +20,7 @@ def list_blocks(a: Reading, b: Reading, a_equal: np.ndarray, b_equal: np.ndarray
     cuts = np.flatnonzero(~(joined & steady & whole[1:] & whole[:-1])) + 1
     blocks: list[Block] = []
     edges = [0, *cuts.tolist(), len(a_equal)]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         _add_run(
             blocks, a.text, b.text, (int(a_start[low]), int(a_end[high - 1])), (int(b_start[low]), int(b_end[high - 1]))
         )

@@ -12,8 +12,9 @@ from headwater.descent.readings import fold_token
 from headwater.text import fold_quotes
 
 WEIGHTS = {
-    "negation": 1.0, "number": 0.9, "hedge_dropped": 0.9, "name": 0.85, "source_dropped": 0.85, "date": 0.8, "quote": 0.8,
-    "source_changed": 0.75, "role": 0.7, "hedge_added": 0.6, "wording": 0.3, "insert": 0.35, "cut": 0.35, "move": 0.15,
+    "negation": 1.0, "number": 0.9, "hedge_dropped": 0.9, "name": 0.85, "source_dropped": 0.85, "date": 0.8,
+    "quote": 0.8, "source_changed": 0.75,
+    "role": 0.7, "hedge_added": 0.6, "wording": 0.3, "insert": 0.35, "cut": 0.35, "move": 0.15,
     "house_style": 0.04, "spelling": 0.03, "typography": 0.02,
 }  # fmt: skip
 """How much a change of each kind matters to a reader: what makes a report wrong first, style last."""
@@ -24,7 +25,7 @@ _LONGEST = 9
 
 @dataclass(frozen=True)
 class Change:
-    """One change: tokens as written on both sides, the sentences they stand in, and whether both stand in a quotation."""
+    """One change: tokens as written on both sides, their sentences, and whether both stand in a quotation."""
 
     child: tuple[str, ...]
     parent: tuple[str, ...]

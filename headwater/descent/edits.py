@@ -96,7 +96,7 @@ def _list_inside(ends: Ends, stretch: Stretch, number: int, marks: Marks) -> lis
 
 
 def _join_moved(ends: Ends, changes: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
-    """Changes, where a loss and a gain near each other are of the same words: one change from the old place to the new."""
+    """Changes, a loss and a gain of the same words near each other made one change from the old place to the new."""
     lost: dict[tuple[int, ...], list[tuple[Span, Span]]] = {}
     for child, parent in changes:
         words = _list_words(ends.parent, parent) if child[0] == child[1] >= 0 else ()
@@ -128,7 +128,7 @@ def _compare_space(ends: Ends, i: int, j: int) -> tuple[Span, Span] | None:
 
 
 def _split_gap(ends: Ends, child: Span, parent: Span) -> list[tuple[Span, Span]]:
-    """A gap as changes: sentence by sentence where whole ones were added or lost, word by word where the words pair off."""
+    """A gap as changes: word by word where the words pair off, a cut and an insert where it is long."""
     one, other = child[1] - child[0], parent[1] - parent[0]
     if one == other and 1 < one <= 6:
         pairs = [
@@ -320,7 +320,7 @@ def _list_parts(reading: Reading, member: Member) -> list[tuple[int, int, bool]]
     for kind in _FRAME:
         for start, end in member.find_regions((kind,)):
             for left in subtract_spans((start, end), frames):
-                parts.append((*left, kind in FRAME_KINDS | {"caption", "title"}))
+                parts += [(*left, kind in FRAME_KINDS | {"caption", "title"})]
             frames.append((start, end))
     parts += [(start, end, False) for start, end in subtract_spans((0, len(text)), frames)]
     return sorted(parts)

@@ -79,7 +79,7 @@ def _is_agency(member: Member) -> bool:
 
 
 def _read_credits(parent: Member, child: Member) -> list[Observation]:
-    """What the child's own words say of the parent, and the parent's of the child; the strongest of each kind counts."""
+    """What the child's own words say of the parent, and the parent's of the child; the strongest counts."""
     best: dict[str, Observation] = {}
     for hint in child.hints:
         if hint.direction not in ("from", "part") or child.is_from(hint.keys):

@@ -22,9 +22,10 @@ FRAME_KINDS = frozenset({"notice", "credit", "bio", "chrome", "section", "byline
 _PAGE_KINDS = frozenset({"section", "bio", "byline", "chrome"})
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _APPEAL = re.compile(
-    r"\b(?:sign(?:ing)? up|subscribe|subscri(?:ber|ption)s?|newsletters?|inbox|donat(?:e|ion)s?|chip in|pledge|support|become a member|"
-    r"membership|back|stand with|help|try|get|receive|briefing|digest|roundup|letter|covers|has served|reports for|paywall|"
-    r"follow us|contact|questions|tips?|editors?|news ?desk|download|app)\b",
+    r"\b(?:sign(?:ing)? up|subscribe|subscri(?:ber|ption)s?|newsletters?|inbox|donat(?:e|ion)s?|chip in|pledge|support|"
+    r"become a member|membership|back|stand with|help|try|get|receive|briefing|digest|roundup|"
+    r"letter|covers|has served|reports for|"
+    r"paywall|follow us|contact|questions|tips?|editors?|news ?desk|download|app)\b",
     re.IGNORECASE,
 )
 """What an outlet says in its own cause below a text; believed only beside its own name or an address."""
@@ -108,7 +109,7 @@ class Member:
         return tuple(telling), tuple(others)
 
     def is_from(self, keys: frozenset[str]) -> bool:
-        """Whether an outlet with these keys published it: by its site, or where that is unknown by what its page says."""
+        """Whether an outlet with these keys published it: by its site, or where that is unknown by its page."""
         if keys & self.outlets:
             return True
         if any(is_acronym(key, own) for key in keys for own in self.outlets):
@@ -125,7 +126,7 @@ class Member:
 
     @cached_property
     def frames(self) -> tuple[Span, ...]:
-        """What belongs to the page and not to the text: such regions, and at the end paragraphs in the outlet's own cause."""
+        """What belongs to the page and not to the text: such regions, and appeals in the outlet's own cause."""
         spans = self.find_regions(FRAME_KINDS)
         keys = [key for key in self.outlets if len(key) >= _SHORTEST_KEY]
         paragraphs = [m.span() for m in _PARAGRAPH.finditer(self.text)]

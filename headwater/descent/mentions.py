@@ -1,5 +1,6 @@
-"""Outlets that a text names as having the news: "told the Courier", "the Herald reported", "leaked to the Axios news outlet"."""
+"""Outlets that a text names as having the news: "told the Courier", "the Herald reported"."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -19,63 +20,45 @@ METHOD = 1
 """Raised when the patterns change, so that no store keeps what older ones found."""
 
 _BATCH = 500
-_ENDINGS = (
-    r"(?:News|Times|Post|Journal|Herald|Tribune|Gazette|Courier|Chronicle|Examiner|Observer|Dispatch|Record|Register|Sentinel|"
-    r"Standard|Star|Sun|Globe|Mail|Mirror|Express|Telegraph|Guardian|Independent|Echo|Argus|Advertiser|Advocate|Bulletin|"
-    r"Inquirer|Enquirer|Ledger|Monitor|Press|Press Agency|News Agency|News Service|Newswire|Wire|Radio|Television|TV|Broadcasting|"
-    r"Weekly|Daily|Magazine|Review|Reporter|Daily News|Morning News|Evening News|Zeitung|Nachrichten|Tagblatt|Gazeta|Shimbun|Ilbo)"
-)
 _CAPITAL = r"(?:St\. )?[A-Z](?:[\w&’'-]|\.(?=\w))*"
-_NAME = rf"(?:{_CAPITAL}(?: (?:of|de|della|el|al|and|&) (?={_CAPITAL})| )){{0,4}}{_CAPITAL}"
-_SORT = (
-    r"(?:news outlet|news site|news website|news agency|news service|news channel|newspaper|newswire|wire service|website|"
-    r"outlet|magazine|daily|weekly|tabloid|broadcaster|television|TV channel|TV station|television network|network|radio station|"
-    r"radio|public broadcaster|blog|portal|publication|news program|podcast)"
-)
-_VERBS = (
-    r"(?:reported|reports|is reporting|has reported|had reported|was reporting|first reported|also reported|later reported|"
-    r"previously reported|exclusively reported|revealed|reveals|disclosed|broke the (?:news|story)|wrote|writes|quoted|"
-    r"cited|citing|published|has learned|learned|said in a report|said, citing|confirmed|obtained)"
-)
-_TOLD = (
-    r"(?:told|tells|telling|spoke (?:to|with)|speaking (?:to|with)|speaks to|said to|confirmed to|in an? (?:\w+ )?interview (?:with|to|for|on|in)|"
-    r"interview (?:with|to|on)|interviewed by|in comments to|in a statement to|(?:in )?remarks to|leaked (?:[\w ]{1,30} )?to|gave|"
-    r"provided to|shared with|sent to|disclosed to|given to|briefed)"
-)
-_ACCORDING = (
-    r"(?:according to|as reported by|first reported by|reported by|reported in|reports by|reports in|report by|report in|reporting by|"
-    r"published by|published in|revealed by|obtained by|seen by|reviewed by|viewed by|quoted by|cited by|wrote in|writing in|"
-    r"investigation by|interview with|told to|commissioned by|article in|story in|piece in|article by|story by|per)"
-)
-
-
-_TRIGGER = re.compile(
-    rf"\b(?:{_VERBS}|told|tells|telling|spoke|speaking|speaks|said to|confirmed to|interview(?:ed)?|comments to|remarks to|"
-    rf"statement to|leaked|gave|provided to|shared with|sent to|disclosed to|given to|briefed|{_ACCORDING}|exclusive|exposé|"
-    rf"{_SORT})\b"
-)
+_NAME = rf"(?P<name>(?:{_CAPITAL}(?: (?:of|de|della|el|al|and|&) (?={_CAPITAL})| )){{0,4}}{_CAPITAL})"
+_REPORT = "(?:report|story|article|investigation|exclusive|interview|exposé)"
 _AROUND = 70
-"""Characters on either side of such a word: four capitalised words and what may stand between."""
+"""Characters on either side of a word that tells: four capitalised words and what may stand between."""
+
+
+@cache
+def read_words() -> dict[str, list[str]]:
+    """The words of data/mention_words.json."""
+    found: dict[str, list[str]] = json.loads(
+        files("headwater.descent").joinpath("data/mention_words.json").read_text("utf-8")
+    )
+    return found
+
+
+def _join_words(*kinds: str) -> str:
+    return "(?:" + "|".join(word for kind in kinds for word in read_words()[kind]) + ")"
 
 
 @cache
 def compile_patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """The patterns, each with whether it says by itself that the name is an outlet's."""
-    the = r"(?:[Tt]he )?"
-    return (
-        (re.compile(rf"\b(?:{_TOLD}|{_ACCORDING}) {the}(?:[\w’'-]+ ){{0,3}}?(?P<name>{_NAME}) {_SORT}\b"), True),
-        (re.compile(rf"\b(?:{_TOLD}|{_ACCORDING}) (?:[\w’'-]+ ){{0,5}}?{_SORT},? (?P<name>{_NAME})"), True),
-        (re.compile(rf"\b(?:[\w’'-]+ ){{0,2}}{_SORT} (?P<name>{_NAME}) {_VERBS}\b"), True),
-        (re.compile(rf"(?P<name>{_NAME}) {_SORT} {_VERBS}\b"), True),
-        (re.compile(rf"\b(?:{_TOLD}|{_ACCORDING}) {the}(?P<name>{_NAME})"), False),
-        (re.compile(rf"(?P<name>{_NAME}),? {_VERBS}\b"), False),
-        (
-            re.compile(
-                rf"\ba(?:n exclusive)? (?P<name>{_NAME}) (?:report|story|article|investigation|exclusive|interview|exposé)\b"
-            ),
-            False,
-        ),
+    told, sort, verbs = _join_words("told", "according"), _join_words("sorts"), _join_words("verbs")
+    written = (
+        (rf"\b{told} (?:[Tt]he )?(?:[\w’'-]+ ){{0,3}}?{_NAME} {sort}\b", True),
+        (rf"\b{told} (?:[\w’'-]+ ){{0,5}}?{sort},? {_NAME}", True),
+        (rf"\b(?:[\w’'-]+ ){{0,2}}{sort} {_NAME} {verbs}\b", True),
+        (rf"{_NAME} {sort} {verbs}\b", True),
+        (rf"\b{told} (?:[Tt]he )?{_NAME}", False),
+        (rf"{_NAME},? {verbs}\b", False),
+        (rf"\ba(?:n exclusive)? {_NAME} {_REPORT}\b", False),
     )
+    return tuple((re.compile(pattern), certain) for pattern, certain in written)
+
+
+@cache
+def _compile_trigger() -> re.Pattern[str]:
+    return re.compile(rf"\b{_join_words('verbs', 'triggers', 'according', 'sorts')}\b")
 
 
 @cache
@@ -108,20 +91,15 @@ def find_named_outlets(text: str) -> list[tuple[Span, str]]:
 
 def _find_windows(text: str) -> list[Span]:
     """The stretches around words that can tie a text to an outlet: names are looked for only there."""
-    return join_spans((max(0, m.start() - _AROUND), min(len(text), m.end() + _AROUND)) for m in _TRIGGER.finditer(text))
-
-
-_STOPS = frozenset(
-    "The A An In On At But And As It He She They We I You His Her Its Their This That These Those When While After Before If For "
-    "According Mr Mrs Ms Dr President Senator Sen Rep Gov Meanwhile However Also Earlier Later Yesterday Today Monday Tuesday "
-    "Wednesday Thursday Friday Saturday Sunday".split()
-)
+    return join_spans(
+        (max(0, m.start() - _AROUND), min(len(text), m.end() + _AROUND)) for m in _compile_trigger().finditer(text)
+    )
 
 
 def _trim_name(name: str) -> str:
-    """A name without what stands before it ("David Muir of ABC News", "Friday's Washington Post"), and no possessive."""
+    """A name without what stands before it ("Ann Roe of the Courier", "Friday's Courier") and without a possessive."""
     words = re.sub(r"[’']s?$", "", name).rstrip(".,-").split()
-    while words and words[0].strip(".,") in _STOPS:
+    while words and words[0].strip(".,") in read_words()["openers"]:
         words = words[1:]
     for start in range(1, len(words)):
         rest = " ".join(words[start:])
@@ -138,7 +116,8 @@ def read_places() -> frozenset[str]:
 
 
 _DEMONYM = re.compile(
-    r"(?:^|[ -])[A-Z]\w*(?:ian|ean|ese|ish|eli|aqi|ani|man|ench|utch|reek|nian|based)$|^(?:Arab|Thai|Swiss|Czech|Kurdish|Local|State)$"
+    r"(?:^|[ -])[A-Z]\w*(?:ian|ean|ese|ish|eli|aqi|ani|man|ench|utch|reek|nian|based)$"
+    r"|^(?:Arab|Thai|Swiss|Czech|Kurdish|Local|State)$"
 )
 
 
@@ -150,7 +129,7 @@ def _is_outlet(name: str, certain: bool) -> bool:
         return certain or key not in read_common_names()
     if certain and (key in read_places() or _DEMONYM.search(name)):
         return False
-    return certain or bool(re.fullmatch(rf"(?:.* )?{_ENDINGS}", name) and " " in name)
+    return certain or bool(re.fullmatch(rf"(?:.* )?{_join_words('endings')}", name) and " " in name)
 
 
 def find_mentions(documents: pa.Table, known: Tables, work: Work) -> pa.Table:

@@ -59,7 +59,7 @@ class Lineage:
 
 
 def measure_costs(sheets: Sheets) -> np.ndarray:
-    """What it costs to explain every member [column] as taken from every other [row]; infinite where nothing is shared."""
+    """What it costs to explain every member [column] as taken from another [row]; infinite if nothing is shared."""
     count = len(sheets.readings)
     costs = np.full((count, count), np.inf)
     for (child, parent), shared in sheets.shared.items():
@@ -72,7 +72,7 @@ def measure_costs(sheets: Sheets) -> np.ndarray:
 
 
 def weigh_directions(family: Family, sheets: Sheets) -> tuple[np.ndarray, dict[tuple[int, int], list[Observation]]]:
-    """Log odds of each direction for every pair that shares text, and what they rest on (by smaller, greater member)."""
+    """Log odds of each direction for every pair that shares text, and what they rest on (by a pair in order)."""
     count = len(family.members)
     weights = np.zeros((count, count))
     observations = {}

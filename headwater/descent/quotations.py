@@ -28,7 +28,7 @@ def mark_quoted(reading: Reading) -> np.ndarray:
         if token in "'‘’" and not inside:
             single = _follow_single(text, start, token, single, k)
             continue
-        quoted[k] = inside or (0 <= single and k - single <= _LONGEST_SINGLE)
+        quoted[k] = inside or (single >= 0 and k - single <= _LONGEST_SINGLE)
     return quoted
 
 

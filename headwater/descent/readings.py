@@ -11,7 +11,8 @@ from headwater.descent.alignment_kernels import RUN, align_words, drop_strays
 from headwater.text import fold_quotes
 
 _TOKEN = re.compile(
-    r"per\s?cent\b|(?:[^\W\d_]\.){2,}|\.\.\.|(?:\. ){2}\.|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[\u0300-\u036f]|['’](?=[^\W\d_])|[^\W\d_])*|[^\w\s]|_",
+    r"per\s?cent\b|(?:[^\W\d_]\.){2,}|\.\.\.|(?:\. ){2}\.|\d+(?:[.,:]\d+)*|"
+    r"[^\W\d_]+(?:[\u0300-\u036f]|['’](?=[^\W\d_])|[^\W\d_])*|[^\w\s]|_",
     re.IGNORECASE,
 )
 _BRITISH = re.compile(r"(?<=\w{4})is(e|es|ed|ing|ation|ations|er|ers)$")
@@ -75,7 +76,7 @@ def read_folds() -> dict[str, str]:
     for line in lines:
         if line and not line.startswith("#"):
             form, *others = line.split("\t")
-            folds.update({other: form for other in others})
+            folds.update(dict.fromkeys(others, form))
     return folds
 
 

@@ -118,7 +118,7 @@ def _keep_in(table: pa.Table, column: str, values: list[int], kind: Table) -> pa
 
 
 def assemble_tables(pile: Tables, leads: dict[int, int], traced: Tables, mentions: pa.Table) -> Tables:
-    """The stage's tables, complete and in order of their keys: traced families, lone documents, unseen originals named."""
+    """The stage's tables, complete, by key: traced families, lone documents, unseen originals that texts name."""
     versions = pa.concat_tables([traced["versions"], VERSIONS.build(_write_lone(pile, leads))])
     versions = pa.concat_tables([versions, VERSIONS.build(find_named(pile, versions, mentions))])
     made: dict[str, Any] = {**traced, "versions": versions, "descent_scans": mentions}

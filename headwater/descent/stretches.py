@@ -86,7 +86,7 @@ def read_sheets(family: Family) -> Sheets:
 
 
 def choose_pairs(family: Family, known: dict[tuple[int, int], list[Copied]]) -> list[tuple[int, int]]:
-    """The pairs of members that are compared: in a large family every member with its nearest, the oldest and credited."""
+    """The pairs that are compared: in a large family every member with its nearest, the oldest and credited."""
     count = len(family.members)
     if count <= _FEW:
         return [(a, b) for a in range(count) for b in range(a + 1, count)]
@@ -167,7 +167,7 @@ def _cut_stretches(to: np.ndarray, fewest: int) -> list[Stretch]:
 
 
 def count_changes(a: Reading, b: Reading, stretch: Stretch) -> float:
-    """In how many places two texts differ within a stretch; a long one counts a little more, marks alone do not count."""
+    """In how many places two texts differ within a stretch; a long one counts a little more, marks do not."""
     step_a, step_b = np.diff(stretch.a_equal), np.diff(stretch.b_equal)
     changes = 0.0
     for k in np.flatnonzero((step_a > 1) | (step_b > 1)):

@@ -1,4 +1,4 @@
-"""Originals that are not in the pile: the outlet that copies credit and the pile lacks, and what its text must have been."""
+"""Originals that are not in the pile: outlets that copies credit, and what their texts must have been."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -96,8 +96,8 @@ def add_sources(
     """Costs and weights with a row and a column for every unseen source, after the members.
 
     How far a member is from a text nobody has: half of how much farther it is from two others than they are from each
-    other (the Gromov product, in changes a word), the least over all pairs. `renown` is how often the member that is credited most is; a
-    text that credits nobody is thought to be from an unseen source only where that is credited more.
+    other (the Gromov product, in changes a word), the least over all pairs. `renown` is how often the member that is
+    credited most is; a text that credits nobody is thought to be from an unseen source only where that is credited more.
     """
     count, more = len(costs), len(sources)
     far = np.full((count + more, count + more), np.inf)
@@ -108,7 +108,7 @@ def add_sources(
     for k, source in enumerate(sources):
         known = len(source.credited_by) > renown
         for child in range(count):
-            if child in source.credited_by or known and any(np.isfinite(apart[child, c]) for c in source.credited_by):
+            if child in source.credited_by or (known and any(np.isfinite(apart[child, c]) for c in source.credited_by)):
                 far[count + k, child] = _measure_own_changes(apart, child) * int(sheets.copied[child].sum())
                 odds[count + k, child] = _rate_credit(source, child)
                 odds[child, count + k] = -odds[count + k, child]
@@ -224,7 +224,7 @@ def place_stretches(blocks: list[Block], gap: int = 240) -> list[list[Block]]:
 
 
 def find_named(pile: Tables, versions: pa.Table, mentions: pa.Table) -> list[dict[str, Any]]:
-    """Versions for the outlets that texts name as having the news and that their family lacks, one a family and outlet."""
+    """Versions for the outlets that texts name as having the news and that their family lacks, one for each."""
     ids = zip(versions["document_id"].to_pylist(), versions["family_id"].to_pylist(), strict=True)
     families = {document: family for document, family in ids if document is not None}
     sites = dict(zip(pile["documents"]["document_id"].to_pylist(), pile["documents"]["site"].to_pylist(), strict=True))
@@ -253,7 +253,7 @@ def find_named(pile: Tables, versions: pa.Table, mentions: pa.Table) -> list[dic
 
 
 def _read_pages(pile: Tables, documents: set[int]) -> dict[int, str]:
-    """Of documents without a site what belongs to the page and not to the text, squeezed: its own outlet's name is there."""
+    """Of documents without a site what belongs to the page, squeezed: their own outlet's name is there."""
     regions = pile["regions"]
     wanted = pc.is_in(regions["document_id"], pa.array(sorted(documents), pa.int64()))
     kinds = pc.is_in(regions["kind"], pa.array(["section", "bio", "chrome", "byline"]))
