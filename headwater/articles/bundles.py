@@ -1,14 +1,17 @@
 """One text file that holds several articles: told by what stands between them."""
 
 import re
+from itertools import pairwise
 
 _RULE = re.compile(r"^[ \t]*(?:([-=_*#~+—–])(?:[ \t]?\1){4,}|\f)[ \t]*$", re.MULTILINE)
 _NUMBERED = re.compile(
-    r"^[ \t]*(?:document|article|story|item|record|doc|result)?[ \t]*#?(\d{1,5})[ \t]+of[ \t]+\d{1,5}(?:[ \t]+(?:documents|articles|stories|items|results))?[ \t]*$",
+    r"^[ \t]*(?:document|article|story|item|record|doc|"
+    r"result)?[ \t]*#?(\d{1,5})[ \t]+of[ \t]+\d{1,5}(?:[ \t]+(?:documents|articles|stories|items|results))?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"^[ \t]*(title|headline|url|link|date|published|publication date|load-date|source|byline|author|section|length|publication|dateline|document[ -]?id|id|copyright)[ \t]*[:=][ \t]*\S",
+    r"^[ \t]*(title|headline|url|link|date|published|publication date|load-date|source|byline|author|section|"
+    r"length|publication|dateline|document[ -]?id|id|copyright)[ \t]*[:=][ \t]*\S",
     re.MULTILINE | re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -49,7 +52,7 @@ def _count_fields(text: str) -> int:
         if name in ("title", "headline", "url", "link"):
             places.append(match.start())
     repeated = sorted((n for n in counts.values() if n > 1), reverse=True)
-    apart = sum(b - a > _ARTICLE for a, b in zip(places, places[1:], strict=False))
+    apart = sum(b - a > _ARTICLE for a, b in pairwise(places))
     return repeated[0] if len(repeated) > 1 and apart >= 1 else 1
 
 

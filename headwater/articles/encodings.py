@@ -1,4 +1,4 @@
-"""From bytes to text: byte-order marks, UTF-8 and UTF-16, the legacy encodings of the web, and what no text may hold."""
+"""From bytes to text: byte-order marks, UTF-8 and UTF-16, legacy encodings of the web, and what no text may hold."""
 
 import codecs
 import re
@@ -50,8 +50,8 @@ def decode_bytes(data: bytes, *, encoding: str | None = None, markup: bool = Fal
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decode_lossy(data[len(mark) :], name)
-    if name := _guess_wide(data):
-        return _decode_lossy(data, name)
+    if wide := _guess_wide(data):
+        return _decode_lossy(data, wide)
     try:
         return data.decode("utf-8"), 0
     except UnicodeDecodeError as error:

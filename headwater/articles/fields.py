@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from importlib.resources import files
 from typing import Any
 
 from headwater.articles.dates import FIRST_YEAR, LAST_YEAR, read_date
@@ -18,37 +19,16 @@ from headwater.articles.problems import Note
 Row = Mapping[str, Any]
 
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
-    "url": (
-        "url", "link", "permalink", "canonical_url", "article_url", "articleurl", "web_url", "weburl", "page_url", "source_url",
-        "original_url", "news_url", "story_url", "uri", "href", "address",
-    ),
-    "title": ("title", "headline", "head", "heading", "article_title", "news_title", "headline_main", "titre", "titel", "titulo"),
-    "text": (
-        "text", "body", "content", "maintext", "main_text", "article_text", "articletext", "full_text", "fulltext", "article_body",
-        "articlebody", "article_content", "body_text", "bodytext", "plain_text", "raw_text", "cleaned_text", "clean_text", "story",
-        "story_text", "article", "news_text", "texte", "texto", "html", "body_html", "content_html", "raw_html", "article_html",
-    ),
-    "published": (
-        "published", "date", "published_at", "publishedat", "pubdate", "pub_date", "date_published", "datepublished",
-        "date_publish", "publish_date", "publishdate", "publication_date", "publicationdate", "published_date", "publisheddate",
-        "publish_time", "published_time", "published_on", "datetime", "date_time", "timestamp", "time", "webpublicationdate",
-        "created_at", "datum", "fecha",
-    ),
-    "modified": (
-        "modified", "modified_at", "updated", "updated_at", "date_modified", "datemodified", "date_modify", "last_modified",
-        "lastmodified", "last_updated", "update_date",
-    ),
-    "captured": (
-        "captured_at", "captured", "date_download", "download_date", "crawled_at", "crawl_date", "scraped_at", "scrape_date",
-        "fetched_at", "retrieved_at", "accessed", "access_date", "accessed_at",
-    ),
-    "site": (
-        "site", "source", "publisher", "outlet", "source_domain", "domain", "publication", "newspaper", "media", "source_name",
-        "site_name", "news_source", "news_outlet", "media_name", "medium", "journal", "hostname",
-    ),
-    "byline": ("authors", "author", "byline", "creator", "writer", "journalist", "reporter", "author_name", "by"),
-    "language": ("language", "lang", "language_code"),
-}  # fmt: skip
+    thing: tuple(names.split())
+    for thing, names in (
+        line.split("\t")
+        for line in files("headwater.articles")
+        .joinpath("data/field_names.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()
+        if not line.startswith("#")
+    )
+}
 """Folded field names by what they hold, the more telling first; of several with a value the first is taken."""
 
 _INNER_NAMES = ("name", "title", "value", "text", "rendered", "main", "id")

@@ -1,3 +1,5 @@
+# Paths stay text here: `..` is resolved without following links, and a name may hold bytes that are no text.
+# ruff: noqa: PTH100, PTH111, PTH112, PTH116, PTH118, PTH120, PTH122, PTH123, PTH207
 """Which files the arguments mean, where each stands, and their bytes, uncompressed and hashed."""
 
 import glob
@@ -44,7 +46,7 @@ class Opened:
     source_hash: int
 
 
-class BrokenArchive(Exception):
+class BrokenArchiveError(Exception):
     """A compressed file that is damaged or cut short."""
 
 
@@ -149,7 +151,7 @@ def read_at_most(stream: IO[bytes], size: int) -> tuple[bytes, str]:
 
 
 def read_lines(path: str, limit: int) -> Iterator[bytes | None]:
-    """The lines of a file; None in place of one longer than `limit` bytes; BrokenArchive where the stream breaks."""
+    """The lines of a file; None in place of one longer than `limit` bytes; BrokenArchiveError where the stream breaks."""
     with open_bytes(path) as stream:
         rest, skipping = b"", False
         read = getattr(stream, "read1", stream.read)  # gives what is there before a break
@@ -157,7 +159,7 @@ def read_lines(path: str, limit: int) -> Iterator[bytes | None]:
             try:
                 chunk = read(_CHUNK)
             except (EOFError, OSError, zlib.error, pa.ArrowException) as error:
-                raise BrokenArchive(str(error)) from error
+                raise BrokenArchiveError(str(error)) from error
             if not chunk:
                 break
             *whole, rest = (rest + chunk).split(b"\n")
@@ -197,7 +199,8 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _is_saved_part(folder: str, pages: set[str]) -> bool:
-    return bool(match := _SAVED_PARTS.search(folder)) and folder[: match.start()] in pages
+    match = _SAVED_PARTS.search(folder)
+    return match is not None and folder[: match.start()] in pages
 
 
 def _write_path(path: str) -> str:

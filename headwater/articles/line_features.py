@@ -30,7 +30,7 @@ _REACH = (1, 2)
 _WINDOWS = (2, 5, 12)
 _SMOOTHED = ("words", "prose", "offer", "bullet", "ends", "topic")
 
-OWN = (
+OWN = (  # in the order of _describe_line
     "words", "letters", "ends_stop", "ends", "bullet", "indent", "gap", "gap_after", "upper", "title_case", "digits", "commas",
     "quotes", "bars", "link", "word_length", "short_words", "repeated", "offer", "buttons", "date", "byline", "caption", "credit",
     "notice", "bio", "prose", "topic", "starts_upper", "sentences", "question", "unspaced",
@@ -129,4 +129,5 @@ def _smooth(columns: Floats, reach: int) -> Floats:
     sums = np.vstack([np.zeros((1, columns.shape[1]), np.float32), np.cumsum(columns, axis=0)])
     numbers = np.arange(len(columns))
     low, high = np.maximum(0, numbers - reach), np.minimum(len(columns), numbers + reach + 1)
-    return ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    means: Floats = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    return means

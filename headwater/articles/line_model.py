@@ -63,7 +63,8 @@ def _predict(number: int, features: Floats) -> Floats:
         at = np.where(inner, base + np.where(goes_left, left[at], right[at]), at)
     sums = baseline + value[at].reshape(-1, classes, n).sum(axis=0).T
     raised = np.exp(sums - sums.max(axis=1, keepdims=True))
-    return (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+    shares: Floats = (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
-"""What a single line says about itself: credits, captions, notices, lines about the author, bylines, dates, offers.
+"""What a single line says about itself: credits, captions, notices, authors, bylines, dates, offers.
 
-Rules look at words and marks alone, never at a whole text; plain.py asks them in the order of its own needs. Lexicons in
+Rules look at words and marks alone, never at a whole text; who asks them decides what goes before what. Lexicons in
 English, German, French, Spanish, Italian, Portuguese and Dutch.
 """
 
@@ -13,33 +13,51 @@ from headwater.articles.lines import DATE
 from headwater.intervals import Span
 
 _I = re.IGNORECASE
-_PHOTO = r"(?:photo(?:graph)?s?|image|picture|pic|illustration|graphic|video|screenshot|screengrab|file\s+photo|file\s+image|handout|courtesy|foto|bild|fotograf[íi]a|imagen|imagem|photographie|cr[ée]dit(?:o|os|s)?(?:\s+photo)?|credit|source|quelle|fuente)"
+_PHOTO = (
+    r"(?:photo(?:graph)?s?|image|picture|pic|illustration|graphic|video|screenshot|screengrab|file\s+photo|"
+    r"file\s+image|handout|courtesy|foto|bild|fotograf[íi]a|imagen|imagem|photographie|cr[ée]dit(?:o|os|"
+    r"s)?(?:\s+photo)?|credit|source|quelle|fuente)"
+)
 _AGENCY = (
-    r"(?:AP|AFP|Reuters|Getty(?:\s+Images)?|EPA|dpa|ANP|ANSA|EFE|TASS|Xinhua|Kyodo|PA(?:\s+(?:Wire|Images|Media))?|UPI|Shutterstock|iStock|"
-    r"Alamy|Bloomberg|NurPhoto|Anadolu|Flash90|GPO|Unsplash|Pixabay|Wikimedia(?:\s+Commons)?|Pool|Handout|Archive|Zuma(?:\s+Press)?|"
-    r"Imago|Keystone|picture[- ]alliance|APA|TT|NTB|Ritzau|Belga|PTI|ANI|Yonhap|AAP|CP|USA\s+TODAY(?:\s+(?:NETWORK|Sports))?)"
+    r"(?:AP|AFP|Reuters|Getty(?:\s+Images)?|EPA|dpa|ANP|ANSA|EFE|TASS|Xinhua|Kyodo|PA(?:\s+(?:Wire|Images|"
+    r"Media))?|UPI|Shutterstock|iStock|"
+    r"Alamy|Bloomberg|NurPhoto|Anadolu|Flash90|GPO|Unsplash|Pixabay|Wikimedia(?:\s+Commons)?|Pool|Handout|"
+    r"Archive|Zuma(?:\s+Press)?|"
+    r"Imago|Keystone|picture[- ]alliance|APA|TT|NTB|Ritzau|Belga|PTI|ANI|Yonhap|AAP|CP|"
+    r"USA\s+TODAY(?:\s+(?:NETWORK|Sports))?)"
 )
 _CREDIT_IN_MARKS = re.compile(
-    rf"[(\[]\s*((?:{_PHOTO}\b[^()\[\]]{{0,20}}?(?:\s*[:/–—-]|\s+by|\s+from|\s+via)\s*[^()\[\]]{{2,90}}|[^()\[\]]{{0,60}}?(?:/|\bvia\s+|\bby\s+|^)\s*{_AGENCY}\b[^()\[\]]{{0,40}}|"
-    rf"{_AGENCY}\s+{_PHOTO}\b[^()\[\]]{{0,70}}|(?:courtesy\s+of|{_PHOTO}\s+courtesy)\b[^()\[\]]{{2,80}}|©[^()\[\]]{{2,80}}))\s*[)\]]\.?\s*$",
+    rf"[(\[]\s*((?:{_PHOTO}\b[^()\[\]]{{0,20}}?(?:\s*[:/–—-]|\s+by|\s+from|\s+via)\s*[^()\[\]]{{2,90}}|"
+    rf"[^()\[\]]{{0,60}}?(?:/|\bvia\s+|\bby\s+|^)\s*{_AGENCY}\b[^()\[\]]{{0,40}}|"
+    rf"{_AGENCY}\s+{_PHOTO}\b[^()\[\]]{{0,70}}|(?:courtesy\s+of|{_PHOTO}\s+courtesy)\b[^()\[\]]{{2,80}}|"
+    rf"©[^()\[\]]{{2,80}}))\s*[)\]]\.?\s*$",
     _I,
 )
 _CREDIT_BEHIND = re.compile(
-    rf"(?:(?<=[.!?”\"])|\s[|–—-]|\s/)\s*((?:{_PHOTO}(?:\s+credit)?(?:\s+by)?\s*[:/]\s*|©\s*|photo(?:graph)?\s+by\s+|foto\s+(?:von|di|de)\s+)[^.!?]{{2,80}}|"
-    rf"(?:[A-Z][\w.'’-]+\s+){{1,4}}[/|]\s*{_AGENCY}(?:\s+(?:Images|Photo|via\s+[\w ]+))*|{_AGENCY}\s+(?:photo|images)\b[^.!?]{{0,40}})\.?\s*$",
+    rf"(?:(?<=[.!?”\"])|\s[|–—-]|\s/)\s*((?:{_PHOTO}(?:\s+credit)?(?:\s+by)?\s*[:/]\s*|©\s*|"
+    rf"photo(?:graph)?\s+by\s+|foto\s+(?:von|di|de)\s+)[^.!?]{{2,80}}|"
+    rf"(?:[A-Z][\w.'’-]+\s+){{1,4}}[/|]\s*{_AGENCY}(?:\s+(?:Images|Photo|via\s+[\w ]+))*|{_AGENCY}\s+(?:photo|"
+    rf"images)\b[^.!?]{{0,40}})\.?\s*$",
     _I,
 )
 _CREDIT_ALONE = re.compile(
-    rf"(?:{_PHOTO}(?:\s+credit)?(?:\s+by)?\s*[:/|]\s*\S.{{1,90}}|(?:photo(?:graph)?s?|image|illustration|picture)\s+(?:by|courtesy\s+of)\s+\S.{{1,80}}|"
-    rf"(?:[\w.'’-]+\s+){{0,5}}[\w.'’-]*\s*[/|]\s*{_AGENCY}(?:[/\s].{{0,40}})?|{_AGENCY}(?:\s+(?:photo|images))?(?:\s*[/|,]\s*.{{2,50}})?|©\s*\S.{{1,60}})",
+    rf"(?:{_PHOTO}(?:\s+credit)?(?:\s+by)?\s*[:/|]\s*\S.{{1,90}}|(?:photo(?:graph)?s?|image|illustration|"
+    rf"picture)\s+(?:by|courtesy\s+of)\s+\S.{{1,80}}|"
+    rf"(?:[\w.'’-]+\s+){{0,5}}[\w.'’-]*\s*[/|]\s*{_AGENCY}(?:[/\s].{{0,40}})?|{_AGENCY}(?:\s+(?:photo|"
+    rf"images))?(?:\s*[/|,]\s*.{{2,50}})?|©\s*\S.{{1,60}})",
     _I,
 )
 _CAPTION_START = re.compile(
-    r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|FILE\s*PHOTO\b|File\s+photo\b|(?:Photo|Image|Picture|Caption|Foto|Bild|Video|Watch|Pictured)\s*(?:caption)?\s*:\s|"
-    r"(?:Pictured|Seen)\s+(?:here|above|below|left|right)\b|In this (?:\w+\.? \d|photo|image|file|handout|undated|frame)|An undated (?:photo|image|handout)|A file photo\b)",
+    r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|FILE\s*PHOTO\b|File\s+photo\b|(?:Photo|Image|Picture|Caption|Foto|Bild|"
+    r"Video|Watch|Pictured)\s*(?:caption)?\s*:\s|"
+    r"(?:Pictured|Seen)\s+(?:here|above|below|left|right)\b|In this (?:\w+\.? \d|photo|image|file|handout|"
+    r"undated|frame)|An undated (?:photo|image|handout)|A file photo\b)",
     _I,
 )
-_THIS = r"this\s+(?:\w+\s+){0,2}?(?:article|story|report|piece|post|column|essay|commentary|text|item|interview|op-?ed|analysis|dispatch|press\s+release|content)"
+_THIS = (
+    r"this\s+(?:\w+\s+){0,2}?(?:article|story|report|piece|post|column|essay|commentary|text|item|interview|"
+    r"op-?ed|analysis|dispatch|press\s+release|content)"
+)
 _NOTICE_WORDS = (
     "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)", "rights", "editor",
     "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing", "edited", "translat", "compiled",
@@ -49,15 +67,25 @@ _NOTICE_WORDS = (
 """A word that every notice has one of: looked for first, since most lines have none."""
 _NOTICE_LENGTH, _OFFER_LENGTH = 600, 300
 _JOB = (
-    r"(?:journalist|reporter|correspondent|columnist|editor|writer|staff\s+writer|freelance|contributor|contributing|author|fellow|professor|lecturer|analyst|researcher|"
-    r"photographer|producer|broadcaster|commentator|blogger|scholar|historian|novelist|director|founder|co-?founder|president|chair(?:man|woman)?|host|"
-    r"(?:team|group|network|collective)\s+of\s+(?:\w+\s+)?(?:journalist|reporter|writer|editor|correspondent)|intern|student|attorney|economist|scientist|member\s+of\s+the|Redakteur(?:in)?|Reporter(?:in)?|Autor(?:in)?|Korrespondent(?:in)?|"
+    r"(?:journalist|reporter|correspondent|columnist|editor|writer|staff\s+writer|freelance|contributor|"
+    r"contributing|author|fellow|professor|lecturer|analyst|researcher|"
+    r"photographer|producer|broadcaster|commentator|blogger|scholar|historian|novelist|director|founder|"
+    r"co-?founder|president|chair(?:man|woman)?|host|"
+    r"(?:team|group|network|collective)\s+of\s+(?:\w+\s+)?(?:journalist|reporter|writer|editor|correspondent)|"
+    r"intern|student|attorney|economist|scientist|member\s+of\s+the|Redakteur(?:in)?|Reporter(?:in)?|"
+    r"Autor(?:in)?|Korrespondent(?:in)?|"
     r"journaliste|correspondant|rédact(?:eur|rice)|periodista|redactora?|giornalista|jornalista|redacteur)"
 )
 _BIO = re.compile(
-    rf"(?!(?:There|It|This|That|He|She|They|We|You|I|Who|What)\b)(?:(?:[Tt]he|[Oo]ur|Die|Das|Der|La|Le|El|Il|O|A)?\s*[A-Z][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,7}},?\s+(?:is|are|was|has\s+been|ist|sind|est|es|è|é)\s+(?:an?\s+|the\s+|our\s+|currently\s+|also\s+|ein[e]?\s+|une?\s+|una?\s+|um\s+)?(?:[\w’'&.,-]+\s+){{0,7}}?{_JOB}(?:in|s|en)?\b)|"
-    r"^(?:[A-Z][\w.'’-]+\s+){1,4}(?:covers|writes|reports|has\s+(?:covered|written|reported|worked)|worked|joined|lives|teaches|blogs|edits|hosts)\s+(?:\w+\s+){0,6}?(?:for|about|on|at|from|in|as|from)\b|"
-    r"^(?:[Aa]bout\s+the\s+authors?\b|[Ff]ollow\s+(?:him|her|them|@|[A-Z][\w.'’-]+\s+(?:[A-Z][\w.'’-]+\s+)?(?:on|at))|(?:[Ee]-?mail|[Cc]ontact|[Rr]each)\s+(?:him|her|them|the\s+(?:author|writer|reporter)|[A-Z][\w.'’-]+\s+[A-Z][\w.'’-]+\s+at)\b|"
+    rf"(?!(?:There|It|This|That|He|She|They|We|You|I|Who|What)\b)(?:(?:[Tt]he|[Oo]ur|Die|Das|Der|La|Le|El|Il|O|"
+    rf"A)?\s*[A-Z][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,7}},?\s+(?:is|are|was|has\s+been|ist|sind|est|es|è|"
+    rf"é)\s+(?:an?\s+|the\s+|our\s+|currently\s+|also\s+|ein[e]?\s+|une?\s+|una?\s+|"
+    rf"um\s+)?(?:[\w’'&.,-]+\s+){{0,7}}?{_JOB}(?:in|s|en)?\b)|"
+    r"^(?:[A-Z][\w.'’-]+\s+){1,4}(?:covers|writes|reports|has\s+(?:covered|written|reported|worked)|worked|"
+    r"joined|lives|teaches|blogs|edits|hosts)\s+(?:\w+\s+){0,6}?(?:for|about|on|at|from|in|as|from)\b|"
+    r"^(?:[Aa]bout\s+the\s+authors?\b|[Ff]ollow\s+(?:him|her|them|@|"
+    r"[A-Z][\w.'’-]+\s+(?:[A-Z][\w.'’-]+\s+)?(?:on|at))|(?:[Ee]-?mail|[Cc]ontact|[Rr]each)\s+(?:him|her|them|"
+    r"the\s+(?:author|writer|reporter)|[A-Z][\w.'’-]+\s+[A-Z][\w.'’-]+\s+at)\b|"
     r"(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:can\s+be\s+(?:reached|followed|contacted)|tweets|is\s+on\s+twitter))",
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|and|und|et|y|e|en|&))"
@@ -65,25 +93,37 @@ _SUBJECT = re.compile(
     r"(?:(?:[Tt]he|[Oo]ur|[Ff]ollow|[Cc]ontact|[Ee]mail)\s+)?([A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ][\w.'’&-]*)*)"
 )
 _BYLINE = re.compile(
-    rf"(?:(?:by|written\s+by|story\s+by|words\s+by|reported\s+by)|(?:von|par|por|di|door|av|af|przez|autor(?:in)?|author|authors?|byline|text|texte|texto)\b\s*:?)\s*:?\s+{_NAME}(?:[\s,|/·•–-]+{_NAME}){{0,14}}\.?",
+    rf"(?:(?:by|written\s+by|story\s+by|words\s+by|reported\s+by)|(?:von|par|por|di|door|av|af|przez|"
+    rf"autor(?:in)?|author|authors?|byline|text|texte|texto)\b\s*:?)\s*:?\s+{_NAME}(?:[\s,|/·•–-]+{_NAME}){{0,14}}\.?",
     re.UNICODE,
 )
 _STAFF = re.compile(
-    rf"{_NAME}(?:\s+{_NAME}){{1,4}}\s*(?:[,|/·•–-]|\s-\s)\s*(?:[\w.&'’]+\s+){{0,4}}?(?:staff(?:\s+writer)?|correspondent|reporter|editor|writer|columnist|contributor|news\s+service|press|bureau(?:\s+chief)?|desk|team|agency)s?\b.{{0,40}}",
+    rf"{_NAME}(?:\s+{_NAME}){{1,4}}\s*(?:[,|/·•–-]|\s-\s)\s*(?:[\w.&'’]+\s+){{0,4}}?(?:staff(?:\s+writer)?|"
+    rf"correspondent|reporter|editor|writer|columnist|contributor|news\s+service|press|bureau(?:\s+chief)?|desk|"
+    rf"team|agency)s?\b.{{0,40}}",
     _I,
 )
 _DATE_LINE = re.compile(
-    rf"[\W_]*(?:(?:first\s+|last\s+|originally\s+)?(?:date|dated|published|posted|updated|modified|edited|created|issued|released|publication\s+date|pub\s*date|veröffentlicht|aktualisiert|stand|publié|mis\s+à\s+jour|publicado|actualizado|"
-    rf"pubblicato|aggiornato|gepubliceerd|atualizado)\s*(?:on|at|am|le|el|il|em|in|op)?\s*[:|-]?\s*)?(?:{_NAME}\s*[|•·,-]\s*)?{DATE}(?:\s*(?:uhr|h|hrs|ist|et|local\s+time))?[\W_]*(?:(?:updated|modified|last\s+updated|published|aktualisiert)\s*(?:on|at|am)?\s*:?\s*.{{0,40}}|\d+\s+min(?:ute)?s?(?:\s+read)?)?\s*",
+    rf"[\W_]*(?:(?:first\s+|last\s+|originally\s+)?(?:date|dated|published|posted|updated|modified|edited|"
+    rf"created|issued|released|publication\s+date|pub\s*date|veröffentlicht|aktualisiert|stand|publié|"
+    rf"mis\s+à\s+jour|publicado|actualizado|"
+    rf"pubblicato|aggiornato|gepubliceerd|atualizado)\s*(?:on|at|am|le|el|il|em|in|op)?\s*[:|"
+    rf"-]?\s*)?(?:{_NAME}\s*[|•·,-]\s*)?{DATE}(?:\s*(?:uhr|h|hrs|ist|et|local\s+time))?[\W_]*(?:(?:updated|"
+    rf"modified|last\s+updated|published|aktualisiert)\s*(?:on|at|am)?\s*:?\s*.{{0,40}}|"
+    rf"\d+\s+min(?:ute)?s?(?:\s+read)?)?\s*",
     _I,
 )
 _RELATIVE_DATE = re.compile(
-    r"(?:(?:first\s+)?(?:published|posted)|(?:last\s+)?updated)(?:\s+at)?\s*:?\s*\d{1,2}[:.]\d{2}.{0,60}|(?:(?:published|posted|updated)\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\.?|\d+\s*-?\s*min(?:ute)?s?\.?\s+read(?:ing\s+time)?|(?:reading|read)\s+time:?\s*\d+.{0,12}",
+    r"(?:(?:first\s+)?(?:published|posted)|(?:last\s+)?updated)(?:\s+at)?\s*:?\s*\d{1,2}[:.]\d{2}.{0,60}|"
+    r"(?:(?:published|posted|updated)\s+)?(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|"
+    r"month)s?\s+ago\.?|\d+\s*-?\s*min(?:ute)?s?\.?\s+read(?:ing\s+time)?|(?:reading|read)\s+time:?\s*\d+.{0,12}",
     _I,
 )
 _SHARE = re.compile(
-    r"(?:\W*(?:facebook|twitter|x|whats\s?app|telegram|linkedin|reddit|pinterest|e-?mail|instagram|youtube|tiktok|print|share|tweet|copy\s+link|link|messenger|flipboard|pocket|sms|mastodon|threads|bluesky|rss|"
-    r"comments?|save|teilen|drucken|partager|compartir|imprimir|stampa|condividi|menu|search|home|login|close|video|listen|gift)\b\W*)+",
+    r"(?:\W*(?:facebook|twitter|x|whats\s?app|telegram|linkedin|reddit|pinterest|e-?mail|instagram|youtube|"
+    r"tiktok|print|share|tweet|copy\s+link|link|messenger|flipboard|pocket|sms|mastodon|threads|bluesky|rss|"
+    r"comments?|save|teilen|drucken|partager|compartir|imprimir|stampa|condividi|menu|search|home|login|close|"
+    r"video|listen|gift)\b\W*)+",
     _I,
 )
 

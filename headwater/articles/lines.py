@@ -1,4 +1,4 @@
-"""The lines of a plain text, with offsets: paragraphs, hard-wrapped lines put together, and a date that stands before a text."""
+"""The lines of a plain text, with offsets: paragraphs, hard-wrapped lines put together, a date before the first words."""
 
 import re
 from dataclasses import dataclass
@@ -7,19 +7,27 @@ from headwater.intervals import Span
 
 _ENDS = re.compile(r"""[.!?…:;。！？"”’»)\]]\s*$""")
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|"
     r"dec(?:ember)?)\.?"
 )
 _DAY_OF_WEEK = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
-_CLOCK = r"(?:,?\s*(?:at\s+|@\s*|T|-\s*|\|\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[ECMP][SD]?T|CES?T|BST|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = (
+    r"(?:,?\s*(?:at\s+|@\s*|T|-\s*|\|\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|"
+    r"UTC|GMT|[ECMP][SD]?T|CES?T|BST|[+-]\d{2}:?\d{2})?)?"
+)
 DATE = (
     rf"{_DAY_OF_WEEK}(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|"
     rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH},?\s+\d{{4}}){_CLOCK}"
 )
 """A calendar date as sites write it, with or without a weekday before and a time behind."""
-_LABEL = r"(?:date(?:d|line)?|published(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|(?:last\s+)?updated(?:\s+(?:on|at))?|pub(?:lication)?\s*date|first\s+published|issued|released?|time|on)"
+_LABEL = (
+    r"(?:date(?:d|line)?|published(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|(?:last\s+)?updated(?:\s+(?:on|"
+    r"at))?|pub(?:lication)?\s*date|first\s+published|issued|released?|time|on)"
+)
 _DATE_BEFORE_TEXT = re.compile(
-    rf"\s*(?:(?:{_LABEL})\s*[:\-–—|]?\s*[\[(]?{DATE}[\])]?|[\[(]?{DATE}[\])]?\s*[-–—|:•·]|\[{DATE}\]|\({DATE}\)|\d{{4}}-\d{{2}}-\d{{2}}{_CLOCK})"
+    rf"\s*(?:(?:{_LABEL})\s*[:\-–—|]?\s*[\[(]?{DATE}[\])]?|[\[(]?{DATE}[\])]?\s*[-–—|:•·]|\[{DATE}\]|\({DATE}\)|"
+    rf"\d{{4}}-\d{{2}}-\d{{2}}{_CLOCK})"
     rf"\s*[-–—|:•·]?\s+(?=[“\"'‘«(]?[A-ZÀ-ÞĀ-ſΑ-ΩА-Я])",
     re.IGNORECASE,
 )

@@ -60,7 +60,7 @@ def drop_items(tables: Tables, in_documents: pa.Array, in_spares: pa.Array) -> T
     gone = tables["documents"].filter(in_documents)["document_id"]
     left = dict(tables)
     for name in ("documents", "regions", "signals"):
-        left[name] = tables[name].filter(pc.invert(pc.is_in(tables[name]["document_id"], gone)))
+        left[name] = _leave_out(tables[name], gone)
     left["article_spares"] = tables["article_spares"].filter(pc.invert(in_spares))
     return merge_items(left, ARTICLE_SPARES.build())
 
@@ -83,11 +83,14 @@ def _choose(both: pa.Table) -> tuple[list[int], list[int], list[int]]:
 
 def _exchange(known: Tables, spares: pa.Table, promoted: list[int], demoted: list[int]) -> Tables:
     gone = known["documents"]["document_id"].take(pa.array(demoted, pa.int64()))
-    keep = lambda table: table.filter(pc.invert(pc.is_in(table["document_id"], gone))) if demoted else table  # noqa: E731
     names = ("documents", "regions", "signals")
     new = dict(zip(names, split_items(spares.take(pa.array(promoted, pa.int64()))), strict=True))
     keys = {"documents": DOCUMENTS.key, "regions": REGIONS.key, "signals": SIGNALS.key}
-    return dict(known) | {n: _sort(pa.concat_tables([keep(known[n]), new[n]]), keys[n]) for n in names}
+    return dict(known) | {n: _sort(pa.concat_tables([_leave_out(known[n], gone), new[n]]), keys[n]) for n in names}
+
+
+def _leave_out(table: pa.Table, gone: pa.ChunkedArray) -> pa.Table:
+    return table.filter(pc.invert(pc.is_in(table["document_id"], gone))) if len(gone) else table
 
 
 def _take_documents(known: Tables, documents: pa.Table) -> pa.Table:

@@ -12,7 +12,15 @@ import numpy as np
 from headwater.articles.line_features import Floats
 from headwater.articles.line_model import CLASSES, classify_lines
 from headwater.articles.line_rules import (
-    find_credit, find_subject, is_bio, is_buttons, is_byline, is_caption, is_date_line, is_notice, is_offer,
+    find_credit,
+    find_subject,
+    is_bio,
+    is_buttons,
+    is_byline,
+    is_caption,
+    is_date_line,
+    is_notice,
+    is_offer,
 )  # fmt: skip
 from headwater.articles.lines import Line
 from headwater.text import find_words
@@ -29,7 +37,8 @@ _TRAIL = re.compile(
 )
 """The trail of sections that leads to a page, and what pages write below pictures."""
 _NAME = re.compile(
-    r"[A-ZÀ-Þ][\w'’.-]+(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|de|da|van|von|der|bin|al|el|and|und|et|y|&)){1,6}(?:,\s[A-ZÀ-Þ][\w'’. -]{2,40})?"
+    r"[A-ZÀ-Þ][\w'’.-]+(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|de|da|van|von|der|bin|al|el|and|und|et|y|"
+    r"&)){1,6}(?:,\s[A-ZÀ-Þ][\w'’. -]{2,40})?"
 )
 _LABEL_WORDS = 5
 """A section label has few words, and a cross-head not many more."""

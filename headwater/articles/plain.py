@@ -55,8 +55,8 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
         return None
     labels = divide_page(lines)
     regions = [region for line, label in zip(lines, labels, strict=True) for region in mark_line(line, label)]
-    of = lambda kind: [line for line, label in zip(lines, labels, strict=True) if label == kind]  # noqa: E731
-    titles, bylines = of("title"), of("byline")
+    labelled = list(zip(labels, lines, strict=True))
+    titles, bylines = ([line for label, line in labelled if label == kind] for kind in ("title", "byline"))
     return Item(
         body,
         tuple(sorted(regions)),
@@ -134,5 +134,8 @@ def _find_published(lines: Sequence[Line], labels: Sequence[str], day_first: boo
 
 
 def _same_words(line: str, title: str) -> bool:
-    fold = lambda s: re.sub(r"\W+", " ", s).strip().lower()  # noqa: E731
-    return fold(line) == fold(title)
+    return _fold(line) == _fold(title)
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from headwater.articles.encodings import clean_text, decode_bytes
 from headwater.articles.fields import USUAL_NAMES, fold_name, match_fields
-from headwater.articles.files import BrokenArchive, Input, break_archive, open_bytes, read_at_most, read_lines
+from headwater.articles.files import BrokenArchiveError, Input, break_archive, open_bytes, read_at_most, read_lines
 from headwater.articles.formats import find_delimiter
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem
@@ -48,7 +48,7 @@ def read_rows(given: Input, kind: str, options: ReadOptions) -> Iterator[Numbere
     readers = {"json": _read_json, "jsonl": _read_json_lines, "csv": _read_csv, "parquet": _read_parquet}
     try:
         yield from readers[kind](given, options)
-    except BrokenArchive as error:
+    except BrokenArchiveError as error:
         yield break_archive(given, str(error))
 
 
@@ -218,7 +218,7 @@ def _read_whole(given: Input, options: ReadOptions) -> tuple[str, int]:
     with open_bytes(given.path) as stream:
         data, broken = read_at_most(stream, _MAX_JSON)
     if broken:
-        raise BrokenArchive(broken)
+        raise BrokenArchiveError(broken)
     return decode_bytes(data, encoding=options.encoding)
 
 

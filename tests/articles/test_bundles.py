@@ -19,7 +19,10 @@ def article(place: str) -> str:
         "\n\n==========\n".join(map(article, PLACES)),
         "\n\f\n".join(map(article, PLACES)),
         "\n\n".join(f"{i} of 3 DOCUMENTS\n\n{article(p)}" for i, p in enumerate(PLACES, 1)),
-        "\n\n".join(f"Title: Harbour of {p} closed\nDate: 2024-05-03\nURL: https://{p}.example/a\n\n{BODY.format(p)}" for p in PLACES),
+        "\n\n".join(
+            f"Title: Harbour of {p} closed\nDate: 2024-05-03\nURL: https://{p}.example/a\n\n{BODY.format(p)}"
+            for p in PLACES
+        ),
         "\n\n".join(f"{article(p)}\n\nLoad-Date: May 3, 2024\n\nEnd of Document" for p in PLACES),
     ],
 )

@@ -102,12 +102,33 @@ def test_is_buttons__knows_rows_of_buttons(line: str) -> None:
     assert line_rules.is_buttons(line)
 
 
-@pytest.mark.parametrize("line", ["Sign up for our newsletter", "Related: The strait in five charts", "Read more", "We use cookies to improve your experience.", "Most popular", "Lesen Sie auch: Der Hafen"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter",
+        "Related: The strait in five charts",
+        "Read more",
+        "We use cookies to improve your experience.",
+        "Most popular",
+        "Lesen Sie auch: Der Hafen",
+    ],
+)
 def test_is_offer__knows_what_asks_and_points_elsewhere(line: str) -> None:
     assert line_rules.is_offer(line)
 
 
-@pytest.mark.parametrize("line", ["The mayor said the harbour would stay closed.", "Nobody had seen such waves, said Ana Ruiz, who lives in Vik."])
+@pytest.mark.parametrize(
+    "line",
+    ["The mayor said the harbour would stay closed.", "Nobody had seen such waves, said Ana Ruiz, who lives in Vik."],
+)
 def test_every_rule__leaves_plain_sentences_alone(line: str) -> None:
-    rules = (line_rules.is_notice, line_rules.is_bio, line_rules.is_byline, line_rules.is_date_line, line_rules.is_buttons, line_rules.is_offer, line_rules.is_caption)
+    rules = (
+        line_rules.is_notice,
+        line_rules.is_bio,
+        line_rules.is_byline,
+        line_rules.is_date_line,
+        line_rules.is_buttons,
+        line_rules.is_offer,
+        line_rules.is_caption,
+    )
     assert not any(rule(line) for rule in rules)

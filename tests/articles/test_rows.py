@@ -90,9 +90,7 @@ def test_read_rows__keeps_what_came_before_the_end_of_a_cut_archive(tmp_path: Pa
 def test_read_rows__reads_every_delimiter(tmp_path: Path, delimiter: str) -> None:
     content = delimiter.join(
         ["title", "text"]
-    ) + '\r\nBridge closed{0}The bridge of Vik closed.\r\nBridge open{0}"It is open again, said the mayor."\r\n'.format(
-        delimiter
-    )
+    ) + f'\r\nBridge closed{delimiter}The bridge of Vik closed.\r\nBridge open{delimiter}"It is open again, said the mayor."\r\n'
     assert read(save(tmp_path / "a.csv", content), "csv") == NUMBERED
 
 
