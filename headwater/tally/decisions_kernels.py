@@ -76,9 +76,10 @@ def share_terms(a: int, b: int, terms: _Terms) -> tuple[int, float, float, float
                 names_b += w
             j += 1
         else:
-            w = damp(weight[i], 0.5 * (rate[i] + rate[j]))
+            full = max(weight[i], weight[j])
+            w = damp(full, 0.5 * (rate[i] + rate[j]))
             shared += w
-            if weight[i] > TELLING:
+            if full > TELLING:
                 told += 1
             if name[i] or name[j]:
                 names += w

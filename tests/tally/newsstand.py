@@ -95,7 +95,9 @@ class Newsstand:
     def count(self, statements: Sequence[int]) -> dict[str, Any]:
         """The count of the one claim that holds all these statements."""
         tallied = self.tally()
-        claims = {row["claim_id"] for row in tallied["claim_statements"].to_pylist() if row["statement_id"] in statements}
+        claims = {
+            row["claim_id"] for row in tallied["claim_statements"].to_pylist() if row["statement_id"] in statements
+        }
         assert len(claims) == 1, f"{len(claims)} claims"
         (count,) = (row for row in tallied["claim_counts"].to_pylist() if row["claim_id"] in claims)
         return dict(count)

@@ -9,7 +9,9 @@ OFFICIALS = ("unnamed_group", "officials in the harbour ministry")
 
 
 def _tell(who: str, more: str = "") -> str:
-    return f"Brennick swing bridge.\n\n{who} said {CLOSE}. Traders in Brennick harbour are worried about lorries. {more}"
+    return (
+        f"Brennick swing bridge.\n\n{who} said {CLOSE}. Traders in Brennick harbour are worried about lorries. {more}"
+    )
 
 
 def test_tally_claims__counts_a_wire_story_once() -> None:
@@ -56,7 +58,9 @@ def test_tally_claims__counts_an_official_through_an_outlet_and_a_minister_as_tw
     said = [stand.quote(one, CLOSE, ("unnamed_person", "an official"), via="Quay Courier")]
     said.append(stand.quote(two, CLOSE, ("person", "Pavel Orrin", "minister")))
     count = stand.count(said)
-    assert read_interval(count) == (2, 2) and count["cut"] == ["Quay Courier", "Pavel Orrin"] and count["on_record"] == 1
+    assert (
+        read_interval(count) == (2, 2) and count["cut"] == ["Quay Courier", "Pavel Orrin"] and count["on_record"] == 1
+    )
     assert count["reason"].startswith("Two sources, because the two reports go back to")
 
 
@@ -98,7 +102,11 @@ def test_tally_claims__an_organisation_could_speak_by_its_own_officer() -> None:
 
 def test_tally_claims__lets_texts_without_a_source_add_to_the_high_count_only() -> None:
     stand = Newsstand()
-    said = [stand.quote(stand.print_article("m", _tell("Minister Pavel Orrin"), "m.example"), CLOSE, ("person", "Pavel Orrin"))]
+    said = [
+        stand.quote(
+            stand.print_article("m", _tell("Minister Pavel Orrin"), "m.example"), CLOSE, ("person", "Pavel Orrin")
+        )
+    ]
     for number in range(3):
         paper = stand.print_article(f"p{number}", _tell("It is"), f"p{number}.example")
         said.append(stand.quote(paper, CLOSE))

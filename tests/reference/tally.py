@@ -1,0 +1,103 @@
+"""Slow, obvious twins of the tally's kernels, and of the minimum vertex cut."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from headwater.tally.independence import Flow
+
+Row = dict[int, tuple[float, float, bool]]
+"""A content: of every term its weight, its rate and whether it is a name."""
+
+
+def find_roots(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """The smallest member of everything's component."""
+    group = [{i} for i in range(size)]
+    for a, b in pairs:
+        joined = group[a] | group[b]
+        for member in joined:
+            group[member] = joined
+    return [min(g) for g in group]
+
+
+def link_documents(
+    vectors: Sequence[dict[int, float]], fresh: Sequence[bool], least: float
+) -> dict[tuple[int, int], float]:
+    """The likeness of all pairs of documents of which one is fresh, each fresh one with itself."""
+    found = {(i, i): 1.0 for i in range(len(vectors)) if fresh[i]}
+    for i, j in combinations(range(len(vectors)), 2):
+        likeness = sum(w * vectors[j][t] for t, w in vectors[i].items() if t in vectors[j])
+        if (fresh[i] or fresh[j]) and likeness >= least:
+            found[i, j] = likeness
+    return found
+
+
+def gather_candidates(
+    documents: Sequence[Sequence[Row]], pairs: Sequence[tuple[int, int]], least: float
+) -> set[tuple[int, int, int]]:
+    """(a, b, pair) of all rows, counted through the documents, that share at least two words that weigh enough."""
+    first = [sum(len(d) for d in documents[:i]) for i in range(len(documents))]
+    found = set()
+    for number, (i, j) in enumerate(pairs):
+        for a, left in enumerate(documents[i]):
+            for b, right in enumerate(documents[j]):
+                shared = [left[t][0] for t in left if t in right and min(left[t][0], right[t][0]) > 0.8]
+                if (i != j or a < b) and len(shared) > 1 and sum(shared) >= least:
+                    found.add((first[i] + a, first[j] + b, number))
+    return found
+
+
+def compare_rows(a: Row, b: Row) -> list[float]:
+    """The first six features of a pair but for word pairs: told, light, heavy, names, only."""
+
+    def damp(weight: float, rate: float) -> float:
+        return math.sqrt(weight) / (1 + 4 * rate)
+
+    both = {t: damp(max(a[t][0], b[t][0]), (a[t][1] + b[t][1]) / 2) for t in a if t in b}
+    shared = sum(both.values())
+    only = [sum(damp(w, r) for t, (w, r, _) in x.items() if t not in y) for x, y in ((a, b), (b, a))]
+    names = sum(w for t, w in both.items() if a[t][2] or b[t][2])
+    name_only = [sum(damp(w, r) for t, (w, r, n) in x.items() if t not in y and n) for x, y in ((a, b), (b, a))]
+    light, heavy = shared + min(only), shared + max(only)
+    return [
+        sum(max(a[t][0], b[t][0]) > 0.8 for t in both),
+        shared / light if light else 0.0,
+        shared / heavy if heavy else 0.0,
+        names / (names + min(name_only)) if names else 0.0,
+        min(name_only),
+    ]
+
+
+def is_reached(flow: Flow, gone: set[int]) -> bool:
+    """Whether the world reaches the reader without some vertices."""
+    reached = set(flow.roots) - gone
+    while more := {b for a, b in flow.arcs if a in reached and b not in gone} - reached:
+        reached |= more
+    return bool(reached & flow.reports)
+
+
+def find_cuts(flow: Flow) -> list[set[int]]:
+    """Every smallest vertex cut, tried one after the other."""
+    for size in range(len(flow.kinds) + 1):
+        cuts = [set(c) for c in combinations(range(len(flow.kinds)), size) if not is_reached(flow, set(c))]
+        if cuts:
+            return cuts
+    return []
+
+
+def prefer_cut(flow: Flow) -> Counter[int]:
+    """How many of each kind the cut has that is named first: most of kind 0, then of kind 1, and so on."""
+    counts = [Counter(flow.kinds[v] for v in cut) for cut in find_cuts(flow)]
+    return max(counts, key=lambda c: [c[k] for k in range(4)])
+
+
+def list_partitions(members: Sequence[int]) -> Iterable[list[list[int]]]:
+    """Every way to divide some things into sets."""
+    if not members:
+        yield []
+        return
+    for rest in list_partitions(members[1:]):
+        yield [[members[0]], *rest]
+        for i, part in enumerate(rest):
+            yield [*rest[:i], [members[0], *part], *rest[i + 1 :]]
