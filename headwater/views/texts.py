@@ -190,6 +190,7 @@ def _is_order_unknown(version: Row) -> bool:
 
 def _count_alone(store: "Store") -> int:
     sql = """
-        SELECT count(*) AS n FROM (SELECT family_id FROM versions GROUP BY family_id HAVING count(document_id) = 1
-        AND count(*) = 1)"""
+        SELECT count(*) AS n FROM (
+            SELECT family_id FROM versions GROUP BY family_id HAVING count(document_id) = 1
+            EXCEPT SELECT family_id FROM edges JOIN versions ON version_id = child_id)"""
     return int(store.ask(sql)["n"][0].as_py())

@@ -8,12 +8,11 @@ from headwater.views.terminal.console import clean, count_of, print_entry, short
 from headwater.views.verdicts import join_words, tidy_wording
 from headwater.views.voices import NO_SOURCE, Row
 
-MOST_VOICES = 4
-"""Voices that a list names; the others are counted."""
+MOST_VOICES = 3
+"""Voices, other claims and things to rest on that a list names; the others are counted."""
 
 COLUMN = 14
 _RELATIONS = {
-    "denied_by": "denies",
     "denies": "it denies",
     "other_numbers": "other number",
     "narrower": "narrower",
@@ -60,7 +59,7 @@ def print_claim(console: Console, claim: Row, answer: Row) -> None:
     print_hanging(console, wording, indent)
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, MOST_VOICES)
-    print_rests_on(console, claim, indent)
+    print_rests_on(console, claim, indent, 2 * MOST_VOICES)
 
 
 def print_hanging(console: Console, text: Text, indent: int) -> None:
@@ -107,19 +106,24 @@ def print_voices(console: Console, claim: Row, answer: Row, indent: int, most: i
         if voices:
             line = say_voices(voices, claim["articles_by_stance"][stance], most)
             print_entry(console, line, label=stance, indent=indent, column=COLUMN)
-    relations = sorted(claim["relations"], key=lambda relation: relation["kind"] != "denied_by")
-    for relation in relations[:most]:
+    denials = [relation for relation in claim["relations"] if relation["kind"] == "denied_by"]
+    others = [relation for relation in claim["relations"] if relation["kind"] != "denied_by"]
+    for relation in _take_largest(denials, most):
+        voices = [v for v in relation["voices"] if v["stance"] == "says"]
+        said = say_voices(voices, relation["articles"], most)
         other = shorten(relation["id"], answer["short_ids"])
-        if relation["kind"] == "denied_by":
-            voices = [v for v in relation["voices"] if v["stance"] == "says"]
-            line = f"{say_voices(voices, relation['articles'], most)} (claim {other})"
-        else:
-            articles = count_of(relation["articles"], "article")
-            line = f"{shorten_words(tidy_wording(relation['wording']), 25)} (claim {other}, in {articles})"
+        print_entry(console, f"{said} (claim {other})", label="denies", indent=indent, column=COLUMN)
+    for relation in _take_largest(others, most):
+        articles, other = count_of(relation["articles"], "article"), shorten(relation["id"], answer["short_ids"])
+        line = f"{shorten_words(tidy_wording(relation['wording']), 25)} (claim {other}, in {articles})"
         print_entry(console, line, label=_RELATIONS[relation["kind"]], indent=indent, column=COLUMN)
-    if len(relations) > most:
-        rest = count_of(len(relations) - most, "more claim bears", "more claims bear")
+    if (left := max(0, len(denials) - most) + max(0, len(others) - most)) > 0:
+        rest = count_of(left, "more claim bears", "more claims bear")
         print_entry(console, f"{rest} on it", indent=indent + COLUMN, style="dim")
+
+
+def _take_largest(relations: list[Row], most: int) -> list[Row]:
+    return sorted(relations, key=lambda relation: -relation["articles"])[:most]
 
 
 def say_voices(voices: list[Row], articles: int, most: int) -> str:
@@ -143,24 +147,26 @@ def _name_some(names: list[str]) -> str:
     return join_words(names) if len(names) < 4 else f"{', '.join(names[:2])} and {len(names) - 2} others"
 
 
-def print_rests_on(console: Console, claim: Row, indent: int) -> None:
+def print_rests_on(console: Console, claim: Row, indent: int, most: int) -> None:
     """What the count rests on: of both bounds where they differ."""
     low, high = claim["rests_on_low"], claim["rests_on"]
-    line = say_rests_on(high)
+    line = say_rests_on(high, most)
     if claim["independent_low"] != claim["independent_high"] and low != high:
         names = {vertex["name"] for vertex in low}
         more = [vertex for vertex in high if vertex["name"] not in names]
         also = len(more) < len(high)
-        line = f"{say_rests_on(low)}; at most {'also ' if also else ''}on {say_rests_on(more)}"
+        line = f"{say_rests_on(low, most)}; at most {'also ' if also else ''}on {say_rests_on(more, most)}"
     print_entry(console, line, label="rests on", indent=indent, column=COLUMN)
 
 
-def say_rests_on(names: list[Row]) -> str:
-    """The sources, outlets or articles that would have to fall, in words."""
+def say_rests_on(names: list[Row], most: int) -> str:
+    """The sources, outlets or articles that would have to fall, in words, the first `most` of them by name."""
     files = [vertex["name"].rsplit("/", 1)[-1] for vertex in names if "article" in vertex and not vertex["outlet"]]
     parts = [_say_vertex(vertex) for vertex in names if "article" not in vertex or vertex["outlet"]]
     if files:
         parts.append(f"the article {files[0]}" if len(files) == 1 else f"the articles {_name_some(files)}")
+    if len(parts) > most:
+        parts[most:] = [count_of(len(parts) - most, "other")]
     return join_words(parts) or "nothing that could be named"
 
 

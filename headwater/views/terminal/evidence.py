@@ -39,8 +39,8 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
     head.append(clean(tidy_wording(claim["wording"])), "bold")
     print_hanging(console, head, indent)
     print_count(console, claim, answer, indent)
-    print_voices(console, claim, answer, indent, MOST_VOICES)
-    print_rests_on(console, claim, indent)
+    print_voices(console, claim, answer, indent, 2**31 if with_all else 2 * MOST_VOICES)
+    print_rests_on(console, claim, indent, 2**31)
     print_entry(console, claim["reason"], label="because", indent=indent, column=14)
     print_entry(
         console,

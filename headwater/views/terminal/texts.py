@@ -66,7 +66,7 @@ def print_text(console: Console, text: Row, lengths: dict[str, int], *, store: s
     head.append(clean(text["title"] or text["opening"] or "(no words)"), "bold")
     print_hanging(console, head, indent)
     print_entry(console, _say_size(text), indent=indent)
-    order = _order_versions(text["versions"])
+    order = _order_versions([v for v in text["versions"] if not _is_only_named(v, text)])
     for depth, version in order[:most]:
         _print_version(console, version, text, lengths, indent + 2 * min(depth, 6))
     if len(order) > most:
@@ -74,6 +74,9 @@ def print_text(console: Console, text: Row, lengths: dict[str, int], *, store: s
         print_entry(
             console, f"and {left}: headwater show {store} {shorten(text['id'], lengths)}", indent=indent, style="dim"
         )
+    if named := [v for v in text["versions"] if _is_only_named(v, text)]:
+        names = "; ".join(f"{v['name']} ({shorten(v['version'], lengths)})" for v in named)
+        print_entry(console, f"Named as where news is from, not in this pile: {names}", indent=indent)
 
 
 def name_text(shown: Row) -> str:
@@ -139,6 +142,12 @@ def _say_size(text: Row) -> str:
     return said
 
 
+def _is_only_named(version: Row, text: Row) -> bool:
+    if version["in_pile"]:
+        return False
+    return not any(edge["version"] == version["version"] for v in text["versions"] for edge in v["taken_from"])
+
+
 def _print_version(console: Console, version: Row, text: Row, lengths: dict[str, int], indent: int) -> None:
     line = Text()
     if version["in_pile"]:
@@ -150,17 +159,26 @@ def _print_version(console: Console, version: Row, text: Row, lengths: dict[str,
         if version["version"] == text["earliest"] and not version["taken_from"]:
             known = "" if text["earliest_certain"] else ", as far as is known"
             line.append(f"  the earliest in this pile{known}")
+        title = version["article"]["title"]
+        if title and title != text["title"]:
+            line.append(clean(f"  {title}"), "dim")
     else:
         line.append(shorten(version["version"], lengths), "cyan")
         line.append("  not in this pile  ")
         line.append(clean(version["name"]), "bold italic")
-        if not any(e["version"] == version["version"] for v in text["versions"] for e in v["taken_from"]):
-            line.append("  named as where the news is from")
     print_entry(console, line, indent=indent)
     for number, edge in enumerate(version["taken_from"]):
         prefix = "also in part: " if number else ""
         changed = f"; changed: {say_changes(edge)}" if edge["changes"] or edge["style"] else "; nothing changed"
-        print_entry(console, prefix + say_taken(edge) + changed, indent=indent + lengths["d"] + 2, style="dim")
+        said = say_taken(edge | {"name": _name_parent(edge, text, lengths)})
+        print_entry(console, prefix + said + changed, indent=indent + lengths["d"] + 2, style="dim")
+
+
+def _name_parent(edge: Row, text: Row, lengths: dict[str, int]) -> str:
+    """The outlet, with the id of the article where several of this text are of that outlet."""
+    if edge["article"] and sum(v["name"] == edge["name"] for v in text["versions"]) > 1:
+        return f"{edge['name']} ({shorten(edge['article'], lengths)})"
+    return str(edge["name"])
 
 
 def _order_versions(versions: list[Row]) -> list[tuple[int, Row]]:
