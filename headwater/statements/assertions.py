@@ -28,10 +28,12 @@ def find_own_voice(words: Words, draft: Draft, first: int, last: int, quoted: li
 
     "The mill plans to close" is what the text says; that the mill is said to plan it stands inside.
     """
-    if not draft.source or draft.force == "hearsay":
+    if not draft.cue or draft.force == "hearsay":
         return None
     content = words.text[slice(*draft.content[-1])]
-    if draft.force != "attitude" and not (content.startswith("to ") and draft.content[-1][0] > draft.cue[0][0]):
+    acts = content.startswith("to ") and draft.content[-1][0] > draft.cue[0][0]
+    untold = not draft.source and not content.startswith(("that ", "whether "))
+    if draft.force in ("statement", "question") and not acts and not untold:
         return None
     for begin, end in split_clauses(words, first, last, quoted):
         span = trim_span(words.text, *words.cover(begin, end))

@@ -69,6 +69,8 @@ def find_outlets(words: Words, first: int, last: int) -> list[Span]:
 
 def _is_common(words: Words, at: int, end: int, first: int, last: int) -> bool:
     """Whether an outlet's name is a common word here: "Time" and "Dawn" are outlets after "the", "told" …"""
+    if words.low[at] in {"fake", "breaking", "good", "bad", "latest", "top", "more", "local", "world"}:
+        return True
     if not is_common_outlet(words.text[slice(*words.cover(at, end))]):
         return False
     after = words.low[end] if end < last else ""

@@ -43,6 +43,11 @@ def _without(text: str, span: Span, holes: list[Span]) -> tuple[Span, ...]:
     return tuple(pieces)
 
 
+_UNSURE = re.compile(
+    r"\b(?:look|looking|looked|unclear|clear|consider\w*|weigh\w*|debat\w*|discuss\w*|decid\w+|known?)\b", re.I
+)
+
+
 def judge_force(cue: str, content: str) -> str:
     """The force of a statement from its cue and its content.
 
@@ -58,6 +63,8 @@ def judge_force(cue: str, content: str) -> str:
     if ("question" in kinds or asks or wants) and re.match(
         r"(whether|if|why|how|what|who|when|where|on|about)\b", open_end, re.I
     ):
+        return "question"
+    if content.startswith("whether ") and _UNSURE.search(cue):
         return "question"
     known = [k for k in kinds if k]
     if known:

@@ -9,6 +9,7 @@ from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.features import classify_word, has_cue_word
 from headwater.statements.hedges import is_denial, judge_force
 from headwater.statements.lexicon import load_bare_cues, load_data, load_words
+from headwater.statements.roles import is_name_word
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
 
@@ -64,7 +65,7 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     clausal = words.text[slice(*after)].startswith(("that ", "whether "))
     if not (clausal or has_cue_word(cue)) or _gives_name(cue, bool(draft.source)):
         return None
-    draft = _free_pronoun(words, draft, cue)
+    draft = find_subject(words, _free_pronoun(words, draft, cue), cue)
     if len(cue) == 1 and draft.source and not _agrees(words, draft, cue[0]):
         return None
     draft = turn_passive(words, replace(draft, source=tuple(_widen_source(words, s) for s in draft.source)), cue)
@@ -87,6 +88,37 @@ def _free_pronoun(words: Words, draft: Draft, cue: list[str]) -> Draft:
         return draft
     start, end = draft.cue[0]
     return replace(draft, source=((start, start + len(cue[0])),), cue=((start + len(cue[0]) + 1, end), *draft.cue[1:]))
+
+
+def find_subject(words: Words, draft: Draft, cue: list[str]) -> Draft:
+    """A draft without source whose cue is an active verb: the words before it are who says so.
+
+    They are taken from the content, where the tagger put them there, else from the sentence.
+    """
+    active = any(is_finite(w) for w in cue) and not any(w in _BE for w in cue) and cue[0] not in {"to", ":"}
+    if draft.source or not active or cue[0].endswith("ing") or words.text[draft.cue[0][0]] in "’'":
+        return draft
+    left = [c for c in draft.content if c[1] <= draft.cue[0][0]]
+    if left and len(draft.content) > len(left) and not words.text[left[-1][1] : draft.cue[0][0]].strip(" ,"):
+        subject, content = left[-1], tuple(c for c in draft.content if c != left[-1])
+    else:
+        at = next(i for i, (_, e) in enumerate(words.spans) if e > draft.cue[0][0])
+        begin = at
+        while (
+            begin > 0
+            and words.low[begin - 1][0].isalnum()
+            and words.low[begin - 1] not in OPENERS | {"and", "but", "that"}
+        ):
+            begin -= 1
+        if begin == at:
+            return draft
+        subject, content = words.cover(begin, at), draft.content
+    lows = cut_words(words.text[slice(*subject)]).low
+    if len(lows) > 12 or any(is_finite(low) for low in lows[:-1]) or not names_somebody(words.text[slice(*subject)]):
+        return draft
+    if any(count_overlap(subject, c) for c in content):
+        return draft
+    return replace(draft, source=(subject,), content=content)
 
 
 def _agrees(words: Words, draft: Draft, cue: str) -> bool:
@@ -147,6 +179,11 @@ def _widen_source(words: Words, source: Span) -> Span:
             if is_finite(words.low[begin - 1]) or words.low[begin - 1] in load_words("preposition"):
                 break
             begin -= 1
+    elif is_name_word(words, first):
+        while begin > 0 and is_name_word(words, begin - 1) and not words.low[begin - 1].endswith("'s"):
+            begin -= 1
+    if begin > 0 and words.low[begin - 1] in {"the", "a", "an", "his", "her", "their", "its"}:
+        begin -= 1
     return words.spans[begin][0] if begin < first else source[0], source[1]
 
 

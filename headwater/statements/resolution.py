@@ -84,7 +84,7 @@ def _read_antecedent(cast: Cast, at: int, document_text: str) -> Source | None:
     words = cut_words(document_text[max(0, at - 160) : at].rstrip(" ,"))
     begin = len(words)
     while begin > 0 and words.low[begin - 1][0].isalnum() and len(words) - begin < 12:
-        if is_finite(words.low[begin - 1]) or words.low[begin - 1] in {"by", "to", "from", "and", "that"}:
+        if is_finite(words.low[begin - 1]) or words.low[begin - 1] in {"by", "to", "from", "and", "that", "citing"}:
             break
         begin -= 1
     if begin == len(words):
@@ -231,6 +231,12 @@ def _read_proper(cast: Cast, words: Words, document_text: str) -> Source | None:
     while end < len(words) and (
         is_name_word(words, end)
         or (words.low[end] in _JOINS and begin < end < len(words) - 1 and is_name_word(words, end + 1))
+        or (
+            words.low[end] == "and"
+            and begin < end < len(words) - 2
+            and words.low[end + 1] == "the"
+            and is_name_word(words, end + 2)
+        )
         or (words.low[end] == "the" and end > begin and words.low[end - 1] in _JOINS)
     ):
         end += 1

@@ -1,5 +1,6 @@
 """One document's rows of every table of the stage."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -9,6 +10,7 @@ from headwater.statements.mentions import gather_cast
 from headwater.statements.statement_rows import Reading, Rows, write_statements
 from headwater.statements.stretches import Stretch
 
+_DASH = re.compile(r"\s*(?:-{1,2}|[–—])\s+")
 SAID_IN = frozenset({"title", "body"})
 """Regions whose statements count; a caption, a credit or a biography is not the story."""
 READ_IN = SAID_IN | {"caption", "dateline"}
@@ -45,13 +47,21 @@ def cut_stretches(article: Article) -> list[tuple[int, int, str]]:
     for start, end, kind in sorted(article.regions):
         if kind not in READ_IN or kind == "dateline":
             continue
-        at = max(start, reached) if kind in SAID_IN else start
+        at = max(_pass_dateline(article, start), reached) if kind in SAID_IN else start
         for piece in article.text[at:end].split("\n\n"):
             if piece.strip():
                 found.append((at, at + len(piece), kind))
             at += len(piece) + 2
         reached = max(reached, end) if kind in SAID_IN else reached
     return found
+
+
+def _pass_dateline(article: Article, start: int) -> int:
+    """Where a paragraph begins behind its dateline and the dash after it."""
+    for begin, end, kind in article.regions:
+        if kind == "dateline" and begin == start and (dash := _DASH.match(article.text, end)) is not None:
+            return dash.end()
+    return start
 
 
 def _write_roles(article: Article, stretches: list[tuple[int, str, Stretch]], rows: Rows) -> None:
