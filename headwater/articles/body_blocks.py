@@ -1,8 +1,8 @@
 """Which blocks of a page are its body: what the extractor found, without what it should not have, with what it lost.
 
-The extractor (trafilatura) is asked first. Its errors are of a few kinds (counted on 131 pages of 20 languages): it loses
-standfirsts that stand with the headline, cross-heads and single paragraphs; it keeps headlines a second time, lists of links,
-boxes beside the text, and what every page of the site carries.
+The extractor (trafilatura) is asked first. Its errors are of a few kinds (counted on 131 pages of 20 languages): it
+loses standfirsts that stand with the headline, cross-heads and single paragraphs; it keeps headlines a second time,
+lists of links, boxes beside the text, and what every page of the site carries.
 """
 
 import copy
@@ -17,21 +17,37 @@ _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf90
 _ENDS = (".", "!", "?", "”", "“", '"', "»", "…", "。")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STANDFIRST = re.compile(
-    r"stand-?first|sub-?(?:title|headline|head|line)|[^a-z]lead|teaser-?text|intro|[^a-z]de[ck]k?[^a-z]|description|summary|excerpt|vorspann|chapo|entradilla|sottotitolo|ingress|"
-    r"abstract|perex|preamble|article__hero|sumario|strapline|tagline|synopsis|manchet|headline-?text|__lead|article-header",
+    r"stand-?first|sub-?(?:title|headline|head|line)|[^a-z]lead|teaser-?text|"
+    r"intro|[^a-z]de[ck]k?[^a-z]|description|summary|excerpt|vorspann|chapo|"
+    r"entradilla|sottotitolo|ingress|"
+    r"abstract|perex|preamble|article__hero|sumario|strapline|tagline|synopsis|"
+    r"manchet|headline-?text|__lead|article-header",
 )
 _ASIDE = re.compile(
-    r"related|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles)|newsletter|promo(?!tion-)|teaser(?!-?text)|[^a-z]ads?[^a-z]|advert|sponsor|paywall-?(?:banner|offer)|subscri|"
-    r"sign-?up|cookie|consent|share|social|comment|breadcrumb|outbrain|taboola|trending|popular|most-?read|widget|sidebar|inline-?box|info-?box|also-?read|"
-    r"lees-?ook|weiterlesen|mehr-zum|similar|recirc|embed|player|poll|quiz|donat|banner|modal|popup|tooltip|dialog|login|registr|footer-|nav(?:bar|igation)?[^a-z]|[^a-z]tags?[^a-z]|keywords|toolbar|"
-    r"post-card|card__|trinity|reporterr|affiliate-?(?:box|hint)|visually-?hidden|sr-only|screen-?reader|accessib|placeholder|print-?only|rating|sterne|author-?(?:bio|box|info)|cite-?|faq-?nav",
+    r"related|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles)|"
+    r"newsletter|promo(?!tion-)|teaser(?!-?text)|[^a-z]ads?[^a-z]|advert|sponsor|"
+    r"paywall-?(?:banner|offer)|subscri|"
+    r"sign-?up|cookie|consent|share|social|comment|breadcrumb|outbrain|taboola|"
+    r"trending|popular|most-?read|widget|sidebar|inline-?box|info-?box|also-?read|"
+    r"lees-?ook|weiterlesen|mehr-zum|similar|recirc|embed|player|poll|quiz|donat|"
+    r"banner|modal|popup|tooltip|dialog|login|registr|footer-|nav(?:bar|igation)?[^a-z]|"
+    r"[^a-z]tags?[^a-z]|keywords|toolbar|"
+    r"post-card|card__|trinity|reporterr|affiliate-?(?:box|hint)|visually-?hidden|"
+    r"sr-only|screen-?reader|accessib|placeholder|print-?only|rating|sterne|"
+    r"author-?(?:bio|box|info)|cite-?|faq-?nav",
 )
 _NO_STANDFIRST = re.compile(
-    r"caption|credit|copyright|legend|figure|image|photo|bild|foto|gallery|author|byline|autor|meta|[^a-z]bio[^a-z]|date|disclaimer|[^a-z]note[^a-z]"
+    r"caption|credit|copyright|legend|figure|image|photo|bild|foto|gallery|author|"
+    r"byline|autor|meta|[^a-z]bio[^a-z]|date|disclaimer|[^a-z]note[^a-z]"
 )
 _STRONG_ASIDE = re.compile(
-    r"related|recommend|newsletter|advert|sponsor|breadcrumb|outbrain|taboola|trending|most-?read|also-?read|recirc|cookie|consent|visually-?hidden|sr-only|screen-?reader|"
-    r"post-card|reporterr|comments?-?(?:list|form|section|area)|social-?(?:share|media|link)|share-?(?:bar|button|tool|link)|modal|popup|similar|respond|sign-?up|[^a-z]ads?[^a-z]|twitter-tweet|instagram-media|tiktok-embed|fb-post|app-?(?:bottom|promo|banner|teaser)|appbottom",
+    r"related|recommend|newsletter|advert|sponsor|breadcrumb|outbrain|taboola|"
+    r"trending|most-?read|also-?read|recirc|cookie|consent|visually-?hidden|"
+    r"sr-only|screen-?reader|"
+    r"post-card|reporterr|comments?-?(?:list|form|section|area)|social-?(?:share|"
+    r"media|link)|share-?(?:bar|button|tool|link)|modal|popup|similar|respond|"
+    r"sign-?up|[^a-z]ads?[^a-z]|twitter-tweet|instagram-media|tiktok-embed|fb-post|"
+    r"app-?(?:bottom|promo|banner|teaser)|appbottom",
 )
 
 
@@ -88,7 +104,7 @@ def find_body(blocks: Sequence[Block], extracted: str, *, title: str, stated: st
 
 
 def _drop_repeats(blocks: Sequence[Block], kept: list[bool]) -> None:
-    """What stands several times on a page is no paragraph ("Article content", "Advertisement"); of a long one the first is kept."""
+    """What stands several times on a page is no paragraph ("Advertisement"); of a long one the first is kept."""
     counts = Counter(b.text for b in blocks)
     done: set[str] = set()
     for i, b in enumerate(blocks):
@@ -163,9 +179,9 @@ def _add_lost(blocks: Sequence[Block], kept: list[bool], main: Element | None) -
             continue
         like = (b.tag, b.element.getparent()) in makes
         prose = len(b.text) > 80 and b.text.rstrip().endswith(_ENDS)
-        if b.tag in _HEADS and b.element.getparent() in {p for _, p in makes} and len(b.text) < 160:
-            kept[i] = True
-        elif like and (prose or b.tag == "p"):
+        if (b.tag in _HEADS and b.element.getparent() in {p for _, p in makes} and len(b.text) < 160) or (
+            like and (prose or b.tag == "p")
+        ):
             kept[i] = True
 
 

@@ -8,8 +8,10 @@ from headwater.articles.metadata import Facts, clean_names, is_outlet
 from headwater.articles.page_tree import Block, fold_space
 
 _LABEL = re.compile(
-    r"^\W*(?:(?:written|reported|story|words|text|posted|published)\s+by|by\b|von\b|par\b|por\b|di\b|da\b|door\b|av\b|af\b|przez\b|"
-    r"(?:autorin/autor\b|aut(?:h|)or(?:in|en|s|es|a)?|auteurs?|writers?|reporters?|text|texte|texto|redak(?:tion|teur))\s*:|autorin/autor\b)\s*:?\s*",
+    r"^\W*(?:(?:written|reported|story|words|text|posted|published)\s+by|by\b|"
+    r"von\b|par\b|por\b|di\b|da\b|door\b|av\b|af\b|przez\b|"
+    r"(?:autorin/autor\b|aut(?:h|)or(?:in|en|s|es|a)?|auteurs?|writers?|reporters?|"
+    r"text|texte|texto|redak(?:tion|teur))\s*:|autorin/autor\b)\s*:?\s*",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -17,7 +19,8 @@ _BREAK = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bog\b|\boch\b)\s*")
 _NAME = re.compile(
-    r"(?:(?:Dr|Prof|Sir|Dame|Rev)\.?\s)?[^\W\d_a-zà-ÿ][\w.'’-]*(?:\s(?:(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|zu)\s)?[^\W\d_a-zà-ÿ][\w.'’-]*){1,4}"
+    r"(?:(?:Dr|Prof|Sir|Dame|Rev)\.?\s)?[^\W\d_a-zà-ÿ][\w.'’-]*(?:\s(?:(?:de|"
+    r"da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|zu)\s)?[^\W\d_a-zà-ÿ][\w.'’-]*){1,4}"
 )
 
 

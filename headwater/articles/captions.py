@@ -11,11 +11,15 @@ from headwater.articles.templates import is_template
 from headwater.intervals import Span
 
 _CREDIT_NAME = re.compile(
-    r"credit|copyright|[^a-z]rights|fotograf|photograph(?:er|y)|bildautor|bildrechte|bildquelle|urheber|quelle|[_-]source|image-?source|[^a-z]author|agency|courtesy|attribution|"
+    r"credit|copyright|[^a-z]rights|fotograf|photograph(?:er|y)|bildautor|bildrechte|"
+    r"bildquelle|urheber|quelle|[_-]source|image-?source|[^a-z]author|agency|"
+    r"courtesy|attribution|"
     r"[_-]meta[^a-z]|media_?_?src|cite"
 )
 _CAPTION_NAME = re.compile(
-    r"caption|bildunterschrift|bildtext|legend|cutline|img-?desc|image-?desc|media__text|photo-?desc|rich-image__desc|absatzbild__info|pie-?de-?foto|didascalia|bildetekst"
+    r"caption|bildunterschrift|bildtext|legend|cutline|img-?desc|image-?desc|"
+    r"media__text|photo-?desc|rich-image__desc|absatzbild__info|pie-?de-?foto|"
+    r"didascalia|bildetekst"
 )
 _BOX_NAME = re.compile(r"figure|image|photo|picture|gallery|bild|foto|img|media|video|caption|absatzbild")
 _AUTHOR_BOX = re.compile(r"author|byline|avatar|profile|autor|contributor")
@@ -24,18 +28,28 @@ _TRAILING = re.compile(r"(?<=[.!?。”\"’」])\s*([^.!?。()（）]{2,80})$")
 _IN_MARKS = re.compile(r"[(（\[]\s*([^()（）\[\]]{2,90})\s*[)）\]]\.?\s*$")
 _BEHIND_BAR = re.compile(r"\s(?:\||–|—|/|©|•)\s*([^|]{2,80})$")
 _SAID = re.compile(
-    r"(?:^|[\s.,;:!?…)”\"|(（–—/-])((?:©|\(c\)|（[CcＣ]）|Copyright\b|(?:Fotos?|Photos?|Bild(?:er|quelle|rechte|nachweis)?|Images?|Pictures?|Credits?|Crédits?|Quelle|Grafik|Illustration|Imagen|Imágenes|Fotografía|Fuente|Zdroj|Fot\.|Фото|Kuva|Ljósmynd|mbl\.is)"
-    r"(?:\s?credits?|\s?courtesy|\s?:\s?Handout)?\s?(?::|/|by\b|from\b|courtesy\b|von\b)|(?:Photo|Foto|Image)s?\s(?:by|de|von|courtesy\sof)\s(?=[A-Z]))\s*\S.{1,110})$"
+    r"(?:^|[\s.,;:!?…)”\"|(（–—/-])((?:©|\(c\)|（[CcＣ]）|Copyright\b|(?:Fotos?|"
+    r"Photos?|Bild(?:er|quelle|rechte|nachweis)?|Images?|Pictures?|Credits?|"
+    r"Crédits?|Quelle|Grafik|Illustration|Imagen|Imágenes|Fotografía|Fuente|"
+    r"Zdroj|Fot\.|Фото|Kuva|Ljósmynd|mbl\.is)"
+    r"(?:\s?credits?|\s?courtesy|\s?:\s?Handout)?\s?(?::|/|by\b|from\b|courtesy\b|"
+    r"von\b)|(?:Photo|Foto|Image)s?\s(?:by|de|von|courtesy\sof)\s(?=[A-Z]))\s*\S.{1,110})$"
 )
 _PROSE = re.compile(r"[a-zß-ÿ]{2,}\s[a-zß-ÿ]{2,}")
 _WHEN = re.compile(r"publi|updat|post|min|uhr|read|oppdater|aktualis|\d:\d\d|•|\|", re.IGNORECASE)
 _STOCK = re.compile(
-    r"(?:^\(.{2,60}\)$|\b(?:stock\.adobe|Getty|iStock|Shutterstock|AFP|REUTERS|Reuters|dpa|Alamy|Imago|imago|AP|EPA|PA)\b)"
+    r"(?:^\(.{2,60}\)$|\b(?:stock\.adobe|Getty|iStock|Shutterstock|AFP|REUTERS|"
+    r"Reuters|dpa|Alamy|Imago|imago|AP|EPA|PA)\b)"
 )
 _PLAYER = re.compile(
-    r"^(?:article\s+content|advert\w*|werbung|anzeige|publicit[ée]|publicidad|author\s+of\s+the\s+article\W?|back\s+to\s+video|we\s+apologi[sz]e.*|lest\s+auch|lesen\s+sie\s+auch|read\s+(?:also|next)|"
-    r"what\s+to\s+read\s+next|you\s+may\s+like|related\s+articles?|current\s+issue|bildbeitrag|audiobeitrag|videobeitrag|videografik|à\s+découvrir|à\s+lire\s+aussi|ähnliche\s+nachrichten|bitte\s+aktivieren\s+sie.*|"
-    r"latest\s+videos?\b.*|diesen\s+artikel\s+teilen|.*\b(?:link\s+kopieren|einbetten\s+des\s+videos|anhören|listen|play|unmute|fullscreen)\b.*|コメントを書く)$",
+    r"^(?:article\s+content|advert\w*|werbung|anzeige|publicit[ée]|publicidad|"
+    r"author\s+of\s+the\s+article\W?|back\s+to\s+video|we\s+apologi[sz]e.*|lest\s+auch|"
+    r"lesen\s+sie\s+auch|read\s+(?:also|next)|"
+    r"what\s+to\s+read\s+next|you\s+may\s+like|related\s+articles?|current\s+issue|"
+    r"bildbeitrag|audiobeitrag|videobeitrag|videografik|à\s+découvrir|à\s+lire\s+aussi|"
+    r"ähnliche\s+nachrichten|bitte\s+aktivieren\s+sie.*|"
+    r"latest\s+videos?\b.*|diesen\s+artikel\s+teilen|.*\b(?:link\s+kopieren|"
+    r"einbetten\s+des\s+videos|anhören|listen|play|unmute|fullscreen)\b.*|コメントを書く)$",
     re.IGNORECASE,
 )
 _MAX_BOX = 900
@@ -70,7 +84,7 @@ def name_pictures(
 
 
 def find_credit_part(block: Block) -> Span | None:
-    """Where a caption names the author or owner of its picture: elements of its own, words that say so, or its last marks."""
+    """Where a caption names who took or owns its picture: elements of its own, words that say so, or its last marks."""
     text = block.text
     if (span := _find_marked(block)) is not None:
         return span
@@ -86,7 +100,7 @@ def find_credit_part(block: Block) -> Span | None:
 
 
 def _find_marked(block: Block) -> Span | None:
-    """From the first to the last element inside a caption that is called a credit, or that closes it after a full stop."""
+    """From the first to the last element of a caption that is called a credit, or that closes it after a full stop."""
     text = block.text
     spans = []
     for node in block.element.iter("span", "cite", "small", "em", "i", "strong", "b", "a", "div", "p"):
@@ -215,9 +229,12 @@ def _name_box(blocks: Sequence[Block], members: list[int]) -> dict[int, str]:
         said = is_said_credit(text)
         whole = find_credit(text)
         alone = whole == (0, len(text)) and not any(mark in text[:-1] for mark in (". ", "! ", "? "))
-        if said or alone or (_CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200):
-            kinds[i] = "credit"
-        elif len(text.split()) <= 8 and _STOCK.search(text) and not _ENDS.search(text) and ". " not in text:
+        if (
+            said
+            or alone
+            or (_CREDIT_NAME.search(own) and not _CAPTION_NAME.search(own) and len(text) <= 200)
+            or (len(text.split()) <= 8 and _STOCK.search(text) and not _ENDS.search(text) and ". " not in text)
+        ):
             kinds[i] = "credit"
         elif i == longest:
             kinds[i] = "caption"

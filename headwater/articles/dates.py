@@ -1,4 +1,4 @@
-"""Dates as sites write them: one value (an attribute, a field, a line), and the line of a plain text that says when it appeared.
+"""Dates as sites write them: one value (an attribute, a field), and the line of a text that says when it appeared.
 
 What is impossible, before 1900 or after 2099 is no date of publication. A time without a zone is taken as UTC.
 """
@@ -15,17 +15,22 @@ from headwater.articles.item import Published
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 _ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180,
-    "msk": 180, "trt": 180, "gst": 240, "pkt": 300, "ist": 330, "wib": 420, "sgt": 480, "hkt": 480, "jst": 540, "kst": 540, "aest": 600,
-    "aedt": 660, "nzst": 720, "nzdt": 780, "sast": 120, "cat": 120, "eat": 180, "wat": 60, "est": -300, "edt": -240, "cst": -360,
-    "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "hst": -600, "brt": -180, "art": -180,
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
+    "eet": 120, "eest": 180,
+    "msk": 180, "trt": 180, "gst": 240, "pkt": 300, "ist": 330, "wib": 420, "sgt": 480, "hkt": 480, "jst": 540,
+    "kst": 540, "aest": 600,
+    "aedt": 660, "nzst": 720, "nzdt": 780, "sast": 120, "cat": 120, "eat": 180, "wat": 60, "est": -300,
+    "edt": -240, "cst": -360,
+    "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "hst": -600, "brt": -180,
+    "art": -180,
 }  # fmt: skip
-"""Minutes east of Greenwich of the zones that news sites write; of a name with several meanings the commonest in news."""
+"""Minutes east of Greenwich of the zones that news sites write; of several meanings the commonest in news."""
 _PLACES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
 """Zones whose name does not say whether it is summer."""
 
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?:(?:[:.時시]|h(?=\s?\d\d))\s?(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?[分분]?|(?=\s?[apAP]\.?[mM]\b))"
+    r"(?P<hour>\d{1,2})(?:(?:[:.時시]|h(?=\s?\d\d))\s?(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)"
+    r"?[分분]?|(?=\s?[apAP]\.?[mM]\b))"
     r"\s*(?P<half>[apAP]\.?\s?[mM]\b\.?)?(?:\s*(?:Uhr|Hrs?|h|Eastern|local\s+time|น\.)\b)?"
     r"\s*[(,]?(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}|[A-Z]{2,4}\b)?"
 )
@@ -35,13 +40,16 @@ _ISO = re.compile(
     rf"(?<!\d){_YEAR}(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})(?P=mark)\s?(?P<day>\d{{1,2}})(?!\d)\.?(?:{_GAP}{_CLOCK})?"
 )
 _COMPACT = re.compile(
-    rf"(?<!\d){_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})(?:T?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?(?P<zone>Z|[+-]\d{{4}})?)?(?!\d)"
+    rf"(?<!\d){_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})(?:T?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})"
+    rf"?(?P<zone>Z|[+-]\d{{4}})?)?(?!\d)"
 )
 _CJK = re.compile(
-    rf"{_YEAR}\s?[年년]\s*(?P<month>\d{{1,2}})\s?[月월]\s*(?:(?P<day>\d{{1,2}})\s?[日일]\s*(?:[（(][^）)]{{1,4}}[）)]\s*)?(?:{_CLOCK})?)?"
+    rf"{_YEAR}\s?[年년]\s*(?P<month>\d{{1,2}})\s?[月월]\s*(?:(?P<day>\d{{1,2}})\s?[日일]\s*(?:[（(][^）)]{{1,4}}[）)"
+    rf"]\s*)?(?:{_CLOCK})?)?"
 )
 _NUMBERS = re.compile(
-    rf"(?<!\d)(?P<first>\d{{1,2}})(?P<mark>[./-])\s?(?P<second_>\d{{1,2}})(?P=mark)\s?(?P<year>(?:19|20)\d{{2}}|\d{{2}})(?!\d)(?:{_GAP}{_CLOCK})?"
+    rf"(?<!\d)(?P<first>\d{{1,2}})(?P<mark>[./-])\s?(?P<second_>\d{{1,2}})(?P=mark)\s?(?P<year>(?:19|"
+    rf"20)\d{{2}}|\d{{2}})(?!\d)(?:{_GAP}{_CLOCK})?"
 )
 _WORD = r"(?P<name>[^\W\d_]{3,12})\.?"
 _NAME_FIRST = re.compile(
@@ -49,16 +57,22 @@ _NAME_FIRST = re.compile(
 )
 _NAME_FIRST_CLOCK = re.compile(rf"\b{_WORD}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)(?:{_GAP}{_CLOCK})?")
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*(?:de\s+|of\s+|-\s?)?{_WORD}\s*(?:,|de|del|-)?\s*{_YEAR}(?!\d)(?:\s*(?:г|р|г\.|j)?\.?{_GAP}{_CLOCK})?"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*(?:de\s+|of\s+|-\s?)?{_WORD}\s*(?:,|"
+    rf"de|del|-)?\s*{_YEAR}(?!\d)(?:\s*(?:г|р|г\.|j)?\.?{_GAP}{_CLOCK})?"
 )
 _MONTH_ONLY = re.compile(rf"\b{_WORD},?\s+(?:de\s+)?{_YEAR}(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d){_YEAR}-(?P<month>\d{{2}})(?![\d-])")
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
 _LABEL = re.compile(
-    r"\W*(?:first\s+|last\s+|originally\s+)?(?P<label>date(?:d|line)?|published|publish\s+date|pub(?:lication)?\s*date|posted|updated?|modified|edited|created|"
-    r"issued|released|filed|veröffentlicht|erschienen|erstellt|aktualisiert|stand|datum|publié|mis\s+à\s+jour|modifié|publicado|actualizado|atualizado|"
-    r"fecha|pubblicato|aggiornato|data|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|udgivet|opdateret|opublikowano|dodano|julkaistu|"
-    r"yayınlanma|güncelleme|опубликовано|обновлено|дата)\b\s*(?:on|at|am|vom|le|el|il|em|op|den|dne|tarihi)?\s*[:|–—-]?\s*",
+    r"\W*(?:first\s+|last\s+|originally\s+)?(?P<label>date(?:d|line)?|published|"
+    r"publish\s+date|pub(?:lication)?\s*date|posted|updated?|modified|edited|"
+    r"created|"
+    r"issued|released|filed|veröffentlicht|erschienen|erstellt|aktualisiert|"
+    r"stand|datum|publié|mis\s+à\s+jour|modifié|publicado|actualizado|atualizado|"
+    r"fecha|pubblicato|aggiornato|data|gepubliceerd|bijgewerkt|publisert|oppdatert|"
+    r"publicerad|uppdaterad|udgivet|opdateret|opublikowano|dodano|julkaistu|"
+    r"yayınlanma|güncelleme|опубликовано|обновлено|дата)\b\s*(?:on|at|am|vom|"
+    r"le|el|il|em|op|den|dne|tarihi)?\s*[:|–—-]?\s*",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -108,14 +122,14 @@ def find_date(text: str, *, day_first: bool | None = None) -> tuple[Published, t
 def find_date_line(lines: Sequence[str], *, day_first: bool | None = None) -> tuple[Published, int] | None:
     """When a plain text says that it appeared, and the number of the line that says so.
 
-    Read are lines that are a date (with a label, an author or a weekday), and a labelled date that a site glued in front
-    of the first sentence ("date 2023-05-19 The council …"). A date that says when the text was changed is taken only
-    where no other stands; dates in sentences and captions never are.
+    Read are lines that are a date (with a label, an author or a weekday), and a labelled date that a site glued in
+    front of the first sentence ("date 2023-05-19 The council …"). A date that says when the text was changed is taken
+    only where no other stands; dates in sentences and captions never are.
 
-    >>> lines = ["Bridge reopens", "By Ana Ruiz", "Updated May 20, 2023", "Posted on May 19, 2023", "The bridge of May 2, 2021 …"]
+    >>> lines = ["Bridge reopens", "Updated May 20, 2023", "Posted on May 19, 2023", "The bridge of May 2, 2021 …"]
     >>> published, number = find_date_line(lines)
     >>> published.at.date().isoformat(), number
-    ('2023-05-19', 3)
+    ('2023-05-19', 2)
     """
     changed: tuple[Published, int] | None = None
     for number, line in enumerate(lines):
@@ -146,7 +160,10 @@ def _is_date_line(line: str, label: re.Match[str] | None, span: tuple[int, int])
 
 
 _NEAR = re.compile(
-    r"\b(?:by|von|par|por|di|updat\w*|publish\w*|post\w*|min(?:ute)?s?|read|am|pm|uhr|\d{1,2}:\d{2}|stand|aktualisiert)\b|\|",
+    (
+        r"\b(?:by|von|par|por|di|updat\w*|publish\w*|post\w*|min(?:ute)?s?|read|"
+        r"am|pm|uhr|\d{1,2}:\d{2}|stand|aktualisiert)\b|\|"
+    ),
     re.IGNORECASE,
 )
 

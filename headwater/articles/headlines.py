@@ -9,15 +9,15 @@ _JOINT = re.compile(r"\s+[|–—•·»«*-]+\s+|\s*[|｜ㅣ]\s*")
 _TAIL = re.compile(r"\s*(?:[|｜ㅣ*•·»]|[–—-])\s*\S")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|info|co\.uk|com\.\w\w|[a-z]{2,4})", re.IGNORECASE)
 _WEIGHTS = {"shown": 1.0, "og": 0.9, "title": 0.3, "twitter": 0.1}
-"""How far each is believed where JSON-LD gives no headline: what the page shows, unless the head is at one against it."""
+"""How far each is believed where JSON-LD has no headline: what the page shows, unless the head is against it."""
 
 
 def choose_headline(headlines: Mapping[str, str], shown: Iterable[str], sites: Iterable[str]) -> str | None:
-    """The headline: that of JSON-LD, else what the page's own heading, og:title and title agree on; without the site's name.
+    """The headline: that of JSON-LD, else what the page's heading, og:title and title agree on; without the site.
 
     Where og:title holds the same without a label in front ("Budget: Council votes", "Council votes") it is that.
 
-    >>> choose_headline({"og": "Bridge reopens | Harbour Daily", "title": "Bridge reopens - News"}, ["Bridge reopens"], [])
+    >>> choose_headline({"og": "Bridge reopens | Harbour Daily", "title": "Bridge reopens"}, ["Bridge reopens"], [])
     'Bridge reopens'
     """
     sites = list(sites)
@@ -43,7 +43,7 @@ def choose_headline(headlines: Mapping[str, str], shown: Iterable[str], sites: I
 
 
 def strip_site(headline: str, sites: Iterable[str], whole: Iterable[str] = ()) -> str:
-    """A headline without the name of the site, the section or the date behind it; `whole`: headlines known to be complete.
+    """A headline without the site, the section or the date behind it; `whole`: headlines known to be complete.
 
     >>> strip_site("Bridge reopens - Local | Harbour Daily", ["Harbour Daily"], ["Bridge reopens"])
     'Bridge reopens'
@@ -79,7 +79,7 @@ def _is_name(part: str, names: list[str]) -> bool:
 
 
 def _find_common(best: str, other: str) -> str:
-    """What two headlines share behind different labels ("War: Council votes", "Region - Council votes"); else the other."""
+    """What two headlines share behind different labels ("War: Council votes", "Us - Council votes"); else the other."""
     for joint in (": ", " - ", " – ", " — ") if fold_words(best) != fold_words(other) else ():
         tail = other.split(joint, 1)[-1]
         if len(fold_words(tail).split()) > 3 and best != tail and best.endswith(tail):

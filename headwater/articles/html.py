@@ -23,8 +23,8 @@ Region = tuple[int, int, str]
 def read_html(page: str, *, url: str | None = None) -> Item | None:
     """A page as an article; None where it has no word.
 
-    Its head is read first (JSON-LD, meta, links, comments of the browser that saved it), then its tree twice: once by an
-    extractor for the main text, and once for what extractors drop. `url` is where it is known to be from.
+    Its head is read first (JSON-LD, meta, links, comments of the browser that saved it), then its tree twice: once by
+    an extractor for the main text, and once for what extractors drop. `url` is where it is known to be from.
     """
     tree = parse_page(page)
     if tree is None:
@@ -40,7 +40,8 @@ def read_html(page: str, *, url: str | None = None) -> Item | None:
     byline = read_bylines(_find_bylines(blocks, kinds), facts)
     item = Item(
         text, regions, url=facts.url, site=facts.site, title=title, byline=byline, language=facts.language,
-        published=facts.published or _find_visible_date(blocks, kinds, tree), modified_at=facts.modified_at, captured_at=captured_at,
+        published=facts.published or _find_visible_date(blocks, kinds, tree), modified_at=facts.modified_at,
+        captured_at=captured_at,
     )  # fmt: skip
     links = [signal for i, start in starts for signal in find_links(blocks[i], start, facts)]
     said = find_signals(text, regions, url=facts.url, site=facts.site)

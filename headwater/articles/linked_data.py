@@ -17,7 +17,7 @@ _MAX_THINGS = 5000
 
 
 def read_linked_data(tree: Element) -> list[Thing]:
-    """Every object in a page's JSON-LD, in order, those of a graph or a list taken apart; broken scripts are mended or left out."""
+    """Every object in a page's JSON-LD, in order, lists taken apart; broken scripts are mended or left out."""
     things: list[Thing] = []
     for script in tree.iterfind(".//script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
@@ -28,7 +28,7 @@ def read_linked_data(tree: Element) -> list[Thing]:
 
 
 def find_article(things: list[Thing], url: str | None = None) -> Thing:
-    """The object that is the article itself: of several the one of this address, else the one with the most to say; {} without one."""
+    """The object that is the article itself: of several the one of this address, else the fullest."""
     articles = [t for t in things if _ARTICLE.search(_write_type(t))]
     if not articles:
         return {}
@@ -98,9 +98,8 @@ def _take_apart(value: Any) -> Iterator[Thing]:
             waiting.extend(reversed(value))
         elif isinstance(value, Mapping):
             yield value
-            for key in ("mainEntity", "mainEntityOfPage", "@graph"):
-                if isinstance(value.get(key), (list, Mapping)):
-                    waiting.append(value[key])
+            inner = (value.get(key) for key in ("mainEntity", "mainEntityOfPage", "@graph"))
+            waiting.extend(v for v in inner if isinstance(v, (list, Mapping)))
 
 
 def _write_type(thing: Thing) -> str:

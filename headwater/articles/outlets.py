@@ -10,16 +10,29 @@ from headwater.articles.identity import find_site
 
 _ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
 _MEDIA = (
-    r"(?:Times|Post|News|Journal|Tribune|Herald|Gazette|Chronicle|Guardian|Observer|Examiner|Dispatch|Sentinel|Courier|Record|Press|Daily|Mail|"
-    r"Mirror|Star|Globe|Sun|Telegraph|Express|Register|Reporter|Review|Bulletin|Inquirer|Ledger|Mercury|Advocate|Echo|Argus|Citizen|Democrat|Republic|Monitor|Standard|"
-    r"Banner|Beacon|Bee|Bugle|Clarion|Enquirer|Independent|Intelligencer|Leader|Messenger|Nation|Patriot|Pioneer|Plain Dealer|Republican|Statesman|Voice|World|"
-    r"Magazine|Weekly|Monthly|Today|Online|Radio|TV|Television|Broadcasting|Network|Media|Newsroom|Wire|Agency|Post-\w+|\w+-Times|\w+-Tribune|\w+-Journal|\w+-Gazette|\w+-News|"
-    r"Zeitung|Nachrichten|Anzeiger|Blatt|Tagblatt|Tageblatt|Kurier|Rundschau|Presse|Allgemeine|Bote|Spiegel|Merkur|Rundfunk|Fernsehen|\w+zeitung|\w+blatt|\w+funk|"
-    r"Journal|Matin|Dépêche|Parisien|Gazette|Nouvelles|Diario|Periódico|Noticias|Prensa|Heraldo|Correo|Voz|Mundo|Tiempo|Corriere|Gazzetta|Giornale|Messaggero|Mattino|"
-    r"Jornal|Folha|Estado|Correio|Krant|Dagblad|Nieuws|Tidende|Aftenposten|Bladet|Tidning|Nyheter|Gazeta|Wiadomości|Pravda|Shimbun|Ilbo|Hürriyet|Haber)"
+    r"(?:Times|Post|News|Journal|Tribune|Herald|Gazette|Chronicle|Guardian|Observer|"
+    r"Examiner|Dispatch|Sentinel|Courier|Record|Press|Daily|Mail|"
+    r"Mirror|Star|Globe|Sun|Telegraph|Express|Register|Reporter|Review|Bulletin|"
+    r"Inquirer|Ledger|Mercury|Advocate|Echo|Argus|Citizen|Democrat|Republic|"
+    r"Monitor|Standard|"
+    r"Banner|Beacon|Bee|Bugle|Clarion|Enquirer|Independent|Intelligencer|Leader|"
+    r"Messenger|Nation|Patriot|Pioneer|Plain Dealer|Republican|Statesman|Voice|"
+    r"World|"
+    r"Magazine|Weekly|Monthly|Today|Online|Radio|TV|Television|Broadcasting|"
+    r"Network|Media|Newsroom|Wire|Agency|Post-\w+|\w+-Times|\w+-Tribune|\w+-Journal|"
+    r"\w+-Gazette|\w+-News|"
+    r"Zeitung|Nachrichten|Anzeiger|Blatt|Tagblatt|Tageblatt|Kurier|Rundschau|"
+    r"Presse|Allgemeine|Bote|Spiegel|Merkur|Rundfunk|Fernsehen|\w+zeitung|\w+blatt|"
+    r"\w+funk|"
+    r"Journal|Matin|Dépêche|Parisien|Gazette|Nouvelles|Diario|Periódico|Noticias|"
+    r"Prensa|Heraldo|Correo|Voz|Mundo|Tiempo|Corriere|Gazzetta|Giornale|Messaggero|"
+    r"Mattino|"
+    r"Jornal|Folha|Estado|Correio|Krant|Dagblad|Nieuws|Tidende|Aftenposten|Bladet|"
+    r"Tidning|Nyheter|Gazeta|Wiadomości|Pravda|Shimbun|Ilbo|Hürriyet|Haber)"
 )
 _LAST_WORD = re.compile(
-    rf"(?:^|[\s-]){_MEDIA}(?:\s(?:Online|Digital|International|Agency|Channel|Network|Service|Group|Magazine|USA|UK|Press))?$"
+    rf"(?:^|[\s-]){_MEDIA}(?:\s(?:Online|Digital|International|Agency|Channel|"
+    rf"Network|Service|Group|Magazine|USA|UK|Press))?$"
 )
 _DOMAIN = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+(?:com|org|net|info|news|example|co\.uk|com\.au|co\.[a-z]{2}|[a-z]{2})(?:/\S*)?$",
@@ -43,7 +56,38 @@ _LOWER_HINTS = (
     ".co.uk",
 )
 _PLAIN_WORDS = frozenset(
-    "time people fortune nature science slate salon vice wired deadline reveal kan dawn bild welt standard insider abc cbs nbc ap pa cp tt aa sid spa mena cns rns".split()
+    [
+        "time",
+        "people",
+        "fortune",
+        "nature",
+        "science",
+        "slate",
+        "salon",
+        "vice",
+        "wired",
+        "deadline",
+        "reveal",
+        "kan",
+        "dawn",
+        "bild",
+        "welt",
+        "standard",
+        "insider",
+        "abc",
+        "cbs",
+        "nbc",
+        "ap",
+        "pa",
+        "cp",
+        "tt",
+        "aa",
+        "sid",
+        "spa",
+        "mena",
+        "cns",
+        "rns",
+    ]
 )
 """Names that are also words or are short: taken only as they are written."""
 
@@ -121,8 +165,7 @@ def is_same_outlet(target: str, names: Iterable[str | None]) -> bool:
         label = re.sub(r"[^a-z0-9]", "", site.split(".")[0]) if site else ""
         own = find_outlet(name)
         if (
-            folded
-            and folded in (_fold(name), label)
+            (folded and folded in (_fold(name), label))
             or (outlet and own and outlet == own)
             or (outlet and site and outlet.site == site)
         ):

@@ -1,10 +1,10 @@
-"""What the blocks around and between the body of a page are: captions, credits, bylines, notices, lines about the author, labels."""
+"""What the blocks around and between the body of a page are: captions, credits, bylines, notices, bios, labels."""
 
 import re
 from collections.abc import Sequence
 
-from headwater.articles.captions import find_boxes, is_picture_text, is_said_credit, name_pictures
 from headwater.articles.bylines import read_byline
+from headwater.articles.captions import find_boxes, is_picture_text, is_said_credit, name_pictures
 from headwater.articles.dates import find_date
 from headwater.articles.headlines import fold_words
 from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_date_line, is_notice
@@ -13,16 +13,21 @@ from headwater.articles.signals import find_signals
 from headwater.articles.templates import is_template
 
 _BYLINE_NAME = re.compile(
-    r"by-?line|author(?!i[sz]|ity|-?bio|-?box)|autor|verfasser|auteur|[^a-z]firma[^a-z]|[^a-z]writer|signature|contributor|journalist"
+    r"by-?line|author(?!i[sz]|ity|-?bio|-?box)|autor|verfasser|auteur|[^a-z]firma[^a-z]|"
+    r"[^a-z]writer|signature|contributor|journalist"
 )
 _BIO_NAME = re.compile(
-    r"author-?(?:bio|box|info|desc|about|card)|about-?(?:the-?)?author|bio(?:graphy)?[^a-z]|autoren-?(?:info|box)|contributor-?(?:bio|desc)"
+    r"author-?(?:bio|box|info|desc|about|card)|about-?(?:the-?)?author|bio(?:graphy)?[^a-z]|"
+    r"autoren-?(?:info|box)|contributor-?(?:bio|desc)"
 )
 _LABEL_NAME = re.compile(
-    r"kicker|overline|roofline|topline|dachzeile|[^a-z]section|rubri|category|eyebrow|flag|label|spitzmarke|ressort|topic|pretitle|supertitle|surtitre|antetitulo|headtopic"
+    r"kicker|overline|roofline|topline|dachzeile|[^a-z]section|rubri|category|"
+    r"eyebrow|flag|label|spitzmarke|ressort|topic|pretitle|supertitle|surtitre|"
+    r"antetitulo|headtopic"
 )
 _NAMES_ONLY = re.compile(
-    r"[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-ÿ][\w.'’-]+){1,3}(?:\s?[/,&]\s?[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-ÿ][\w.'’-]+){1,3}){0,3}"
+    r"[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-ÿ][\w.'’-]+){1,3}(?:\s?[/,&]\s?[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-ÿ][\w.'’-]+)"
+    r"{1,3}){0,3}"
 )
 _WORD_OF_LABEL = 6
 _BEFORE, _BEHIND = 8, 14
@@ -154,7 +159,7 @@ def _names_author(text: str, authors: Sequence[str]) -> bool:
 
 
 def _name_ends(blocks: Sequence[Block], kinds: list[str], sites: Sequence[str]) -> None:
-    """Notices, lines about the author and what every article of the outlet carries, which the extractor took for body."""
+    """Notices, lines about the author and what every article of the outlet carries, taken for body till now."""
     where = [i for i, kind in enumerate(kinds) if kind == "body"]
     for position, i in enumerate(where):
         block = blocks[i]

@@ -1,4 +1,4 @@
-"""Hints of origin in the head of a page: canonical links to elsewhere, isBasedOn, syndication-source, the provider of the text."""
+"""Hints of origin in the head of a page (canonical links to elsewhere, isBasedOn, syndication-source) and its links."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,8 +14,11 @@ from headwater.articles.page_tree import Block, Element, fold_space
 
 _NO_SOURCES = frozenset(
     {
-        "facebook.com", "twitter.com", "x.com", "t.co", "instagram.com", "linkedin.com", "pinterest.com", "whatsapp.com", "wa.me", "t.me", "telegram.me", "tiktok.com",
-        "google.com", "apple.com", "amazon.com", "amazon.co.uk", "amazon.de", "youtube.com", "youtu.be", "wikipedia.org", "bit.ly", "reddit.com", "threads.net", "bsky.app",
+        "facebook.com", "twitter.com", "x.com", "t.co", "instagram.com", "linkedin.com", "pinterest.com",
+        "whatsapp.com",
+        "wa.me", "t.me", "telegram.me", "tiktok.com", "google.com", "apple.com", "amazon.com",
+        "amazon.co.uk", "amazon.de",
+        "youtube.com", "youtu.be", "wikipedia.org", "bit.ly", "reddit.com", "threads.net", "bsky.app",
     }
 )  # fmt: skip
 """Sites that a link goes to for other reasons than that news is from there."""

@@ -10,7 +10,10 @@ _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n<]*?)\s*(?:-->|\n)", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"<!--\s*(?:Mirrored from\s+(?P<mirror>\S+)\s+by HTTrack[^>]*?,\s*(?P<mirrored>[^>]*?)|(?:archived|retrieved|downloaded)\s+from[: ]\s*(?P<other>https?://\S+)[^>]*?)\s*-->",
+    (
+        r"<!--\s*(?:Mirrored from\s+(?P<mirror>\S+)\s+by HTTrack[^>]*?,\s*(?P<mirrored>[^>]*?)|"
+        r"(?:archived|retrieved|downloaded)\s+from[: ]\s*(?P<other>https?://\S+)[^>]*?)\s*-->"
+    ),
     re.IGNORECASE,
 )
 _HEAD = 20_000

@@ -5,36 +5,64 @@ from collections.abc import Sequence
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.-]*")
 _TIPS = re.compile(
-    r"\b(?:(?:have|got)\s+(?:a|any)\s+(?:news\s+)?(?:tip|story|question|feedback|comment)|(?:spotted|seen|found|notice)\b[^.?]{0,40}\b(?:error|mistake|typo|something|wrong)|"
+    r"\b(?:(?:have|got)\s+(?:a|any)\s+(?:news\s+)?(?:tip|story|question|feedback|"
+    r"comment)|(?:spotted|seen|found|notice)\b[^.?]{0,40}\b(?:error|mistake|"
+    r"typo|something|wrong)|"
     r"(?:send|write|tell|reach|contact|e-?mail|call|let)\s+(?:us|our|the\s+(?:news|duty|city|editor|author))|"
-    r"questions\?|fehler\s+(?:gefunden|entdeckt|melden)|hinweise?\s+an\b|schreiben\s+sie\s+uns|écrivez-nous|une\s+erreur|escríbanos|scriveteci|stuur\s+een\s+mail)",
+    r"questions\?|fehler\s+(?:gefunden|entdeckt|melden)|hinweise?\s+an\b|schreiben\s+sie\s+uns|"
+    r"écrivez-nous|une\s+erreur|escríbanos|scriveteci|stuur\s+een\s+mail)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^\W*(?:try|get|receive|sign\s+up|subscribe|join|help|support|stand\s+with|donate|give|become|follow|like|download|click|read\s+more|listen\s+to|register|log\s+in|"
-    r"don[’']t\s+miss|stay\s+(?:up|informed|connected|in)|want\s+(?:more|to|the)|enjoy(?:ed|ing)?\s+(?:this|what)|you\s+(?:can|may)\s+(?:also\s+)?(?:follow|support|subscribe|read)|if\s+you\s+(?:like|enjoy|value|found)|"
-    r"abonnieren|melden\s+sie|lesen\s+sie|folgen\s+sie|unterstützen|jetzt|hier\s+(?:geht|finden|können|klicken)|abonnez|inscrivez|soutenez|recevez|suivez|retrouvez|téléchargez|"
-    r"suscr[íi]b|apoy[ae]|recib[ae]|sigu?e|únete|iscriviti|sostieni|ricevi|segui(?:ci)?|assine|apoie|receba|siga|abonneer|steun|ontvang|volg)\b",
+    r"^\W*(?:try|get|receive|sign\s+up|subscribe|join|help|support|stand\s+with|"
+    r"donate|give|become|follow|like|download|click|read\s+more|listen\s+to|"
+    r"register|log\s+in|"
+    r"don[’']t\s+miss|stay\s+(?:up|informed|connected|in)|want\s+(?:more|to|"
+    r"the)|enjoy(?:ed|ing)?\s+(?:this|what)|you\s+(?:can|may)\s+(?:also\s+)?(?:follow|"
+    r"support|subscribe|read)|if\s+you\s+(?:like|enjoy|value|found)|"
+    r"abonnieren|melden\s+sie|lesen\s+sie|folgen\s+sie|unterstützen|jetzt|hier\s+(?:geht|"
+    r"finden|können|klicken)|abonnez|inscrivez|soutenez|recevez|suivez|retrouvez|"
+    r"téléchargez|"
+    r"suscr[íi]b|apoy[ae]|recib[ae]|sigu?e|únete|iscriviti|sostieni|ricevi|segui(?:ci)?|"
+    r"assine|apoie|receba|siga|abonneer|steun|ontvang|volg)\b",
     re.IGNORECASE,
 )
 _GOODS = re.compile(
-    r"\b(?:newsletter|briefing|digest|bulletin|inbox|(?:morning|evening|daily|weekly|sunday|monday|tuesday|wednesday|thursday|friday|saturday)\s+(?:letter|e-?mail|briefing|digest|update)|subscri\w+|"
-    r"membership|member|donat\w+|podcast|app\b|whatsapp|telegram|channel|facebook|twitter|instagram|youtube|mailing\s+list|e-?paper|alerts?|push|"
-    r"reader-?(?:funded|supported)|paywall|journalism|reporting|independent|news\s*room|non-?profit|chip\s+in|pledge|tax-deductible|\$\s?\d+|€\s?\d+|"
-    r"newsletters?|abo(?:nnement)?|spende\w*|kanal|unterstütz\w+|journalismus|journalisme|periodismo|giornalismo|jornalismo|chaîne|canal|boletín|lettre\s+d.information)\b",
+    r"\b(?:newsletter|briefing|digest|bulletin|inbox|(?:morning|evening|daily|"
+    r"weekly|sunday|monday|tuesday|wednesday|thursday|friday|saturday)\s+(?:letter|"
+    r"e-?mail|briefing|digest|update)|subscri\w+|"
+    r"membership|member|donat\w+|podcast|app\b|whatsapp|telegram|channel|facebook|"
+    r"twitter|instagram|youtube|mailing\s+list|e-?paper|alerts?|push|"
+    r"reader-?(?:funded|supported)|paywall|journalism|reporting|independent|"
+    r"news\s*room|non-?profit|chip\s+in|pledge|tax-deductible|\$\s?\d+|€\s?\d+|"
+    r"newsletters?|abo(?:nnement)?|spende\w*|kanal|unterstütz\w+|journalismus|"
+    r"journalisme|periodismo|giornalismo|jornalismo|chaîne|canal|boletín|lettre\s+d.information)\b",
     re.IGNORECASE,
 )
 _SERVES = re.compile(
-    r"\b(?:has\s+(?:served|covered|reported|been\s+serving)|(?:covers|serves|reports\s+(?:for|on|from)|is\s+(?:an?|the)\s+(?:independent|non-?profit|daily|weekly|award))\b.{0,120}\bsince)\b",
+    (
+        r"\b(?:has\s+(?:served|covered|reported|been\s+serving)|(?:covers|serves|"
+        r"reports\s+(?:for|on|from)|is\s+(?:an?|the)\s+(?:independent|non-?profit|"
+        r"daily|weekly|award))\b.{0,120}\bsince)\b"
+    ),
     re.IGNORECASE,
 )
 _FIXED = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:\d{4}|by\b).{0,60}\ball\s+rights\s+reserved|\b(?:we|this\s+article)\s+may\s+(?:earn|receive|contain)\b.{0,60}\b(?:commission|affiliate)|\bif\s+you\s+(?:buy|purchase|click)\b.{0,80}\bcommission|"
-    r"\baffiliate[- ]links?\b|会員限定|会員登録|会員向け|電子版|関連キーワード|おすすめ情報|\bpreferred\s+source\b|\bmore\s+stories\s+like\s+this\b|\bexternen?\s+Inhalte?|\bcontenu\s+externe|\bindependently\s+(?:select|review|chosen)\w*|\bview\s+comments\b|\b(?:recommended|related)\s+(?:videos?|stories|articles)\b|^\W*advertisement\W*$|\bcopyright\b.{0,80}\ball\s+rights\s+reserved",
+    r"(?:©|\(c\)|copyright)\s*(?:\d{4}|by\b).{0,60}\ball\s+rights\s+reserved|"
+    r"\b(?:we|this\s+article)\s+may\s+(?:earn|receive|contain)\b.{0,60}\b(?:commission|"
+    r"affiliate)|\bif\s+you\s+(?:buy|purchase|click)\b.{0,80}\bcommission|"
+    r"\baffiliate[- ]links?\b|会員限定|会員登録|会員向け|電子版|関連キーワード|おすすめ情報|\bpreferred\s+source\b|"
+    r"\bmore\s+stories\s+like\s+this\b|\bexternen?\s+Inhalte?|\bcontenu\s+externe|"
+    r"\bindependently\s+(?:select|review|chosen)\w*|\bview\s+comments\b|\b(?:recommended|"
+    r"related)\s+(?:videos?|stories|articles)\b|^\W*advertisement\W*$|\bcopyright\b.{0,80}\ball\s+rights\s+reserved",
     re.IGNORECASE,
 )
 _US = re.compile(
-    r"\b(?:us|our|we|your|you|uns(?:er\w*)?|sie|ihnen|ihre?|wir|dir|dein\w*|nous|notre|nos|vous|votre|nuestr\w+|nosotros|tu|te|su|noi|nostr\w+|nós|nosso\w*|ons|onze|je|jouw)\b",
+    (
+        r"\b(?:us|our|we|your|you|uns(?:er\w*)?|sie|ihnen|ihre?|wir|dir|dein\w*|"
+        r"nous|notre|nos|vous|votre|nuestr\w+|nosotros|tu|te|su|noi|nostr\w+|nós|"
+        r"nosso\w*|ons|onze|je|jouw)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -42,7 +70,7 @@ _US = re.compile(
 def is_template(text: str, sites: Sequence[str] = ()) -> bool:
     """Whether a paragraph is about the outlet and its readers and not about the news.
 
-    >>> is_template("Try the Harbour Daily Tuesday digest: everything you missed, picked by our night desk.", ["Harbour Daily"])
+    >>> is_template("Try the Harbour Daily Tuesday digest: picked by our night desk.", ["Harbour Daily"])
     True
     >>> is_template("Help reached the village on Tuesday, the mayor said.")
     False

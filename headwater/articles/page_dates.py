@@ -1,0 +1,148 @@
+"""When a page says that it was published and changed: JSON-LD, meta elements, time elements."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from headwater.articles.dates import read_date
+from headwater.articles.item import Published
+from headwater.articles.linked_data import Thing, read_list, read_text
+from headwater.articles.page_tree import Element, fold_space
+
+_PUBLISHED_META = [
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "rnews:datepublished",
+    "datepublished",
+    "date_published",
+    "datecreated",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:publishtime",
+    "cxenseparse:recs:publishtime",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "publication-date",
+    "published_time",
+    "date",
+    "article_date_original",
+    "article.published",
+    "originalpublicationdate",
+    "created",
+    "ptime",
+    "displaydate",
+    "last-published",
+    "timestamp",
+]
+_MODIFIED_META = [
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "date_modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "revision_date",
+    "article:updated",
+    "updated_time",
+]
+
+
+def read_published(article: Thing, things: list[Thing], meta: dict[str, list[str]], tree: Element) -> Published | None:
+    """The moment of publication: JSON-LD first, then meta; where those are silent a time element.
+
+    A time without its zone, or a mere day, is made exact by another place that gives the same moment in full.
+    """
+    stated = [(v, "json-ld") for v in _read_dates(article, "datePublished", "dateCreated")]
+    stated += [
+        (v, "json-ld")
+        for t in things
+        if t.get("@type") in ("WebPage", "ItemPage", ["WebPage"])
+        for v in _read_dates(t, "datePublished")
+    ]
+    stated += [(v, "meta") for name in _PUBLISHED_META for v in meta.get(name, ())]
+    found = [
+        (replace(p, basis=basis), v)
+        for v, basis in stated
+        if (p := read_date(v)) is not None and p.precision in ("instant", "day")
+    ]
+    if not found:
+        return _read_times(tree)
+    first, written = found[0]
+    if first.precision == "day" or not _has_zone(written):
+        return _sharpen_date(first, written, found[1:])
+    return first
+
+
+def _sharpen_date(first: Published, written: str, others: list[tuple[Published, str]]) -> Published:
+    """The same moment where another place gives its zone, or its time; else as it is."""
+    local = re.findall(r"\d\d:\d\d", written)
+    for other, text in others:
+        if other.precision != "instant" or not _has_zone(text):
+            continue
+        same_clock = bool(local) and local[0] in text and written[:10] == text[:10]
+        if same_clock or (first.precision == "day" and text[:10] == first.at.date().isoformat()):
+            return other
+    return first
+
+
+def _has_zone(text: str) -> bool:
+    """Whether a written time says where on earth it is meant.
+
+    >>> _has_zone("2024-05-16T10:00:00Z"), _has_zone("2024-05-16 10:00"), _has_zone("2024-05-16")
+    (True, False, False)
+    """
+    return (
+        bool(re.search(r"(?:\d\s?(?:Z|[+-]\d{2}:?\d{2})|\b(?:GMT|UTC|[A-Z]{1,3}[SD]?T)\b.{0,8})\s*$", text))
+        and ":" in text
+    )
+
+
+def _read_times(tree: Element) -> Published | None:
+    """The first time element that is marked as the date of publication, or the only one of the article's head."""
+    candidates: list[tuple[int, Published]] = []
+    for node in tree.iter("time", "abbr", "span", "meta"):
+        marks = " ".join((node.get("itemprop") or "", node.get("class") or "", node.get("property") or "")).lower()
+        if node.tag != "time" and not re.search(r"datepublished|published|pubdate", marks):
+            continue
+        value = node.get("datetime") or node.get("content") or node.get("title") or fold_space(node.text_content())[:80]
+        if (
+            "modified" in marks
+            or "updated" in marks
+            or not (found := read_date(value))
+            or found.precision not in ("instant", "day")
+        ):
+            continue
+        rank = 2 if "publish" in marks or "pubdate" in marks or node.get("pubdate") is not None else 1
+        candidates.append((rank, replace(found, basis="time")))
+    return max(candidates, key=lambda c: c[0])[1] if candidates else None
+
+
+def _read_dates(thing: Thing, *keys: str) -> list[str]:
+    return [
+        text
+        for key in keys
+        for value in read_list(thing.get(key))
+        if (text := str(value) if isinstance(value, int) else read_text(value))
+    ]
+
+
+def read_modified(article: Thing, meta: dict[str, list[str]]) -> datetime | None:
+    """When the page says that it was last changed."""
+    stated = [*_read_dates(article, "dateModified"), *(v for name in _MODIFIED_META for v in meta.get(name, ()))]
+    found = next((p for v in stated if (p := read_date(v)) is not None and p.precision in ("instant", "day")), None)
+    return found.at if found else None
