@@ -271,7 +271,7 @@ CLAIM_RELATIONS = Table(
 
 CLAIM_ORIGINS = Table(
     "claim_origins", "tally", "where the climb from each statement of a claim ends",
-    ("claim_id", "statement_id", "source_id", "version_id"), "",
+    ("claim_id", "statement_id", "source_id", "via", "version_id"), "",
     (
         need("claim_id", _ID, "the claim", refers="claims"),
         need("statement_id", _ID, "the statement the climb began at", refers="statements"),
