@@ -4,8 +4,8 @@
 
 PAGES_DIR holds `plain/NAME.txt` (pages rendered to text with all chrome) and `gold/NAME.json` ({title, paragraphs,
 captions}); NAME is country_outlet_number. ARTICLES_PARQUET has columns title and text: articles without chrome, so that
-the model also knows those. --check prints body F1 by cross-validation over outlets and writes nothing. Needs scikit-learn
-(dependency group `train`); the weights are plain arrays, and headwater reads them with numpy alone.
+the model also knows those. --check prints body F1 by cross-validation over outlets and writes nothing. Needs
+scikit-learn (dependency group `train`); the weights are plain arrays, and headwater reads them with numpy alone.
 """
 
 import argparse
@@ -46,11 +46,11 @@ def label_lines(lines: list[str], gold: dict) -> list[int]:
         label = "chrome"
         if not letters:
             label = "chrome"
-        elif title and (letters == title or len(letters) > 20 and letters in title):
+        elif title and (letters == title or (len(letters) > 20 and letters in title)):
             label = "title"
         elif letters in paragraphs:
             label = "body"
-        elif any(letters == c or min(len(letters), len(c)) > 25 and (letters in c or c in letters) for c in captions):
+        elif any(letters == c or (min(len(letters), len(c)) > 25 and (letters in c or c in letters)) for c in captions):
             label = "caption"
         elif len(letters) >= 25 and sum(letters[i : i + 6] in pieces for i in range(len(letters) - 5)) >= 0.8 * (
             len(letters) - 5
@@ -150,8 +150,8 @@ def fit(pages: list[Described]) -> HistGradientBoostingClassifier:
     """One ensemble of trees."""
     features, labels, weights = (np.concatenate([page[i] for page in pages]) for i in (1, 2, 3))
     model = HistGradientBoostingClassifier(
-        max_iter=TREES, learning_rate=0.1, max_leaf_nodes=15, min_samples_leaf=30, l2_regularization=5.0, max_features=0.25, max_bins=63,
-        random_state=SEED,
+        max_iter=TREES, learning_rate=0.1, max_leaf_nodes=15, min_samples_leaf=30, l2_regularization=5.0,
+        max_features=0.25, max_bins=63, random_state=SEED,
     )  # fmt: skip
     used = weights > 0
     return model.fit(features[used], labels[used], sample_weight=weights[used])

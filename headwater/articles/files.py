@@ -151,7 +151,7 @@ def read_at_most(stream: IO[bytes], size: int) -> tuple[bytes, str]:
 
 
 def read_lines(path: str, limit: int) -> Iterator[bytes | None]:
-    """The lines of a file; None in place of one longer than `limit` bytes; BrokenArchiveError where the stream breaks."""
+    """The lines of a file, None in place of one longer than `limit` bytes; BrokenArchiveError where it breaks off."""
     with open_bytes(path) as stream:
         rest, skipping = b"", False
         read = getattr(stream, "read1", stream.read)  # gives what is there before a break

@@ -40,7 +40,7 @@ DELIMITERS = {",": "csv", "\t": "tsv", ";": "csv", "|": "csv"}
 
 @dataclass(frozen=True)
 class Kind:
-    """What a file is: parquet, html, json, jsonl, csv or text; or why it is refused (a reason), what it is, what to do."""
+    """What a file is: parquet, html, json, jsonl, csv or text; or why it is refused, what it is, what to do."""
 
     name: str
     refused: str = ""

@@ -31,9 +31,9 @@ _WINDOWS = (2, 5, 12)
 _SMOOTHED = ("words", "prose", "offer", "bullet", "ends", "topic")
 
 OWN = (  # in the order of _describe_line
-    "words", "letters", "ends_stop", "ends", "bullet", "indent", "gap", "gap_after", "upper", "title_case", "digits", "commas",
-    "quotes", "bars", "link", "word_length", "short_words", "repeated", "offer", "buttons", "date", "byline", "caption", "credit",
-    "notice", "bio", "prose", "topic", "starts_upper", "sentences", "question", "unspaced",
+    "words", "letters", "ends_stop", "ends", "bullet", "indent", "gap", "gap_after", "upper", "title_case", "digits",
+    "commas", "quotes", "bars", "link", "word_length", "short_words", "repeated", "offer", "buttons", "date", "byline",
+    "caption", "credit", "notice", "bio", "prose", "topic", "starts_upper", "sentences", "question", "unspaced",
 )  # fmt: skip
 """What is seen of a line by itself."""
 
@@ -73,16 +73,24 @@ def _describe_line(line: Line, text: str, words: Sequence[str], times: int, topi
     stripped = text.rstrip("\"”’»)' ")
     stops = stripped.endswith((".", "!", "?", "…", "。", "！", "？"))
     long = [w.lower() for w in words if len(w) > 4]
-    return [
-        np.log1p(len(words)), np.log1p(len(text)), stops, text.endswith(_END), line.text != text, np.log1p(line.indent), min(line.gap, 3), 0.0,
-        sum(c.isupper() for c in text) / letters, sum(w[:1].isupper() for w in words) / count, sum(c.isdigit() for c in text) / len(text),
-        np.log1p(text.count(",")), np.log1p(sum(text.count(q) for q in _QUOTES)), np.log1p(sum(text.count(c) for c in "|>/•·")),
-        bool(_LINK.search(text)), sum(map(len, words)) / count, sum(len(w) <= 3 and w.islower() for w in words) / count, min(times, 5),
-        is_offer(text), is_buttons(text), is_date_line(text), is_byline(text), is_caption(text), find_credit(text) is not None,
-        is_notice(text), is_bio(text), stops and len(words) > 12, sum(topic[w] > 1 for w in long) / (len(long) + 1.0),
-        text[:1].isupper(), np.log1p(len(re.findall(r"[.!?。！？](?:\s|$)", text))), text.rstrip().endswith("?"),
+    upper, signs = sum(c.isupper() for c in text), sum(text.count(c) for c in "|>/•·")
+    shape = [
+        np.log1p(len(words)), np.log1p(len(text)), stops, text.endswith(_END), line.text != text, np.log1p(line.indent),
+        min(line.gap, 3), 0.0, upper / letters, sum(w[:1].isupper() for w in words) / count,
+        sum(c.isdigit() for c in text) / len(text), np.log1p(text.count(",")),
+        np.log1p(sum(text.count(q) for q in _QUOTES)), np.log1p(signs), bool(_LINK.search(text)),
+        sum(map(len, words)) / count, sum(len(w) <= 3 and w.islower() for w in words) / count, min(times, 5),
+    ]  # fmt: skip
+    said = [
+        is_offer(text), is_buttons(text), is_date_line(text), is_byline(text), is_caption(text),
+        find_credit(text) is not None, is_notice(text), is_bio(text),
+    ]  # fmt: skip
+    place = [
+        stops and len(words) > 12, sum(topic[w] > 1 for w in long) / (len(long) + 1.0), text[:1].isupper(),
+        np.log1p(len(re.findall(r"[.!?。！？](?:\s|$)", text))), text.rstrip().endswith("?"),
         sum(ord(c) > 0x2E7F for c in text) / len(text),
     ]  # fmt: skip
+    return [*shape, *said, *place]
 
 
 def _count_topic(words: Sequence[Sequence[str]]) -> Counter[str]:

@@ -59,10 +59,10 @@ _THIS = (
     r"op-?ed|analysis|dispatch|press\s+release|content)"
 )
 _NOTICE_WORDS = (
-    "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)", "rights", "editor",
-    "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing", "edited", "translat", "compiled",
-    "source", "via", "files", "inputs", "information", "read", "erschien", "veröffent", " ran ", "produced", "provided", "supplied",
-    "release", "embargo", "written", "cross", "adapted", "excerpt", "created", "generated", "amended", "modified",
+    "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)", "rights",
+    "editor", "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing", "edited",
+    "translat", "compiled", "source", "via", "files", "inputs", "information", "read", "erschien", "veröffent", " ran ",
+    "produced", "provided", "supplied", "release", "embargo", "written", "cross", "adapted", "excerpt", "created", "generated", "amended", "modified",
 )  # fmt: skip
 """A word that every notice has one of: looked for first, since most lines have none."""
 _NOTICE_LENGTH, _OFFER_LENGTH = 600, 300
@@ -179,7 +179,7 @@ def is_bio(line: str) -> bool:
 def find_subject(line: str) -> str:
     """Whom a line about the author is about: the name that it begins with.
 
-    >>> find_subject("The Northern Herald Staff is a team of journalists."), find_subject("Ana Ruiz covers ports for us.")
+    >>> find_subject("The Northern Herald Staff is a team of journalists."), find_subject("Ana Ruiz covers ports.")
     ('Northern Herald Staff', 'Ana Ruiz')
     """
     match = _SUBJECT.match(line)

@@ -1,4 +1,4 @@
-"""The lines of a plain text, with offsets: paragraphs, hard-wrapped lines put together, a date before the first words."""
+"""The lines of a plain text, with offsets: paragraphs, hard-wrapped lines made one, a date before the first words."""
 
 import re
 from dataclasses import dataclass

@@ -130,7 +130,8 @@ def _find_late_dates(documents: pa.Table) -> list[Problem]:
     late = dated.filter(pc.greater(dated["published_at"], pa.scalar(usual + _FUTURE, dated["published_at"].type)))
     return [
         Problem(
-            path, "future_date", f"{uri} is dated {at:%Y-%m-%d}, more than a year after nearly all other articles.", "Check the date; it was kept.", offset
+            path, "future_date", f"{uri} is dated {at:%Y-%m-%d}, more than a year after nearly all others.",
+            "Check the date; it was kept.", offset,
         )
         for path, offset, uri, at in zip(*(late[c].to_pylist() for c in (*_PLACE, "published_at")), strict=True)
     ]  # fmt: skip

@@ -53,9 +53,9 @@ _NEAR = 6
 _LIGHT = 0.12
 """Share of the words of a text in lines that look like chrome, below which it is an article that stands alone."""
 _PROSE_LEAST, _EDGE_LEAST, _INNER_LEAST, _CROSS_HEAD_LEAST = 0.15, 0.1, 0.4, 0.2
-"""Least probabilities of body: for prose inside the article, beside it, for any line between two of it, for a cross-head."""
+"""Least probability of body: of prose inside the article, beside it, of any line between two of it, of a cross-head."""
 _BONUS = 1.2
-"""What prose next to the article has in its favour; higher takes in teasers, lower loses short paragraphs (pages, by cross-validation)."""
+"""What prose has in its favour: higher takes in teasers, lower loses short paragraphs (cross-validation over pages)."""
 
 
 def divide_page(lines: Sequence[Line]) -> list[str]:
@@ -100,7 +100,8 @@ def is_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> boo
     words = [len(find_words(line.text)) for line in lines]
     odd = [
         i for i in range(1, len(lines))
-        if said[i] in ("offer", "chrome") or (not said[i] and words[i] < _PROSE and not _STOP.search(lines[i].text) and words[i - 1] < 12)
+        if said[i] in ("offer", "chrome")
+        or (not said[i] and words[i] < _PROSE and words[i - 1] < 12 and not _STOP.search(lines[i].text))
     ]  # fmt: skip
     if len(odd) > 2 or sum(words[i] for i in odd) > _LIGHT * sum(words) or any(said[i] == "offer" for i in odd):
         return False
@@ -147,7 +148,7 @@ def keep_authors(lines: Sequence[Line], labels: list[str]) -> None:
 
 
 def is_headline(lines: Sequence[Line]) -> bool:
-    """Whether the first line is a headline: shorter than what follows, and no sentence, or one in capitals of a title."""
+    """Whether the first line is a headline: shorter than what follows, no sentence, or one in a title's capitals."""
     text, rest = lines[0].text, [len(find_words(line.text)) for line in lines[1:]]
     words = [text[s:e] for s, e in find_words(text)]
     if not rest or len(words) > 30 or len(text) > 220 or len(words) >= max(rest) or text.endswith((":", ",")):

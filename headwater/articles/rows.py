@@ -70,7 +70,7 @@ def check_columns(given: Input, names: Iterable[str], options: ReadOptions) -> P
         return None
     if fields["url"]:
         return Problem(
-            given.path, "links_only", f"{given.uri} has addresses and no text (its columns: {listed}); headwater fetches nothing.",
+            given.path, "links_only", f"{given.uri} has addresses and no text (columns: {listed}); nothing is fetched.",
             "Save the pages first: docs/getting-articles.md says how. If a column holds the text, name it with --text.",
         )  # fmt: skip
     return Problem(

@@ -24,7 +24,7 @@ def read(row: dict[str, Any], **options: Any) -> Item:
 def test_read_row__finds_text_and_title_by_their_usual_names(text: str, title: str) -> None:
     item = read({text: TEXT, title: "Harbour closed"})
     assert item.text == f"Harbour closed\n\n{TEXT}" and item.title == "Harbour closed"
-    assert [(item.text[s:e], kind) for s, e, kind in item.regions][0] == ("Harbour closed", "title")
+    assert next((item.text[s:e], kind) for s, e, kind in item.regions) == ("Harbour closed", "title")
     assert sum(kind == "body" for *_, kind in item.regions) == 2
 
 
@@ -122,9 +122,8 @@ def test_read_row__unescapes_entities() -> None:
 
 
 def test_tell_day_first__needs_a_number_above_twelve_and_no_contradiction() -> None:
-    rows = lambda *dates: [{"date": d} for d in dates]  # noqa: E731
-    assert tell_day_first(rows("1/2/2024", "5/17/2024")) is False
-    assert tell_day_first(rows("17/5/2024", "5/17/2024")) is None
+    assert tell_day_first({"date": date} for date in ("1/2/2024", "5/17/2024")) is False
+    assert tell_day_first({"date": date} for date in ("17/5/2024", "5/17/2024")) is None
 
 
 JSON = st.recursive(
