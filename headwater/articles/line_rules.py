@@ -59,10 +59,11 @@ _THIS = (
     r"op-?ed|analysis|dispatch|press\s+release|content)"
 )
 _NOTICE_WORDS = (
-    "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)", "rights",
-    "editor", "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing", "edited",
-    "translat", "compiled", "source", "via", "files", "inputs", "information", "read", "erschien", "veröffent", " ran ",
-    "produced", "provided", "supplied", "release", "embargo", "written", "cross", "adapted", "excerpt", "created", "generated", "amended", "modified",
+    "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)",
+    "rights", "editor", "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing",
+    "edited", "translat", "compiled", "source", "via", "files", "inputs", "information", "read", "erschien",
+    "veröffent", " ran ", "produced", "provided", "supplied", "release", "embargo", "written", "cross", "adapted",
+    "excerpt", "created", "generated", "amended", "modified",
 )  # fmt: skip
 """A word that every notice has one of: looked for first, since most lines have none."""
 _NOTICE_LENGTH, _OFFER_LENGTH = 600, 300
