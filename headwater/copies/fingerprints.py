@@ -24,12 +24,12 @@ from headwater.copies.fingerprints_kernels import (
     LINE_END,
     MARK,
     POINT,
-    QUOTED,
     SENTENCE_END,
     SPACE,
     UNSPACED,
     WORD_CHARACTER,
     decode_texts,
+    flag_quoted,
     mark_quoted,
     mark_wanted,
     scan_words,
@@ -119,9 +119,7 @@ def read_words(documents: pa.Table, regions: pa.Table) -> Words:
     classes, folds = tabulate_characters()
     wanted = mark_wanted(point_bounds, *place_regions(documents, regions))
     hashes, starts, stops, traits, bounds = scan_words(points, point_bounds, wanted, classes, folds)
-    quoted = mark_quoted(points, point_bounds, classes)
-    owner = np.repeat(point_bounds[:-1], np.diff(bounds))
-    traits |= np.where(quoted[owner + starts], np.uint8(QUOTED), np.uint8(0))
+    flag_quoted(traits, starts, bounds, mark_quoted(points, point_bounds, classes), point_bounds)
     return Words(hashes, starts, stops, traits, bounds, points, point_bounds)
 
 

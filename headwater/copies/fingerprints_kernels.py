@@ -170,6 +170,21 @@ def mark_quoted(
 
 
 @compile_kernel
+def flag_quoted(
+    traits: NDArray[np.uint8],
+    starts: NDArray[np.int32],
+    bounds: NDArray[np.int64],
+    quoted: NDArray[np.uint8],
+    point_bounds: NDArray[np.int64],
+) -> None:
+    """Set QUOTED in the traits of the words that begin at a quoted code point."""
+    for d in range(len(bounds) - 1):
+        for w in range(bounds[d], bounds[d + 1]):
+            if quoted[point_bounds[d] + starts[w]]:
+                traits[w] |= QUOTED
+
+
+@compile_kernel
 def winnow_hashes(
     hashes: NDArray[np.uint64], bounds: NDArray[np.int64], length: int, window: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:

@@ -34,8 +34,10 @@ NOTICE_WORDS, NOTICE_REACH = 45, 60
 """Longest notice, and words that may lie between it and the end (or the head) of the text."""
 WEAK_SHARE = 0.3
 """Share of both texts under which two texts count as otherwise unrelated."""
-SET_PHRASE_WORDS, BOILERPLATE_WORDS = 30, 80
+SET_PHRASE_WORDS, BOILERPLATE_WORDS = 30, 160
 """Longest stretch that is boilerplate when it recurs in texts of any outlet, and in texts of one outlet."""
+BOILERPLATE_STEP = 60
+"""So many words more, and boilerplate must recur in one text more: a long stretch is seldom chance."""
 
 
 def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> tuple[Bools, Bools]:
@@ -87,7 +89,8 @@ def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64
     recurs = _count_others(stretches, weak)
     recurs_here = _count_others(stretches, weak & same_site)
     set_phrase = weak & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
-    boilerplate = weak & same_site & (recurs_here >= 2) & (shared <= BOILERPLATE_WORDS)
+    boilerplate = weak & same_site & (recurs_here >= 2 + shared // BOILERPLATE_STEP) & (shared <= BOILERPLATE_WORDS)
+    closing |= weak & at_end & (recurs >= 3) & (shared <= NOTICE_WORDS)
     return np.asarray(closing | opening | set_phrase | boilerplate)
 
 
