@@ -124,9 +124,11 @@ def sum_paths(scores, steps, marks):
 
 
 @numba.njit(cache=True)
-def train_steps(scores, paths, marks, gold, steps, squares, rate):
+def train_steps(scores, paths, example, model, rate):
     """One AdaGrad step for the scores of a label after another; what they add to the score of the true path."""
     ahead, behind, total = paths
+    _, marks, gold = example
+    _, _, steps, squares = model
     n, labels = scores.shape
     true = steps[marks[0], labels, gold[0]]
     for y in range(labels):
@@ -146,8 +148,10 @@ def train_steps(scores, paths, marks, gold, steps, squares, rate):
 
 
 @numba.njit(cache=True)
-def train_paragraph(feats, marks, gold, weights, squares, steps, step_squares, rate, cost):
+def train_paragraph(example, model, rate, cost):
     """One step of stochastic gradient on one paragraph; the loss."""
+    feats, marks, gold = example
+    weights, squares, steps, _ = model
     n, labels = feats.shape[0], weights.shape[1]
     scores = np.zeros((n, labels))
     for t in range(n):
@@ -156,7 +160,7 @@ def train_paragraph(feats, marks, gold, weights, squares, steps, step_squares, r
         scores[t] += cost[gold[t]]
     paths = sum_paths(scores, steps, marks)
     ahead, behind, total = paths
-    loss = total - train_steps(scores, paths, marks, gold, steps, step_squares, rate)
+    loss = total - train_steps(scores, paths, example, model, rate)
     for t in range(n):
         loss -= scores[t, gold[t]]
         for y in range(labels):
@@ -177,6 +181,7 @@ def make_cost(missed):
 
 
 def prepare(folders):
+    """Features, marks and labels of every paragraph of the splits."""
     arrays = lay_templates()
     data = []
     for folder in folders:
@@ -199,6 +204,7 @@ def drop_rare(data, least):
 
 
 def train(data, epochs, rate, missed, tell=print):
+    """Weights and steps, averaged over the second half of the epochs; no run of words may begin inside itself."""
     rng = np.random.default_rng(11)
     L = len(LABELS)
     w, g = np.zeros((1 << BITS, L), np.float32), np.zeros((1 << BITS, L), np.float32)
@@ -214,7 +220,7 @@ def train(data, epochs, rate, missed, tell=print):
     for epoch in range(epochs):
         loss = 0.0
         for i in rng.permutation(len(data)):
-            loss += train_paragraph(*data[i][:2], data[i][2], w, g, steps, gs, rate, cost)
+            loss += train_paragraph(data[i], (w, g, steps, gs), rate, cost)
         tell(f"epoch {epoch} loss {loss:.0f}", flush=True)
         if epoch >= epochs // 2:
             total += w
@@ -241,8 +247,8 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--also", action="append", default=[])
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=0.08)
-    parser.add_argument("--missed", type=float, default=4.0)
+    parser.add_argument("--rate", type=float, default=0.12)
+    parser.add_argument("--missed", type=float, default=3.0)
     parser.add_argument("--often", type=int, default=3)
     parser.add_argument("--least", type=float, default=0.1)
     given = parser.parse_args()

@@ -8,6 +8,7 @@ from headwater.intervals import Span
 from headwater.schema import make_id
 from headwater.statements.drafts import Draft
 from headwater.statements.inputs import Article
+from headwater.statements.judgement import rate_draft
 from headwater.statements.mentions import Cast
 from headwater.statements.quotes import measure_kind
 from headwater.statements.resolution import resolve_source
@@ -59,11 +60,12 @@ def _write_statement(
     kind = measure_kind(stretch.words.text, list(draft.content), list(stretch.quotations))
     if draft.outer is None and kind != "indirect" and source.kind != "unstated":
         reading.quoted.append(source)
+    cue = " ".join(stretch.words.text[s:e] for s, e in draft.cue)
     hedge = " ".join(stretch.words.text[s:e] for s, e in draft.hedge) or read_hedge_of(stretch.words, draft.content)
     reading.statements[number] = {
         "statement_id": number, "document_id": document_id, "kind": kind, "force": draft.force, "source_id": source_id,
         "outer_id": outer_id, "hedge": hedge, "negated": draft.negated, "said_at": _find_time(reading, spans),
-        "confidence": draft.confidence,
+        "confidence": rate_draft(draft, cue, kind != "indirect"),
     }  # fmt: skip
     for role, places in spans.items():
         reading.spans.extend({"statement_id": number, "role": role, "start": s, "end": e} for s, e in places)
