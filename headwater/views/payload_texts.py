@@ -68,14 +68,12 @@ def _begin(pile: Pile, documents: list[int]) -> str:
 
 
 def _order_version(pile: Pile, version_id: int) -> tuple[Any, ...]:
+    """Originals that nobody has and nobody dates first, then by time, articles without a date last."""
     version = pile.versions[version_id]
-    known = version.born_at is not None
-    return (
-        not known,
-        version.born_at.isoformat() if version.born_at else "",
-        version.document_id is not None,
-        version_id,
-    )
+    unseen = version.document_id is None
+    if version.born_at is None:
+        return (0 if unseen else 2, "", version_id)
+    return (1, version.born_at.isoformat(), not unseen, version_id)
 
 
 def _show_version(pile: Pile, places: Places, version: Version) -> dict[str, Any]:

@@ -54,7 +54,7 @@ function showMasthead() {
     link("#claims", el("span", { class: "brand" }, showMark(), "headwater")), el("nav", { "aria-label": "Pages" }, el("ul", null, tabs)));
   refill(document.getElementById("foot"), 
     el("p", null, `Every number here was counted in ${plural(head.pile.articles, "article")}; “first” means the earliest of them. `, link("#method", "How it was counted")),
-    el("p", { class: "small" }, `Made with headwater ${head.methods.versions.headwater || ""}. The page is whole: it loads nothing and sends nothing.`));
+    el("p", { class: "small" }, `Made with ${["headwater", head.methods.versions.headwater].filter(Boolean).join(" ")}. The page is whole: it loads nothing and sends nothing.`));
 }
 
 // Three streams that come from one.

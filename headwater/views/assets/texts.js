@@ -61,9 +61,10 @@ function showText(id) {
 
 function showVersion(text, version, above) {
   const label = version.document === undefined ? name(version.name) : link(hrefOf(version.document), name(outletOf(version.document)));
-  const title = version.document === undefined ? "not in this pile" : index.documents[version.document].title;
+  const title = version.document === undefined ? null : index.documents[version.document].title;
   return el("article", { class: version.document === undefined ? "version unseen-version" : "version" },
     el("p", null, el("b", null, label), el("span", { class: "when" }, whenOf(version)), title && el("span", { class: "small" }, name(title))),
+    version.words && details("What its copies show of it", el("p", { class: "shown-words", dir: "auto" }, version.words)),
     above.length > 0 && el("ul", null, above.map((tie) => showTie(text, tie))));
 }
 
