@@ -5,6 +5,7 @@ cue_words.py SPLIT_DIR OUT.txt
 
 import sys
 from collections import Counter
+from pathlib import Path
 
 from train_tagger import read_split
 
@@ -13,7 +14,10 @@ from headwater.statements.lexicon import load_words
 from headwater.statements.words import cut_words
 
 LEAST, SHARE = 3, 0.25
-GRAMMAR = "auxiliary adverb preposition determiner pronoun_self pronoun_person pronoun_group pronoun_thing hearsay conjunction subordinator"
+GRAMMAR = (
+    "auxiliary adverb preposition determiner pronoun_self pronoun_person pronoun_group pronoun_thing hearsay "
+    "conjunction subordinator"
+)
 
 
 def main(split, out):
@@ -32,8 +36,7 @@ def main(split, out):
         w for w, n in cues.items() if n >= LEAST and every[w] and n / every[w] >= SHARE and w.isalpha() and len(w) > 2
     ]
     found = [w for w in found if w not in grammar and not w.endswith("ly") and not classify_word(w).startswith("cue")]
-    with open(out, "w", encoding="utf-8") as file:
-        file.write("\n".join(sorted(found)) + "\n")
+    Path(out).write_text("\n".join(sorted(found)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,9 @@ Weights are averaged over the last epochs, pruned and written as int8. Needs onl
 """
 
 import argparse
-import glob
-import os
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import numba
 import numpy as np
@@ -29,7 +28,7 @@ NUMBER = {label: i for i, label in enumerate(LABELS)}
 def read_annotations(path):
     """Relations of one file: {source, cue, content}, each a list of spans."""
     spans, relations = {}, []
-    with open(path, encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         for line in file:
             parts = line.rstrip("\r\n").split("\t")
             if parts[0].startswith("T") and len(parts) > 1:
@@ -47,12 +46,9 @@ def read_annotations(path):
 
 def read_split(folder):
     """(text, relations) of every text; of several annotators each gives an example."""
-    texts = {
-        os.path.basename(p)[:-4]: open(p, encoding="utf-8", newline="").read()
-        for p in sorted(glob.glob(folder + "/text/*.txt"))
-    }
-    for path in sorted(glob.glob(folder + "/attributions/*.ann")):
-        name = os.path.basename(path)[:-4].rpartition("_")[0]
+    texts = {p.stem: p.read_bytes().decode("utf-8") for p in sorted(Path(folder, "text").glob("*.txt"))}
+    for path in sorted(Path(folder, "attributions").glob("*.ann")):
+        name = path.stem.rpartition("_")[0]
         if name in texts:
             yield texts[name], [r for r in read_annotations(path) if r["content"]]
 
@@ -72,7 +68,7 @@ def label_text(text, relations):
             cue = [s for s in r["cue"] if offset <= s[0] < match.end()]
             if cue:
                 here.append((r, cue[0]))
-        for role, rank in (("content", 0), ("source", 1), ("cue", 2)):
+        for role in ("content", "source", "cue"):
             for r, cue in sorted(here, key=lambda x: -sum(e - s for s, e in x[0]["content"])):
                 for start, end in r[role]:
                     kind = "cue" if role == "cue" else (f"{role}>" if start < cue[0] else f"<{role}")
@@ -206,13 +202,13 @@ def drop_rare(data, least):
 def train(data, epochs, rate, missed, tell=print):
     """Weights and steps, averaged over the second half of the epochs; no run of words may begin inside itself."""
     rng = np.random.default_rng(11)
-    L = len(LABELS)
-    w, g = np.zeros((1 << BITS, L), np.float32), np.zeros((1 << BITS, L), np.float32)
-    steps, gs = np.zeros((MARKS, L + 1, L)), np.zeros((MARKS, L + 1, L))
+    many = len(LABELS)
+    w, g = np.zeros((1 << BITS, many), np.float32), np.zeros((1 << BITS, many), np.float32)
+    steps, gs = np.zeros((MARKS, many + 1, many)), np.zeros((MARKS, many + 1, many))
     for y, label in enumerate(LABELS):
         if label[0] == "I":
-            for b in range(L + 1):
-                if b == L or LABELS[b][2:] != label[2:]:
+            for b in range(many + 1):
+                if b == many or LABELS[b][2:] != label[2:]:
                     steps[:, b, y] = -30
     cost = make_cost(missed)
     total, count = np.zeros_like(w, np.float32), 0

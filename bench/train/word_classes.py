@@ -9,6 +9,7 @@ randomised singular value decomposition, then k-means into 64 and 512 classes. D
 import json
 import sys
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -65,11 +66,10 @@ def main(source, out):
     words, counts = count_neighbours(pq.read_table(source, columns=["text"]).column(0).to_pylist())
     e = embed(counts, rng)
     coarse, fine = group(e, 64, rng), group(e, 512, rng)
-    classes = {w: [int(a), int(b)] for w, a, b in zip(words, coarse, fine)}
-    with open(out, "w", encoding="utf-8") as file:
-        json.dump(classes, file, ensure_ascii=False, separators=(",", ":"))
+    classes = {w: [int(a), int(b)] for w, a, b in zip(words, coarse, fine, strict=True)}
+    Path(out).write_text(json.dumps(classes, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     for c in range(64):
-        print(c, [w for w, a in zip(words, coarse) if a == c][:14])
+        print(c, [w for w, a in zip(words, coarse, strict=True) if a == c][:14])
 
 
 if __name__ == "__main__":
