@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from headwater.schema import write_id
 from headwater.views.differences import find_pair, find_way, read_edges, read_versions
 from headwater.views.names import measure_ids
-from headwater.views.texts import say_order
+from headwater.views.texts import say_order, tell_apart
 from headwater.views.voices import BASES, Row, write_birth
 
 if TYPE_CHECKING:
@@ -69,15 +69,14 @@ def _quote_stretch(edge: Row, child: str, parent: str) -> Row:
 
 def _weigh_dates(child: Row, parent: Row) -> tuple[list[str], list[str]]:
     """What the dates say for the direction, and what against it."""
-    names = _name_both(child, parent)
+    names = tell_apart(child["shown"], parent["shown"])
     if child["born_at"] is None or parent["born_at"] is None:
         undated = " and ".join(name for name, row in zip(names, (child, parent), strict=True) if row["born_at"] is None)
         return [], [f"No date is known of {undated}."]
-    dates = [f"{name} is of {_say_date(row)}" for name, row in zip(names, (child, parent), strict=True)]
-    line = "; ".join(dates) + "."
+    line = "Dates: " + "; ".join(f"{row['shown']['name']} {_say_date(row)}" for row in (child, parent))
     if parent["born_at"] < child["born_at"]:
         return [line], []
-    return [], [line + (" The dates do not tell them apart." if parent["born_at"] == child["born_at"] else "")]
+    return [], [line + ("; they do not tell the two apart" if parent["born_at"] == child["born_at"] else "")]
 
 
 def _say_date(row: Row) -> str:
@@ -119,7 +118,7 @@ def _is_meant(signal: Row, version: Row) -> bool:
 
 
 def _rule_out_reverse(child: Row, parent: Row, confidence: float) -> Row:
-    names = _name_both(child, parent)
+    names = tell_apart(child["shown"], parent["shown"])
     if confidence < 0.6:
         reason = "not ruled out; nothing settles which of the two came first"
     elif child["born_at"] and parent["born_at"] and parent["born_at"] < child["born_at"]:
@@ -158,19 +157,23 @@ def _rule_out_others(store: "Store", child: Row, parent: Row, edges: list[Row]) 
     up: dict[int, set[int]] = {}
     for pair in pairs:
         up.setdefault(pair["child_id"], set()).add(pair["parent_id"])
-    return [
-        {
-            "what": f"that {child['shown']['name']} took it from {rows[rival['version_id']]['shown']['name']}",
-            "article": rows[rival["version_id"]]["shown"]["article"],
-            "words": rival["words"],
-            "reason": _say_why_not(rival, rows[rival["version_id"]], child, parent, up),
-        }
-        for rival in rivals
-    ]
+    ruled_out = []
+    for rival in rivals:
+        other = rows[rival["version_id"]]
+        names = tell_apart(child["shown"], other["shown"])
+        ruled_out.append(
+            {
+                "what": f"that {names[0]} took it from {names[1]}",
+                "article": other["shown"]["article"],
+                "words": rival["words"],
+                "reason": _say_why_not(rival, other, child, parent, up),
+            }
+        )
+    return ruled_out
 
 
 def _say_why_not(rival: Row, other: Row, child: Row, parent: Row, up: dict[int, set[int]]) -> str:
-    name = other["shown"]["name"]
+    name = tell_apart(other["shown"], parent["shown"])[0]
     if rival["quoted"]:
         return "they only quote the same words of somebody"
     if child["version_id"] in _climb(other["version_id"], up):
@@ -213,8 +216,3 @@ def _read_shared(store: "Store", one: Row, other: Row) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _name_both(child: Row, parent: Row) -> tuple[str, str]:
-    names = child["shown"]["name"], parent["shown"]["name"]
-    return names if names[0] != names[1] else ("the one", "the other")

@@ -102,6 +102,25 @@ def say_order(confidence: float) -> str:
     return "certain" if confidence >= CERTAIN else "probable" if confidence >= LIKELY else "unknown"
 
 
+def tell_apart(one: Row, other: Row) -> tuple[str, str]:
+    """The names of two texts; where the outlet is the same, with the date, else the file.
+
+    >>> a = {"name": "harbor.example", "date": "2026-03-02", "article": {"file": "x/a.html"}}
+    >>> tell_apart(a, a | {"name": "gull.example"}), tell_apart(a, a | {"date": "2026-03-04"})
+    (('harbor.example', 'gull.example'), ('harbor.example of 2026-03-02', 'harbor.example of 2026-03-04'))
+    >>> tell_apart(a, a | {"article": {"file": "x/b.html"}})
+    ('a.html', 'b.html')
+    """
+    if one["name"] != other["name"]:
+        return one["name"], other["name"]
+    if one["date"] and other["date"] and one["date"] != other["date"]:
+        return f"{one['name']} of {one['date']}", f"{other['name']} of {other['date']}"
+    files = [
+        shown["article"]["file"].rsplit("/", 1)[-1] if shown["article"] else shown["version"] for shown in (one, other)
+    ]
+    return files[0], files[1]
+
+
 _FAMILIES = """
 WITH families AS (
     SELECT family_id, count(document_id) AS articles, count(*) - count(document_id) AS unseen,

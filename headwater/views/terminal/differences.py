@@ -5,6 +5,7 @@ from rich.text import Text
 
 from headwater.views.terminal.console import clean, count_of, print_entry, shorten_words
 from headwater.views.terminal.texts import name_text, say_taken
+from headwater.views.texts import tell_apart
 from headwater.views.voices import Row
 
 MOST_WORDS = 40
@@ -36,9 +37,7 @@ def print_differences(console: Console, answer: Row, with_all: bool) -> None:
 def _print_part(console: Console, part: Row, with_all: bool) -> None:
     old, new = part["old"], part["new"]
     print_entry(console, Text(clean(f"{name_text(new)}, {say_taken(part | {'name': name_text(old)})}"), "bold"))
-    names = (_name_short(old), _name_short(new))
-    if names[0] == names[1]:
-        names = ("one", "the other") if part["order"] == "unknown" else ("before", "after")
+    names = tell_apart(old, new)
     column = max(len(name) for name in names) + 2
     for change in part["changes"]:
         console.print()
@@ -61,14 +60,10 @@ def _print_part(console: Console, part: Row, with_all: bool) -> None:
         print_entry(console, f"{count_of(len(part['changes']), 'change')}, none of typography and style", style="dim")
 
 
-def _name_short(shown: Row) -> str:
-    return str(shown["name"])[:24]
-
-
 def _say_one_sided(change: Row, side: str, names: tuple[str, str], order: str) -> str:
     if order == "unknown":
         return clean(f"only in {names[side == 'new']}")
-    return clean(f"{_LABELS[change['kind']]} by {names[1]}" if names[1] != "after" else _LABELS[change["kind"]])
+    return clean(f"{_LABELS[change['kind']]} by {names[1]}")
 
 
 def _quote(change: Row, side: str, with_all: bool) -> Text:

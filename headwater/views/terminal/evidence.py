@@ -15,6 +15,7 @@ from headwater.views.terminal.claims import (
 )
 from headwater.views.terminal.console import clean, count_of, print_entry, print_heading, shorten_words
 from headwater.views.terminal.texts import name_text, say_taken
+from headwater.views.texts import tell_apart
 from headwater.views.verdicts import tidy_wording
 from headwater.views.voices import NO_SOURCE, Row
 
@@ -160,23 +161,13 @@ def _print_step(console: Console, step: Row, with_all: bool) -> None:
     if step["order"] != "unknown":
         print_entry(console, f"{step['confidence']:.2f} that the order is right", indent=2, style="dim")
     print_heading(console, "The same words")
+    names = tell_apart(step["parent"], step["child"])
     for stretch in step["stretches"]:
         share = f"{count_of(stretch['words'], 'word')}, {stretch['same']:.0%} the same, letter by letter"
         print_entry(console, share, indent=2, style="dim")
-        print_entry(
-            console,
-            f"“{_quote(stretch['old'], with_all)}”",
-            label=clean(step["parent"]["name"]),
-            indent=2,
-            column=_column(step),
-        )
-        print_entry(
-            console,
-            f"“{_quote(stretch['new'], with_all)}”",
-            label=clean(step["child"]["name"]),
-            indent=2,
-            column=_column(step),
-        )
+        for name, side in zip(names, ("old", "new"), strict=True):
+            quoted = f"“{_quote(stretch[side], with_all)}”"
+            print_entry(console, quoted, label=clean(name), indent=2, column=max(map(len, names)) + 2)
     title = "What is known of the order" if step["order"] == "unknown" else "What speaks for this order"
     for heading, lines in ((title, step["speaks_for"]), ("What does not", step["speaks_against"])):
         if lines:
@@ -191,7 +182,3 @@ def _print_step(console: Console, step: Row, with_all: bool) -> None:
 
 def _quote(text: str, with_all: bool) -> str:
     return text if with_all else shorten_words(text, MOST_WORDS)
-
-
-def _column(step: Row) -> int:
-    return max(len(step["child"]["name"]), len(step["parent"]["name"])) + 2
