@@ -58,7 +58,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, tables in piles.items():
         page, _ = build_page(build_payload(tables, ReportOptions(title=name)))
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in piles}
+    small, _ = build_page(build_payload(write_docks(), ReportOptions(title="small")), size=100_000 + 1)
+    (folder / "small.html").write_text(small, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in (*piles, "small")}
 
 
 @pytest.fixture

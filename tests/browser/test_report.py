@@ -1,12 +1,17 @@
 """The report in a browser: what is there, what can be seen, and what a reader can do with the keyboard."""
 
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.conftest import Opener, go_to, list_addresses
 from tests.views.docks import HURT
 from tests.views.strange import COPIES, SCRIPT, SHUT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NEVER_SEEN = re.compile(r"\b(cut|family|families|descent|tally|regions?)\b", re.IGNORECASE)
 
@@ -182,6 +187,24 @@ def test_flow__draws_many_reports_as_a_few_and_a_number(open_report: Opener) -> 
     picture = page.locator(".lead svg[role=group]")
     assert f"{COPIES - 6} more articles" in (picture.text_content() or "")
     assert picture.locator(".node.report").count() == 6
+
+
+def test_report__says_what_was_left_out_where_it_would_be(open_report: Opener) -> None:
+    page = open_report("small")
+    assert "The texts of 10 articles are not on this page" in page.inner_text(".front")
+    go_to(page, "articles")
+    page.get_by_role("link", name="Union calls for inquiry").click()
+    page.wait_for_selector("main.page-article")
+    assert page.inner_text("h1") == "Union calls for inquiry after docks fire"
+    assert "was left out" in page.inner_text(".left-out")
+
+
+def test_report__gives_its_verdicts_without_a_script(browser: "Browser", pages: dict[str, Path]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(pages["docks"].as_uri())
+    assert HURT in page.inner_text("body") and "of ten articles report this" in page.inner_text("body")
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

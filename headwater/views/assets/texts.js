@@ -22,7 +22,7 @@ function sayText(text) {
   const undated = text.versions.some((version) => version.document !== undefined && !version.at);
   const begin = first.at ? `; the ${undated ? "earliest with a date" : "first in this pile"} is ${labelOf(first)}, ${sayDate(first.at, first.precision)}` : "; none of them has a date";
   const original = unseen ? `. ${unseen === 1 ? "An original" : `${capital(spell(unseen))} originals`} not in this pile ${unseen === 1 ? "is" : "are"} named or can be told from the copies` : "";
-  return `One text in ${plural(articles, "article")} of ${plural(text.outlets, "outlet")}${begin}${original}.`;
+  return `One text in ${count(articles)} of ${plural(head.pile.articles, "article")}, from ${plural(text.outlets, "outlet")}${begin}${original}.`;
 }
 
 function sayChanges(changes) {
