@@ -23,12 +23,11 @@ DATE = (
 """A calendar date as sites write it, with or without a weekday before and a time behind."""
 _LABEL = (
     r"(?:date(?:d|line)?|published(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|(?:last\s+)?updated(?:\s+(?:on|"
-    r"at))?|pub(?:lication)?\s*date|first\s+published|issued|released?|time|on)"
+    r"at))?|pub(?:lication)?\s*date|first\s+published|issued|released?)"
 )
 _DATE_BEFORE_TEXT = re.compile(
-    rf"\s*(?:(?:{_LABEL})\s*[:\-–—|]?\s*[\[(]?{DATE}[\])]?|[\[(]?{DATE}[\])]?\s*[-–—|:•·]|\[{DATE}\]|\({DATE}\)|"
-    rf"\d{{4}}-\d{{2}}-\d{{2}}{_CLOCK})"
-    rf"\s*[-–—|:•·]?\s+(?=[“\"'‘«(]?[A-ZÀ-ÞĀ-ſΑ-ΩА-Я])",
+    rf"\s*(?:(?:{_LABEL})\s*[:\-–—|]?\s*[\[(]?{DATE}[\])]?|[\[(]?{DATE}[\])]?)"
+    rf"\.?\s*[-–—|:•·]?\s+(?=[“\"'‘«(]?[A-ZÀ-ÞĀ-ſΑ-ΩА-Я])",
     re.IGNORECASE,
 )
 

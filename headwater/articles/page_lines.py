@@ -50,6 +50,8 @@ _SENTENCE = 4
 """Words of the shortest sentence that is a paragraph."""
 _NEAR = 6
 """Lines from the article within which a caption, a notice or a line about the author belongs to it."""
+_MENU = 30
+"""Short lines that make a menu."""
 _LIGHT = 0.12
 """Share of the words of a text in lines that look like chrome, below which it is an article that stands alone."""
 _PROSE_LEAST, _EDGE_LEAST, _INNER_LEAST, _CROSS_HEAD_LEAST = 0.15, 0.1, 0.4, 0.2
@@ -108,6 +110,12 @@ def is_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> boo
     return all(
         thought[i, _BODY] > 0.3 or _STOP.search(lines[i].text) or said[i] for i in range(2, len(lines)) if i not in odd
     )
+
+
+def has_chrome(lines: Sequence[Line]) -> bool:
+    """Whether the text of a row is clearly a page with its menus: many lines, and most of them no sentences."""
+    short = sum(not _STOP.search(line.text) and len(line.text) < 60 for line in lines)
+    return short >= _MENU and short >= 0.6 * len(lines)
 
 
 def divide_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> list[str]:

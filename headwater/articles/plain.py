@@ -8,7 +8,8 @@ from headwater.articles.dates import find_date_line
 from headwater.articles.item import Item, Published
 from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_caption, is_date_line, is_notice, is_offer
 from headwater.articles.lines import Line, cut_span, find_lines, split_date
-from headwater.articles.page_lines import divide_page
+from headwater.articles.page_lines import divide_page, has_chrome, keep_authors
+from headwater.articles.text_headers import read_header
 
 Region = tuple[int, int, str]
 
@@ -37,6 +38,8 @@ def divide_article(text: str, *, title: str = "", url: str | None = None) -> Ite
     shift = len(whole) - len(body)
     regions: list[Region] = [(0, len(title), "title")] if title else []
     labels = label_article(lines)
+    if has_chrome(lines):
+        labels = ["chrome" if label == "title" else label for label in divide_page(lines)]
     for line, label in zip(lines, labels, strict=True):
         moved = Line(line.start + shift, line.end + shift, line.text, line.indent, line.gap)
         regions.extend(mark_line(moved, label))
@@ -53,17 +56,24 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
     lines = _part_dates(find_lines(body))
     if not any(c.isalpha() for c in body):
         return None
-    labels = divide_page(lines)
+    header = read_header(lines)
+    labels = ["chrome"] * header.size + divide_page(lines[header.size :])
+    if "title" in header.fields:
+        labels = ["chrome" if label == "title" else label for label in labels]
     regions = [region for line, label in zip(lines, labels, strict=True) for region in mark_line(line, label)]
+    if (place := header.places.get("title")) is not None:
+        start = body.index(header.fields["title"], lines[place].start)
+        regions.append((start, start + len(header.fields["title"]), "title"))
     labelled = list(zip(labels, lines, strict=True))
-    titles, bylines = ([line for label, line in labelled if label == kind] for kind in ("title", "byline"))
+    titles, bylines = ([line.text for label, line in labelled if label == kind] for kind in ("title", "byline"))
     return Item(
         body,
         tuple(sorted(regions)),
-        title=" ".join(titles[0].text.split()) if titles else None,
-        byline=bylines[0].text if bylines else None,
+        title=header.fields.get("title") or (" ".join(titles[0].split()) if titles else None),
+        byline=header.fields.get("byline") or (bylines[0] if bylines else None),
         published=_find_published(lines, labels, day_first),
         url=find_address(lines),
+        site=header.fields.get("site"),
     )
 
 
@@ -88,6 +98,7 @@ def label_article(lines: Sequence[Line]) -> list[str]:
             labels.append("chrome")
         else:
             labels.append("body")
+    keep_authors(lines, labels)
     return labels if "body" in labels else ["body"] * len(lines)
 
 

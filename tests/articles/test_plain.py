@@ -143,3 +143,48 @@ def test_read_text__takes_the_address_that_stands_above(line: str) -> None:
     article = "Harbour closed\n\nThe harbour of Vik was closed on Tuesday, the mayor said.\n\nNobody knows for how long, he added."
     assert read(f"{line}\n\n{article}").url == "https://vik.example/a"
     assert read(f"{article}\n\nSee https://vik.example/a").url is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Title: Harbour closed\nSource: Vik Herald\nDate: 2024-05-04",
+        "Date: May 4, 2024\nHeadline: Harbour closed\nURL: https://vik.example/a\nPublication: Vik Herald",
+    ],
+)
+def test_read_text__reads_the_fields_that_stand_above(header: str) -> None:
+    item = read(
+        f"{header}\n\nThe harbour of Vik was closed on Tuesday, the mayor said.\n\nNobody knows for how long, he added."
+    )
+    assert (item.title, item.site) == ("Harbour closed", "Vik Herald") and pieces(item, "title") == ["Harbour closed"]
+    assert item.published and item.published.at.date().isoformat() == "2024-05-04"
+    assert len(pieces(item, "body")) == 2
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "May 4, 2024",
+        "4 May 2024",
+        "2024/05/04",
+        "Sat, 04 May 2024 10:30:00 +0000",
+        "[May 4, 2024]",
+        "Updated May 4, 2024 |",
+        "MAY 4, 2024 -",
+    ],
+)
+def test_read_text__takes_any_date_off_the_first_sentence(date: str) -> None:
+    item = read(
+        f"{date} Norland has closed the harbour of Vik, the mayor said.\n\nNobody knows for how long, he added."
+    )
+    assert pieces(item, "body")[0].startswith("Norland has")
+    assert item.published and item.published.at.date().isoformat() == "2024-05-04"
+
+
+def test_divide_article__takes_the_menus_out_of_a_row_that_is_a_page() -> None:
+    menu = "\n".join(f"Section {i}" for i in range(40))
+    body = "\n".join(
+        f"The harbour of Vik was closed on day {i} of the storm, the mayor said in a statement." for i in range(8)
+    )
+    item = divide_article(f"{menu}\n{body}", title="Harbour closed")
+    assert item is not None and len(pieces(item, "body")) == 8 and "Section 3" in pieces(item, "chrome")
