@@ -9,7 +9,7 @@ def find_arborescence(scores: np.ndarray) -> list[int]:
     `scores[p, c]` is what it is worth that c has parent p (-inf: it cannot have); every node must be reachable from
     node 0. Of equal parents the one with the smaller number is taken.
 
-    >>> find_arborescence(np.array([[-np.inf, 1, 0], [-np.inf, -np.inf, 5], [-np.inf, 6, -np.inf]]))
+    >>> find_arborescence(np.array([[-np.inf, 1, 0.5], [-np.inf, -np.inf, 5], [-np.inf, 6, -np.inf]]))
     [-1, 2, 0]
     """
     count = len(scores)

@@ -34,6 +34,8 @@ _JOINED = 2.0
 _PART = 60
 """Words that make up a part of a text that is joined from two."""
 _MINUTE = 60_000_000
+_MOST_UNTOLD = 5.0
+_MOST = 12.0
 STATED = frozenset(
     {
         "permission",
@@ -56,13 +58,15 @@ class Observation:
 
     weight: float
     words: str
+    told: bool = False
+    """Whether the child says so itself."""
 
 
 def observe_pair(parent: Member, child: Member) -> list[Observation]:
     """What the two members' dates, credits and outlets say about `parent` being the parent of `child`."""
     seen = [*_compare_dates(parent, child)]
-    seen += [Observation(o.weight, o.words) for o in _read_credits(parent, child)]
-    seen += [Observation(-o.weight, o.words) for o in _read_credits(child, parent)]
+    seen += [Observation(o.weight, o.words, told=True) for o in _read_credits(parent, child)]
+    seen += [Observation(-o.weight, o.words, told=True) for o in _read_credits(child, parent)]
     seen += _compare_credits(parent, child)
     is_wire = [_is_agency(member) for member in (parent, child)]
     if is_wire[0] != is_wire[1]:
@@ -195,13 +199,19 @@ def _count_own(sheets: Sheets, one: int, other: int) -> int:
     return size - int(sheets.shared[one, other].cover(size).sum())
 
 
-def sum_weights(seen: list[Observation]) -> float:
-    """All the weights together, within what observations that may depend on each other can prove.
+def sum_weights(seen: list[Observation], sign: int = 1) -> float:
+    """Log odds of a direction (sign -1: of the other one) from all that was observed.
 
-    >>> sum_weights([Observation(5.0, "a"), Observation(9.0, "b"), Observation(-1.0, "c")])
-    12.0
+    What is not said by the texts themselves makes a text older, not nearer: together it counts for no more than
+    _MOST_UNTOLD, so that it does not outweigh a credit to another text.
+
+    >>> seen = [Observation(4.0, "a", told=True), Observation(9.0, "b"), Observation(-1.0, "c")]
+    >>> sum_weights(seen), sum_weights(seen, -1)
+    (9.0, -12.0)
     """
-    return float(np.clip(sum(o.weight for o in seen), -12, 12))
+    told = sum(sign * o.weight for o in seen if o.told)
+    untold = sum(sign * o.weight for o in seen if not o.told)
+    return float(np.clip(told + min(untold, _MOST_UNTOLD), -_MOST, _MOST))
 
 
 def _keep(best: dict[str, Observation], kind: str, seen: Observation) -> None:

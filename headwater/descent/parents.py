@@ -82,8 +82,7 @@ def weigh_directions(family: Family, sheets: Sheets) -> tuple[np.ndarray, dict[t
             seen = observe_pair(family.members[a], family.members[b]) + weigh_lone_text(sheets, a, b)
             seen += compare_renown(family.members, (a, b), (credited[a], credited[b]))
             observations[a, b] = seen
-            weights[a, b] = sum_weights(seen)
-            weights[b, a] = -weights[a, b]
+            weights[a, b], weights[b, a] = sum_weights(seen), sum_weights(seen, -1)
     return weights, observations
 
 

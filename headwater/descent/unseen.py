@@ -97,7 +97,7 @@ def add_sources(
 
     How far a member is from a text nobody has: half of how much farther it is from two others than they are from each
     other (the Gromov product, in changes a word), the least over all pairs. `renown` is how often the member that is
-    credited most is; a text that credits nobody is thought to be from an unseen source only where that is credited more.
+    credited most is; a text that credits nobody is from an unseen source only where that is credited more.
     """
     count, more = len(costs), len(sources)
     far = np.full((count + more, count + more), np.inf)
