@@ -6,9 +6,8 @@ from typing import Any
 from headwater.intervals import Span, join_spans
 from headwater.schema import write_id
 from headwater.text import find_sentences
-from headwater.views.claims import LEAD
 from headwater.views.flows import draw_flow
-from headwater.views.pile import Carrier, Document, Pile, Statement
+from headwater.views.pile import Carrier, Document, Pile
 from headwater.views.places import Places, drop_empty, write_time
 from headwater.views.verdicts import name_rests, name_source, tidy_wording, word_verdict
 
@@ -29,7 +28,7 @@ def rank_claims(pile: Pile) -> list[int]:
     def rank(claim_id: int) -> tuple[Any, ...]:
         count = pile.counts[claim_id]
         excess = 2 * count.reports - count.independent_low - count.independent_high
-        place = min(_find_place(pile, c.statement_id) for c in pile.carriers[claim_id])
+        place = min(pile.begins[c.statement_id] for c in pile.carriers[claim_id])
         return (not is_plain(pile, claim_id), not is_leading(pile, claim_id), -excess, -count.reports, place, claim_id)
 
     return sorted(pile.claims, key=rank)
@@ -44,19 +43,12 @@ def is_plain(pile: Pile, claim_id: int) -> bool:
 
 def is_leading(pile: Pile, claim_id: int) -> bool:
     """Whether the headline or the lead of some article makes the claim."""
-    return any(_stands_first(pile, pile.statements[c.statement_id]) for c in pile.carriers[claim_id])
+    return any(_stands_first(pile, c.statement_id) for c in pile.carriers[claim_id])
 
 
-def _stands_first(pile: Pile, statement: Statement) -> bool:
-    at = _find_place(pile, statement.statement_id)
-    regions = pile.regions.get(statement.document_id, ())
-    title = min(((r.start, r.end) for r in regions if r.kind == "title"), default=(0, 0))
-    body = min(((r.start, r.end) for r in regions if r.kind == "body"), default=(0, 0))
-    return title[0] <= at < title[1] or body[0] <= at < min(body[1], body[0] + LEAD)
-
-
-def _find_place(pile: Pile, statement_id: int) -> int:
-    return min(s.start for s in pile.spans[statement_id] if s.role == "content")
+def _stands_first(pile: Pile, statement_id: int) -> bool:
+    at = pile.begins[statement_id]
+    return any(start <= at < end for start, end in pile.leads.get(pile.statements[statement_id].document_id, ()))
 
 
 def list_claims(pile: Pile, places: Places) -> list[dict[str, Any]]:

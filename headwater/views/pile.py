@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 import pyarrow as pa
 
 from headwater.tables import TABLES
+from headwater.views.claims import LEAD
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Key = TypeVar("Key", bound=Hashable)
@@ -189,7 +190,10 @@ class Signal(NamedTuple):
 
 @dataclass(frozen=True)
 class Pile:
-    """A store's rows, by id and by what they belong to."""
+    """A store's rows, by id and by what they belong to.
+
+    `begins` is where the content of each statement begins, `leads` the headline and the lead of each document.
+    """
 
     documents: dict[int, Document]
     by_uri: dict[str, Document]
@@ -210,6 +214,8 @@ class Pile:
     relations: list[Relation]
     regions: dict[int, list[Region]]
     signals: dict[int, list[Signal]]
+    begins: dict[int, int]
+    leads: dict[int, list[tuple[int, int]]]
 
     def body_of(self, version_id: int) -> str | None:
         """The text of a version, its document's or its own; None where no more than a name is known."""
@@ -242,6 +248,8 @@ def read_pile(tables: Mapping[str, pa.Table]) -> Pile:
     edges = {row.edge_id: row for row in read_rows(tables["edges"], Edge)}
     statements = {row.statement_id: row for row in read_rows(tables["statements"], Statement)}
     carriers = list(read_rows(tables["claim_statements"], Carrier))
+    spans = group_rows(read_rows(tables["spans"], Span), "statement_id")
+    regions = group_rows(read_rows(tables["regions"], Region), "document_id")
     return Pile(
         documents=documents,
         by_uri={d.uri: d for d in documents.values()},
@@ -252,7 +260,7 @@ def read_pile(tables: Mapping[str, pa.Table]) -> Pile:
         edits=group_rows(read_rows(tables["edits"], Edit), "edge_id"),
         statements=statements,
         said_in=group_rows(statements.values(), "document_id"),
-        spans=group_rows(read_rows(tables["spans"], Span), "statement_id"),
+        spans=spans,
         sources={row.source_id: row for row in read_rows(tables["sources"], Source)},
         claims={row.claim_id: row for row in read_rows(tables["claims"], Claim)},
         counts={row.claim_id: row for row in read_rows(tables["claim_counts"], Count)},
@@ -260,6 +268,14 @@ def read_pile(tables: Mapping[str, pa.Table]) -> Pile:
         claims_of=group_rows(carriers, "statement_id"),
         origins=group_rows(read_rows(tables["claim_origins"], Origin), "claim_id"),
         relations=list(read_rows(tables["claim_relations"], Relation)),
-        regions=group_rows(read_rows(tables["regions"], Region), "document_id"),
+        regions=regions,
         signals=group_rows(read_rows(tables["signals"], Signal), "document_id"),
+        begins={number: min(s.start for s in rows if s.role == "content") for number, rows in spans.items()},
+        leads={number: _find_leads(rows) for number, rows in regions.items()},
     )
+
+
+def _find_leads(regions: list[Region]) -> list[tuple[int, int]]:
+    titles = [(r.start, r.end) for r in regions if r.kind == "title"]
+    bodies = [(r.start, min(r.end, r.start + LEAD)) for r in regions if r.kind == "body"]
+    return [min(spans) for spans in (titles, bodies) if spans]
