@@ -17,16 +17,20 @@ const main = document.getElementById("main");
 const scrolled = new Map();
 let shownAt = null;
 let goingBack = false;
+let asked = 0;
 
 function readAddress() {
-  const [page, id = ""] = decodeURIComponent(location.hash.slice(1)).split("=");
+  const [page, id = ""] = location.hash.slice(1).split("=");
   return Object.hasOwn(PAGES, page) ? [page, id] : ["claims", ""];
 }
 
 async function show() {
   const [page, id] = readAddress();
   if (shownAt !== null) scrolled.set(shownAt, scrolled.get("now") ?? 0);
+  asked += 1;
+  const turn = asked;
   const parts = await PAGES[page][1](id);
+  if (turn !== asked) return;
   const before = shownAt;
   shownAt = location.hash;
   refill(main, parts);
@@ -77,4 +81,7 @@ async function start() {
   await show();
 }
 
-start();
+start().catch((error) => {
+  refill(main, el("p", { class: "left-out" }, "This file is damaged and cannot be opened: write the report again, or copy the file once more."));
+  throw error;
+});
