@@ -140,6 +140,15 @@ def test_claim__is_reached_and_left_by_keyboard(open_report: Opener) -> None:
     page.wait_for_selector("main.page-claims")
 
 
+def test_report__lets_the_keyboard_skip_to_the_contents(open_report: Opener) -> None:
+    page = open_report("docks", "articles")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.locator("main.page-articles").count() == 1
+
+
 def test_text__puts_copies_in_time_and_those_without_a_date_apart(open_report: Opener) -> None:
     page = open_report("docks", "texts")
     page.get_by_role("link", name="Three hurt in fire at Marlow docks").click()

@@ -54,9 +54,9 @@ function showMasthead() {
     const number = { claims: index.claims.filter((row) => row.plain).length, texts: index.texts.length, articles: index.documents.length, problems: head.pile.problems }[page];
     return el("li", null, link(`#${page}`, words, number !== undefined && el("span", { class: "number" }, count(number))));
   });
-  refill(document.getElementById("masthead"), 
+  refill(document.getElementById("masthead"),
     link("#claims", el("span", { class: "brand" }, showMark(), "headwater")), el("nav", { "aria-label": "Pages" }, el("ul", null, tabs)));
-  refill(document.getElementById("foot"), 
+  refill(document.getElementById("foot"),
     el("p", null, `Every number here was counted in ${plural(head.pile.articles, "article")}; “first” means the earliest of them. `, link("#method", "How it was counted")),
     el("p", { class: "small" }, `Made with ${["headwater", head.methods.versions.headwater].filter(Boolean).join(" ")}. The page is whole: it loads nothing and sends nothing.`));
 }
@@ -74,6 +74,7 @@ async function start() {
   }
   await openIndex();
   showMasthead();
+  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); });
   addEventListener("popstate", () => { goingBack = true; });
   addEventListener("click", () => { goingBack = false; }, true);
   addEventListener("scroll", () => scrolled.set("now", scrollY), { passive: true });
