@@ -16,7 +16,7 @@ from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.work import Work, cut_batches
 
-METHOD = 1
+METHOD = 2
 """Raised when the patterns change, so that no store keeps what older ones found."""
 
 _BATCH = 500
@@ -51,7 +51,7 @@ def compile_patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (rf"{_NAME} {sort} {verbs}\b", True),
         (rf"\b{told} (?:[Tt]he )?{_NAME}", False),
         (rf"{_NAME},? {verbs}\b", False),
-        (rf"\ba(?:n exclusive)? {_NAME} {_REPORT}\b", False),
+        (rf"\b[Aa]n? (?:exclusive )?{_NAME} {_REPORT}\b", False),
     )
     return tuple((re.compile(pattern), certain) for pattern, certain in written)
 

@@ -20,6 +20,9 @@ _NEAREST = 24
 _OLDEST = 12
 _KNOWN = 8
 """Members that share most with all others together."""
+_FEWEST_MOVED = 10
+_DENSE = 0.6
+"""Equal words, and their share, in a stretch that stands at another place."""
 _ROUNDS = 3
 """How often what is left of both texts is aligned again, so that moved paragraphs are found."""
 
@@ -139,17 +142,35 @@ def _share(a: Reading, b: Reading, in_a: np.ndarray, in_b: np.ndarray, known: li
         to = align_readings(
             Reading(a.text, a.starts, a.ends, left, a.weights), Reading(b.text, b.starts, b.ends, right, b.weights)
         )
-        new = _cut_stretches(to, fewest)
+        new = [s for s in _cut_stretches(to, fewest) if not found or _is_dense(s)]
         if not new:
             break
-        found += new
+        found = [part for stretch in found for part in _split_around(stretch, new)] + new
         for stretch in new:
-            left[stretch.a_low : stretch.a_high] = -1
-            right[stretch.b_low : stretch.b_high] = -2
+            left[stretch.a_equal] = -1
+            right[stretch.b_equal] = -2
         if min(np.count_nonzero(left >= 0), np.count_nonzero(right >= 0)) < fewest:
             break
     found.sort(key=lambda s: s.a_low)
     return Shared(tuple(found), sum(count_changes(a, b, s) for s in found))
+
+
+def _is_dense(stretch: Stretch) -> bool:
+    """Whether what was found among leftovers is a passage that stands elsewhere, and not words strewn over gaps."""
+    longer = max(stretch.a_high - stretch.a_low, stretch.b_high - stretch.b_low)
+    return len(stretch.a_equal) >= max(_FEWEST_MOVED, _DENSE * longer)
+
+
+def _split_around(stretch: Stretch, others: list[Stretch]) -> list[Stretch]:
+    """A stretch cut wherever another one stands in a gap of it, on either side."""
+    cuts = set()
+    for other in others:
+        for equal, low in ((stretch.a_equal, other.a_low), (stretch.b_equal, other.b_low)):
+            cut = int(np.searchsorted(equal, low))
+            if 0 < cut < len(equal):
+                cuts.add(cut)
+    parts = zip(np.split(stretch.a_equal, sorted(cuts)), np.split(stretch.b_equal, sorted(cuts)), strict=True)
+    return [Stretch(int(a[0]), int(a[-1]) + 1, int(b[0]), int(b[-1]) + 1, a, b) for a, b in parts if len(a)]
 
 
 def _cut_stretches(to: np.ndarray, fewest: int) -> list[Stretch]:

@@ -1,0 +1,131 @@
+"""The stage as a whole: who was taken from whom, and that nothing but the set of documents counts."""
+
+import random
+
+import pytest
+
+from headwater.descent import trace_descent
+from headwater.schema import Tables
+from headwater.tables import EDGES, EDITS, VERSIONS
+from headwater.work import Work
+from tests.descent.piles import FERRY, SCHOOL, Page, day, lay_pile, list_parents, trace_pile
+
+ORIGINAL = Page("a.html", FERRY, "anselcourier.example", day(6))
+EDITED = [p.replace("240", "420").replace("“", '"').replace("”", '"') for p in FERRY]
+
+
+def test_trace_descent__takes_the_earlier_text_for_the_parent() -> None:
+    made = trace_pile(ORIGINAL, Page("b.html", EDITED, "baydaily.example", day(7)))
+    assert list_parents(made) == {"a.html": None, "b.html": "a.html"}
+    edge = made["edges"].to_pylist()[0]
+    assert edge["kind"] in ("repost", "edited") and edge["confidence"] >= 0.9 and "2031-05-06" in edge["basis"]
+
+
+def test_trace_descent__believes_a_permission_line_where_no_date_is_known() -> None:
+    first = Page("a.txt", FERRY, None, None, footer="Ansel Courier\nSupport the Ansel Courier with a gift")
+    second = Page("b.txt", EDITED, None, None, notice="This article first stood in the Ansel Courier.",
+                  signals=(("permission", "from", "Ansel Courier"),))  # fmt: skip
+    made = trace_pile(first, second)
+    assert list_parents(made) == {"a.txt": None, "b.txt": "a.txt"}
+    edge = made["edges"].to_pylist()[0]
+    assert edge["credited"] == "yes" and edge["confidence"] >= 0.9
+
+
+def test_trace_descent__says_that_the_order_is_unknown_where_nothing_tells() -> None:
+    made = trace_pile(Page("a.html", FERRY, "one.example"), Page("b.html", EDITED, "two.example"))
+    assert made["edges"].num_rows > 0 and all(c < 0.6 for c in made["edges"]["confidence"].to_pylist())
+
+
+def test_trace_descent__believes_a_credit_rather_than_a_date_and_keeps_births_in_order() -> None:
+    copy = Page("b.html", EDITED, "baydaily.example", day(2), signals=(("permission", "from", "Ansel Courier"),))
+    made = trace_pile(ORIGINAL, copy)
+    assert list_parents(made)["b.html"] == "a.html"
+    births = {v["version_id"]: v["born_at"] for v in made["versions"].to_pylist()}
+    for edge in made["edges"].to_pylist():
+        assert births[edge["parent_id"]] <= births[edge["child_id"]]
+
+
+def test_trace_descent__gives_an_undated_original_the_date_of_its_copy() -> None:
+    made = trace_pile(Page("a.html", FERRY, "anselcourier.example"),
+                      Page("b.html", EDITED, "baydaily.example", day(7), signals=(("credit_line", "from", "Ansel Courier"),)))  # fmt: skip
+    rows = {v["born_basis"]: v["born_at"] for v in made["versions"].to_pylist() if v["document_id"]}
+    assert rows["family"] == rows["document"] == day(7)
+
+
+def test_trace_descent__prefers_the_nearest_of_two_older_texts() -> None:
+    changed = [p.replace("240", "420").replace("Tuesday", "Monday").replace("eleven", "nine") for p in FERRY]
+    third = [p.replace("2 million", "5 million") for p in changed]
+    made = trace_pile(
+        ORIGINAL, Page("b.html", changed, "baydaily.example", day(7)), Page("c.html", third, "capepost.example", day(8))
+    )
+    assert list_parents(made) == {"a.html": None, "b.html": "a.html", "c.html": "b.html"}
+
+
+def test_trace_descent__gives_a_text_of_two_parts_two_parents() -> None:
+    other = Page("s.html", SCHOOL, "marshherald.example", day(5))
+    joined = Page("m.html", FERRY[:4] + SCHOOL, "capepost.example", day(9))
+    made = trace_pile(ORIGINAL, other, joined)
+    ids = {v["document_id"]: v["version_id"] for v in made["versions"].to_pylist() if v["document_id"]}
+    uris = dict(zip(made["documents"]["document_id"].to_pylist(), made["documents"]["uri"].to_pylist(), strict=True))
+    pairs = {(next(uris[d] for d in ids if ids[d] == e["child_id"]), next(uris[d] for d in ids if ids[d] == e["parent_id"]))
+             for e in made["edges"].to_pylist()}  # fmt: skip
+    assert pairs == {("m.html", "a.html"), ("m.html", "s.html")}
+
+
+def test_trace_descent__puts_two_copies_of_one_credited_text_under_an_unseen_original() -> None:
+    one = Page("a.html", EDITED, "baydaily.example", day(6), signals=(("permission", "from", "Ansel Courier"),))
+    two = Page("b.html", [p.replace("Tuesday", "Monday") for p in FERRY], "capepost.example", day(7),
+               signals=(("credit_line", "from", "The Ansel Courier"),))  # fmt: skip
+    made = trace_pile(one, two)
+    assert list_parents(made) == {"a.html": "(Ansel Courier report)", "b.html": "(Ansel Courier report)"}
+    unseen = [v for v in made["versions"].to_pylist() if v["document_id"] is None]
+    assert len(unseen) == 1 and "Port Ansel" in unseen[0]["text"] and unseen[0]["born_at"] == day(6)
+    for edge in made["edges"].to_pylist():
+        assert 0 <= edge["parent_start"] < edge["parent_end"] <= len(unseen[0]["text"])
+
+
+def test_trace_descent__names_an_outlet_that_a_text_says_had_the_news() -> None:
+    page = Page("a.html", [*SCHOOL, "Two aides leaked the letter to the Marsh Signal news outlet."], "baydaily.example")
+    made = trace_pile(page)
+    rows = made["versions"].to_pylist()
+    assert [v["name"] for v in rows if v["document_id"] is None] == ["Marsh Signal report"]
+    assert len({v["family_id"] for v in rows}) == 1 and made["edges"].num_rows == 0
+
+
+def _drop(made: Tables) -> Tables:
+    return {name: made[name] for name in ("versions", "edges", "edits", "descent_families", "descent_scans")}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_trace_descent__is_the_same_in_any_order_and_from_any_earlier_run(seed: int) -> None:
+    pages = [ORIGINAL, Page("b.html", EDITED, "baydaily.example", day(7)), Page("c.html", FERRY[:4], "capepost.example", day(8)),
+             Page("s.html", SCHOOL, "marshherald.example", day(5)), Page("t.html", SCHOOL[1:], "baydaily.example")]  # fmt: skip
+    whole = _drop(trace_pile(*pages))
+    mixed = random.Random(seed).sample(pages, len(pages))
+    part = _drop(trace_pile(*mixed[:3]))
+    again = _drop(trace_pile(*mixed, known=part))
+    fewer = _drop(trace_pile(*pages[:3], known=whole))
+    assert all(again[name].equals(whole[name]) for name in whole)
+    alone = _drop(trace_pile(*pages[:3]))
+    assert all(fewer[name].equals(alone[name]) for name in alone)
+
+
+def test_trace_descent__carries_on_from_the_parts_of_a_killed_run() -> None:
+    pages = [ORIGINAL, Page("b.html", EDITED, "baydaily.example", day(7))]
+    whole = trace_pile(*pages)
+    parts: list[Tables] = []
+    pile = lay_pile(*pages)
+    trace_descent(pile, {"passages": whole["passages"]}, work=Work(keep=parts.append))
+    again = trace_descent(pile, {"passages": whole["passages"]}, known=parts[0])
+    assert all(again[name].equals(whole[name]) for name in again)
+
+
+def test_trace_descent__gives_empty_tables_for_an_empty_pile() -> None:
+    made = trace_pile()
+    for table in (VERSIONS, EDGES, EDITS):
+        assert made[table.name].num_rows == 0 and made[table.name].schema.equals(table.schema)
+
+
+def test_trace_descent__stays_sound_on_texts_without_words() -> None:
+    made = trace_pile(Page("a.txt", ["…"]), Page("b.txt", ["🙂🙂", "\u202eابجد"]), Page("c.txt", [" "]))
+    assert made["versions"].num_rows == 3 and made["edges"].num_rows == 0

@@ -1,0 +1,98 @@
+"""Edits along an edge: their places and kinds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.descent.piles import FERRY, Page, day, list_edits, trace_pile
+
+
+def _edit(old: str, new: str) -> list[tuple[str, str, str]]:
+    """The edits of a copy in which some words became others."""
+    assert any(old in p for p in FERRY)
+    copy = [p.replace(old, new) for p in FERRY]
+    return list_edits(
+        trace_pile(Page("a.html", FERRY, "one.example", day(6)), Page("b.html", copy, "two.example", day(7)))
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("240 passengers", "420 passengers", "number"),
+        ("two electric", "three electric", "number"),
+        ("Tuesday", "Monday", "date"),
+        ("Ilse", "Greta", "name"),
+        ("Mayor Ilse", "Governor Ilse", "role"),
+        ("Councillor Piet", "Vice Councillor Piet", "role"),
+        ("did not support", "did support", "negation"),
+        ("asked for", "never asked for", "negation"),
+        ("will reportedly cost", "will cost", "hedge_dropped"),
+        ("would cut off", "would possibly cut off", "hedge_added"),
+        (", according to minutes seen by residents", "", "source_dropped"),
+        ("wake the whole town", "wake the entire town", "quote"),
+        ("replace the old", "renew the old", "wording"),
+        ("council of", "Council of", "house_style"),
+        ("4.2 million", "4.2m", "house_style"),
+        ("harbour", "harbor", "spelling"),
+        ("“We", '"We', "typography"),
+    ],
+)
+def test_list_edits__names_the_kind_of_one_change(old: str, new: str, kind: str) -> None:
+    assert [found for found, _, _ in _edit(old, new)] == [kind]
+
+
+def test_list_edits__gives_the_words_on_both_sides() -> None:
+    assert _edit("240", "420") == [("number", "240", "420")]
+
+
+def test_list_edits__gives_a_loss_an_empty_place_in_the_child() -> None:
+    assert _edit("old chain", "chain") == [("cut", "old", "")]
+
+
+def test_list_edits__says_what_only_one_page_has_region_by_region() -> None:
+    made = trace_pile(
+        Page("a.html", FERRY, "one.example", day(6), title="Electric boats for the harbour", footer="Popular articles"),
+        Page("b.html", FERRY, "two.example", day(7), notice="This article first appeared elsewhere."),
+    )
+    assert list_edits(made) == [
+        ("cut", "Electric boats for the harbour", ""),
+        ("cut", "Popular articles", ""),
+        ("insert", "", "This article first appeared elsewhere."),
+    ]
+
+
+def test_list_edits__reports_a_paragraph_that_moved() -> None:
+    copy = [FERRY[0], FERRY[2], FERRY[3], FERRY[4], FERRY[5], FERRY[1]]
+    made = trace_pile(Page("a.html", FERRY, "one.example", day(6)), Page("b.html", copy, "two.example", day(7)))
+    moves = [new for kind, _, new in list_edits(made) if kind == "move"]
+    assert moves == [FERRY[1]] or moves == [FERRY[1].rstrip(".")]
+
+
+def test_list_edits__puts_what_makes_a_report_wrong_before_style() -> None:
+    copy = [p.replace("did not", "did").replace("“", '"').replace("Tuesday", "Monday") for p in FERRY]
+    made = trace_pile(Page("a.html", FERRY, "one.example", day(6)), Page("b.html", copy, "two.example", day(7)))
+    ranked = sorted(made["edits"].to_pylist(), key=lambda e: -e["weight"])
+    assert [e["kind"] for e in ranked][:3] == ["negation", "date", "typography"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 12), st.text(max_size=9)), max_size=5))
+def test_list_edits__stay_inside_both_texts_whatever_was_changed(changes: list[tuple[int, int, str]]) -> None:
+    copy = list(FERRY)
+    for paragraph, place, words in changes:
+        parts = copy[paragraph].split(" ")
+        parts[place % len(parts)] = words.replace("\n", " ")
+        copy[paragraph] = " ".join(parts)
+    made = trace_pile(Page("a.html", FERRY, "one.example", day(6)), Page("b.html", copy, "two.example", day(7)))
+    texts = dict(zip(made["documents"]["document_id"].to_pylist(), made["documents"]["text"].to_pylist(), strict=True))
+    length = {v["version_id"]: len(texts[v["document_id"]]) for v in made["versions"].to_pylist() if v["document_id"]}
+    edges = {e["edge_id"]: e for e in made["edges"].to_pylist()}
+    for edge in edges.values():
+        for block in edge["blocks"]:
+            assert edge["child_start"] <= block["child_start"] and edge["parent_start"] <= block["parent_start"]
+            assert block["child_start"] + block["length"] <= edge["child_end"]
+    for edit in made["edits"].to_pylist():
+        edge = edges[edit["edge_id"]]
+        assert 0 <= edit["child_start"] <= edit["child_end"] <= length[edge["child_id"]]
+        assert 0 <= edit["parent_start"] <= edit["parent_end"] <= length[edge["parent_id"]]
+        assert edit["child_end"] > edit["child_start"] or edit["parent_end"] > edit["parent_start"]
