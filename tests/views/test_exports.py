@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.errors import HeadwaterError
@@ -87,6 +87,7 @@ def test_export_tables__says_what_is_wrong(tmp_path: Path) -> None:
             export_tables(store, tmp_path / "file")
 
 
+@settings(max_examples=15)
 @given(titles=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=4))
 def test_store__gives_back_any_text(titles: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("any") / "pile.duckdb"
