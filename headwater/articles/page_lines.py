@@ -46,6 +46,8 @@ _LABELS = 3
 """A page names its section in so many lines at most."""
 _PROSE = 8
 """Words of a line that ends as a sentence does, from which it counts as prose."""
+_BEFORE = 8
+"""Lines before the article among which a headline is likely even if it looks like none."""
 _SENTENCE = 4
 """Words of the shortest sentence that is a paragraph."""
 _NEAR = 6
@@ -266,8 +268,19 @@ def _place_title(lines: Sequence[Line], labels: list[str], said: Sequence[str], 
         ours, theirs = _fold_words([lines[best].text]), _fold_words([lines[i].text])
         if not said[i] and theirs and len(ours & theirs) >= 0.8 * len(theirs) and len(theirs) >= 0.4 * len(ours):
             best, scores[i] = i, scores[best]
-    if scores[best] > 0.1 or (scores[best] > 0.01 and 0 < first - best <= 8 and len(find_words(lines[best].text)) >= 4):
+    if scores[best] <= 0.1:
+        near = [
+            i
+            for i in range(max(0, first - _BEFORE), first)
+            if labels[i] == "chrome" and not said[i] and _may_head(lines[i])
+        ]
+        best = max(near, key=lambda i: scores[i], default=-1)
+    if best >= 0:
         labels[best] = "title"
+
+
+def _may_head(line: Line) -> bool:
+    return 4 <= len(find_words(line.text)) <= 30 and not _STOP.search(line.text) and not _TRAIL.search(line.text)
 
 
 def _fold_words(texts: Iterable[str]) -> set[str]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from headwater.articles.lines import Line
 
 _FIELD = re.compile(
-    r"(title|headline|date|published|posted|updated|time|author|by|byline|source|publication|publisher|outlet|newspaper|from|url|link|"
-    r"section|id|page|language|words|word count|length|copyright|retrieved|accessed|saved)\s*[:=]\s*(\S.*)",
+    r"(title|headline|date|published|posted|updated|time|author|by|byline|source|publication|publisher|outlet|newspaper|from|url|"
+    r"link|section|id|page|language|words|word count|length|copyright|retrieved|accessed|saved)\s*[:=]\s*(\S.*)",
     re.IGNORECASE,
 )
 _NAMES = {
-    "headline": "title", "by": "byline", "author": "byline", "source": "site", "publication": "site", "publisher": "site",
-    "outlet": "site", "newspaper": "site", "from": "site", "link": "url",
-}  # fmt: skip
+    **dict.fromkeys(("source", "publication", "publisher", "outlet", "newspaper", "from"), "site"),
+    **dict.fromkeys(("by", "author"), "byline"),
+    "headline": "title",
+    "link": "url",
+}
 _MOST = 12
 """Lines of a header at most."""
 
