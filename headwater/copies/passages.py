@@ -55,7 +55,7 @@ def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int
     quoted = v["quoted"] >= QUOTED_SHARE * v["shared"]
     notice = _find_notices(stretches, lengths, sites)
     strong = _any_of_pair(alone & ~notice & ~quoted & (v["shared"] >= STRONG_WORDS), pair, most)
-    beside = strong & (v["evidence"] >= BESIDE_EVIDENCE) & (v["shared"] >= BESIDE_WORDS)
+    beside = strong & dense & (v["evidence"] >= BESIDE_EVIDENCE) & (v["shared"] >= BESIDE_WORDS)
     chosen = (alone & ~notice) | beside
     return chosen & ~_find_templates(v, chosen, most), quoted & ~strong
 
@@ -86,29 +86,28 @@ def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64
     at_head = np.maximum(v["a_first"], v["b_first"]) <= NOTICE_REACH // 4
     closing = at_end & part & (shared <= np.where(maybe_same, NOTICE_WORDS, NOTICE_WORDS // 2))
     opening = at_head & part & same_site & (shared <= NOTICE_WORDS // 2)
-    recurs = _count_others(stretches, weak)
-    recurs_here = _count_others(stretches, weak & same_site)
-    set_phrase = weak & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
+    recurs, recurs_here = (_count_covering(stretches, flags).min(axis=0) for flags in (weak, weak & same_site))
+    alone = recurs > _count_covering(stretches, ~weak).max(axis=0)  # else others took it together with the rest
+    set_phrase = weak & alone & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
     boilerplate = weak & same_site & (recurs_here >= 2 + shared // BOILERPLATE_STEP) & (shared <= BOILERPLATE_WORDS)
     closing |= weak & at_end & (recurs >= 3) & (shared <= NOTICE_WORDS)
     return np.asarray(closing | opening | set_phrase | boilerplate)
 
 
-def _count_others(stretches: Stretches, flags: Bools) -> Counts:
-    """For every stretch, how many flagged stretches cover its middle, in the document where fewer do.
+def _count_covering(stretches: Stretches, flags: Bools) -> Counts:
+    """How many flagged stretches cover the middle of every stretch, in its first document and in its second.
 
-    Fewer, since a paragraph that many took from one text recurs in theirs, but seldom in what the text itself shares.
+    What recurs does so in both; a paragraph that many took from one text recurs in theirs, but seldom in that text.
     """
-    fewest = np.full(len(flags), len(flags))
     documents = np.concatenate([stretches.firsts[flags], stretches.seconds[flags]]).astype(np.int64) << 32
     starts = np.sort(documents + np.concatenate([stretches.values[c][flags] for c in ("a_start", "b_start")]))
     ends = np.sort(documents + np.concatenate([stretches.values[c][flags] for c in ("a_end", "b_end")]))
+    counts = []
     for side, owner in (("a", stretches.firsts), ("b", stretches.seconds)):
         middle = (stretches.values[f"{side}_start"].astype(np.int64) + stretches.values[f"{side}_end"]) // 2
         middle += owner.astype(np.int64) << 32
-        covering = np.searchsorted(starts, middle, "right") - np.searchsorted(ends, middle, "right")
-        fewest = np.minimum(fewest, covering)
-    return fewest
+        counts.append(np.searchsorted(starts, middle, "right") - np.searchsorted(ends, middle, "right"))
+    return np.stack(counts)
 
 
 def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quotations: Bools) -> pa.Table:
