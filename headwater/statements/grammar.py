@@ -190,13 +190,15 @@ def _read_according(words: Words, first: int, last: int, cue: tuple[int, int], q
     end = _end_source(words, begin, last, quoted, at == first)
     if end == begin:
         return []
+    if end + 1 < last and words.low[end] == "," and words.low[end + 1] in _CITES:
+        end = next((i for i in range(end + 2, last) if words.low[i] == ","), end)
     contents = [(first, at)] if at > first else []
     if end < last and words.low[end] == "," and words.low[min(end + 1, last - 1)] not in _TURNS:
         contents.append((end + 1, last))
     elif at == first:
         contents.append((end, last))
     spans = [s for c in contents if c[1] > c[0] and (s := _trim_content(words, *c)) is not None]
-    source = trim_span(words.text, *words.cover(begin, end))
+    source = trim_span(words.text, *words.cover(begin, _end_source(words, begin, last, quoted, at == first)))
     if source is None or not spans or sum(e - s for s, e in spans) < 8:
         return []
     return [Draft(tuple(spans), (source,), (words.cover(*cue),), confidence=0.8)]

@@ -68,7 +68,7 @@ def relate_runs(words: Words, runs: Sequence[Run], sentence_of: Sequence[int]) -
     drafts = []
     last_source: tuple[int, Run] | None = None
     for i in cues:
-        own = sources[i]
+        own = [run for run in sources[i] if words.low[run[2] - 1] not in {"and", "but"}]
         if own:
             last_source = (sentence_of[runs[i][1]], own[-1])
         elif last_source is not None and last_source[0] == sentence_of[runs[i][1]] and last_source[1][1] < runs[i][1]:

@@ -89,7 +89,11 @@ def _read_antecedent(cast: Cast, at: int, document_text: str) -> Source | None:
         begin -= 1
     if begin == len(words):
         return None
-    return _resolve(cast, words.text[slice(*words.cover(begin, len(words)))], at - 1, document_text)
+    text = words.text[slice(*words.cover(begin, len(words)))]
+    source = _resolve(cast, text, at - 1, document_text)
+    head = cut_words(text).low[find_head(cut_words(text))]
+    known = load_source_words("group") | load_source_words("person") | load_set("heads")
+    return source if not source.kind.startswith("unnamed") or head in known else None
 
 
 def _resolve_body(cast: Cast, at: int, text: str, document_text: str) -> Source:
@@ -268,7 +272,12 @@ def _resolve_described(cast: Cast, text: str, words: Words, at: int, document_te
     """A description: somebody of the cast by office ("the spokesman"), the same unnamed source again, or a new one."""
     low = [trim_genitive(w) for w in words.low]
     definite = low[0] in {"the", "his", "her", "its"}
-    if definite and len(low) <= 3 and low[-1] in load_set("heads") and (found := _find_office(cast, low[-1], at)):
+    if (
+        low[0] == "the"
+        and len(low) <= 3
+        and low[-1] in load_set("heads")
+        and (found := _find_office(cast, low[-1], at))
+    ):
         return found
     if low[0] in {"his", "her", "its", "their"} and low[-1] in load_source_words("organisation"):
         owner = _resolve(cast, low[0], at, document_text)
@@ -288,7 +297,7 @@ def _resolve_described(cast: Cast, text: str, words: Words, at: int, document_te
 def _find_office(cast: Cast, office: str, at: int) -> Source | None:
     for _, key in reversed([m for m in cast.mentions if m[0] < at]):
         role = (cast.people[key].role or "").casefold()
-        if office in role.split() or (office.startswith("spokes") and "spokes" in role):
+        if office in role.split() or (office == "spokesperson" and "spokes" in role):
             return cast.people[key]
     return None
 
@@ -301,6 +310,8 @@ def _name_organisation(cast: Cast, source: Source, words: Words, at: int) -> Sou
         name = trim_genitive(words.text[slice(*words.cover(named[0], head))])
         return Source("organisation", " ".join(name.split()))
     last = _last(cast, at, ("organisation",)) if words.low[0] in {"the", "its"} else None
+    if (last is not None and (last.name or "").casefold() in load_source_words("organisation")) or words.low[0] == "a":
+        last = None
     if last is not None and (
         words.low[head - 1] in load_words("generic_body") or words.low[head - 1] in (last.name or "").casefold()
     ):

@@ -94,8 +94,9 @@ def is_outlet(name: str) -> bool:
         return False
     if bare.casefold() in load_outlets() or bare.casefold() in load_outlet_names() or _SITE.fullmatch(bare):
         return True
-    if len(words) >= 2 and words[0][:1].isupper() and words[-1].casefold() in load_source_words("outlet_end"):
-        return words[-1][0].isupper()
+    proper = len(words) <= 6 and all(w[:1].isupper() or w in ("of", "the", "and", "&", "on") for w in words)
+    if len(words) >= 2 and proper and words[-1].casefold() in load_source_words("outlet_end"):
+        return True
     named = [w for w in words[:-1] if w[:1].isupper() or w in ("news", "of", "the", "and")]
     noun = words[-1] if words[-1] not in ("agency", "site", "wire") or "news" in words else ""
     noun = "agency" if words[-2:] == ["News", "Agency"] else noun

@@ -7,8 +7,9 @@ from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.drafts import Draft
 from headwater.statements.grammar import find_according, find_closing, find_feeling, find_headline
 from headwater.statements.hedges import find_hearsay, read_hedge
-from headwater.statements.judgement import has_cue, judge_draft, keep_in_clause, mend_draft, prefer_rules, stands_inside
+from headwater.statements.judgement import has_cue, judge_draft, keep_in_clause, prefer_rules, stands_inside
 from headwater.statements.languages import find_attributed_quotations
+from headwater.statements.mending import mend_draft
 from headwater.statements.quotes import find_quotations
 from headwater.statements.relations import absorb_runs, gather_runs, relate_runs
 from headwater.statements.roles import Introduction, find_roles
@@ -74,7 +75,8 @@ def read_layer(
         hearsay = find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
         here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) for h in hearsay)]
         ruled = find_according(words, first, last, quoted)
-        ruled = ruled or [c for c in find_closing(words, first, last, quoted) if not has_cue(here, c)]
+        before = [d for d in here if d.content[0][0] < d.cue[0][0]]
+        ruled = ruled or [c for c in find_closing(words, first, last, quoted) if not has_cue(before, c)]
         ruled = ruled or (find_headline(words, first, last, quoted) if len(sentences) == 1 and not here else [])
         ruled = ruled or [f for f in find_feeling(words, first, last, quoted) if not has_cue(here, f)]
         here = prefer_rules(here, ruled)

@@ -1,0 +1,239 @@
+"""What the tagger found, mended: cues that say nothing are dropped, sources and contents put right."""
+
+from dataclasses import replace
+
+from headwater.intervals import Span, count_overlap
+from headwater.statements.clauses import OPENERS, is_finite
+from headwater.statements.drafts import Draft, trim_span
+from headwater.statements.features import classify_word, has_cue_word
+from headwater.statements.lexicon import load_bare_cues, load_data, load_words
+from headwater.statements.roles import is_name_word
+from headwater.statements.sources import load_source_words
+from headwater.statements.words import Words, cut_words
+
+_CLOSERS = frozenset(",”\"’'?!—–:…")
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_STANDALONE = frozenset(
+    [
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "many",
+        "most",
+        "several",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "both",
+        "all",
+        "one",
+        "her",
+    ]
+)
+_NAMING = frozenset(
+    [
+        "dubbed",
+        "titled",
+        "entitled",
+        "nicknamed",
+        "called",
+        "named",
+        "codenamed",
+        "labeled",
+        "labelled",
+        "branded",
+        "known",
+        "christened",
+    ]
+)
+_SAID = frozenset({"said", "says", "say", "told", "tells", "according", "wrote", "added", "reported"})
+
+
+def mend_draft(words: Words, draft: Draft) -> Draft | None:
+    """A draft of the tagger without what cannot belong to it; None if it says nothing.
+
+    A cue has a word of saying or thinking and is no mere name-giving; a source has a noun, a name or a pronoun; what
+    stands before the source is content only where a comma, a dash or a quotation mark ends it.
+    """
+    draft = shift_name(words, split_source(words, draft))
+    cue = [w for s, e in draft.cue for w in cut_words(words.text[s:e]).low]
+    after = next((c for c in draft.content if c[0] >= draft.cue[-1][1]), draft.content[0])
+    if not says_something(words, draft) or _only_cites(words, draft, cue):
+        return None
+    clausal = words.text[slice(*after)].startswith(("that ", "whether "))
+    if not (clausal or has_cue_word(cue)) or _gives_name(cue, bool(draft.source)):
+        return None
+    draft = find_subject(words, _free_pronoun(words, draft, cue), cue)
+    if len(cue) == 1 and draft.source and not _agrees(words, draft, cue[0]):
+        return None
+    draft = turn_passive(words, replace(draft, source=tuple(_widen_source(words, s) for s in draft.source)), cue)
+    source = tuple(s for s in draft.source if names_somebody(words.text[slice(*s)]))
+    content = draft.content
+    if draft.source and len(content) > 1 and content[0][1] <= draft.source[0][0] < draft.cue[0][0]:
+        gap = words.text[content[0][1] : draft.source[0][0]].strip() or words.text[content[0][1] - 1]
+        if any(mark not in _CLOSERS for mark in gap):
+            content = content[1:]
+    if draft.source and not source and not any(words.text[s] in '“"‘' for s, _ in content):
+        return None
+    return replace(draft, source=source, content=content)
+
+
+def says_something(words: Words, draft: Draft) -> bool:
+    """Whether a draft's content has a word with a meaning of its own."""
+    grammar = (
+        load_words("determiner") | load_words("subordinator") | load_words("preposition") | load_words("conjunction")
+    )
+    inner = [w for s, e in draft.content for w in cut_words(words.text[s:e]).low]
+    return any(w[0].isalnum() and w not in grammar for w in inner)
+
+
+def _only_cites(words: Words, draft: Draft, cue: list[str]) -> bool:
+    """Whether a draft only says whom a text cites ("which cited two officials"), or that somebody was asked."""
+    if cue == ["asked"] and not draft.source and words.text[draft.cue[0][0]] == "A":
+        return True
+    inner = [w for s, e in draft.content for w in cut_words(words.text[s:e]).low]
+    return cue[-1] in {"cited", "cites", "cite", "citing", "quoting"} and not any(is_finite(w) for w in inner)
+
+
+def split_source(words: Words, draft: Draft) -> Draft:
+    """A draft whose source holds a verb of saying: that is the cue, and what follows it is said.
+
+    "Officials, who saw the memo, say the cabinet has agreed": officials say so, not "officials … say the cabinet".
+    """
+    if not draft.source or draft.source[0][1] > draft.cue[0][0]:
+        return draft
+    start, end = draft.source[0]
+    inside = [i for i, (s, e) in enumerate(words.spans) if start <= s and e <= end]
+    said = next(
+        (i for i in inside[1:-1] if words.low[i] in _SAID and words.low[i - 1] not in {"who", "which", "that"}), None
+    )
+    if said is None or words.low[said] == "according":
+        return draft
+    source = trim_span(words.text, start, words.spans[said - 1][1])
+    content = (words.spans[said][1] + 1, max(e for _, e in draft.content))
+    if source is None or content[1] <= draft.cue[-1][1]:
+        return draft
+    return replace(draft, source=(source,), cue=(words.spans[said],), content=(content,))
+
+
+def shift_name(words: Words, draft: Draft) -> Draft:
+    """A draft whose cue begins with the end of a name ("Petra | Volk accused"): the name is the source's."""
+    if not draft.source:
+        return draft
+    at = next(i for i, (_, e) in enumerate(words.spans) if e > draft.cue[0][0])
+    adjacent = at > 0 and words.spans[at - 1][1] == draft.source[0][1] and is_name_word(words, at - 1)
+    if not adjacent or not is_name_word(words, at) or words.spans[at][1] >= draft.cue[0][1]:
+        return draft
+    source = (draft.source[0][0], words.spans[at][1])
+    return replace(draft, source=(source,), cue=((words.spans[at + 1][0], draft.cue[0][1]), *draft.cue[1:]))
+
+
+def _free_pronoun(words: Words, draft: Draft, cue: list[str]) -> Draft:
+    """A draft without source whose cue begins with a pronoun that feels or says so: "it is worried"."""
+    if draft.source or len(cue) < 2 or cue[0] not in {"it", "he", "she", "they"}:
+        return draft
+    if cue[0] == "it" and cue[-1] not in load_data("cues.json")["adjective"].split():
+        return draft
+    start, end = draft.cue[0]
+    return replace(draft, source=((start, start + len(cue[0])),), cue=((start + len(cue[0]) + 1, end), *draft.cue[1:]))
+
+
+def find_subject(words: Words, draft: Draft, cue: list[str]) -> Draft:
+    """A draft without source whose cue is an active verb: the words before it are who says so.
+
+    They are taken from the content, where the tagger put them there, else from the sentence.
+    """
+    active = any(is_finite(w) for w in cue) and not any(w in _BE for w in cue) and cue[0] not in {"to", ":"}
+    if draft.source or not active or cue[0].endswith("ing") or words.text[draft.cue[0][0]] in "’'":
+        return draft
+    left = [c for c in draft.content if c[1] <= draft.cue[0][0]]
+    if left and len(draft.content) > len(left) and not words.text[left[-1][1] : draft.cue[0][0]].strip(" ,"):
+        subject, content = left[-1], tuple(c for c in draft.content if c != left[-1])
+    else:
+        at = next(i for i, (_, e) in enumerate(words.spans) if e > draft.cue[0][0])
+        begin = at
+        while (
+            begin > 0
+            and words.low[begin - 1][0].isalnum()
+            and words.low[begin - 1] not in OPENERS | {"and", "but", "that"}
+        ):
+            begin -= 1
+        if begin == at:
+            return draft
+        subject, content = words.cover(begin, at), draft.content
+    lows = cut_words(words.text[slice(*subject)]).low
+    if len(lows) > 12 or any(is_finite(low) for low in lows[:-1]) or not names_somebody(words.text[slice(*subject)]):
+        return draft
+    if any(count_overlap(subject, c) for c in content):
+        return draft
+    return replace(draft, source=(subject,), content=content)
+
+
+def _agrees(words: Words, draft: Draft, cue: str) -> bool:
+    """Whether a bare verb can follow its source: "the crews plan" can, "the naval plan" has a noun there."""
+    start, end = draft.source[0]
+    if cue not in load_bare_cues() or words.text[end : draft.cue[0][0]].strip():
+        return True
+    lows = cut_words(words.text[start:end]).low
+    plural = (
+        load_words("pronoun_self") | load_words("pronoun_group") | {"you", "who", "that", "which", "police", "people"}
+    )
+    return lows[-1].endswith("s") or lows[-1] in plural | load_source_words("group") or "and" in lows
+
+
+def turn_passive(words: Words, draft: Draft, cue: list[str]) -> Draft:
+    """A draft whose cue is passive has its source behind "by"; the subject is what it is about, and said nothing.
+
+    "The mayor was accused of lying by his deputy": the deputy says so.
+    """
+    verbs = [w for w in cue if classify_word(w).startswith("cue statement")]
+    passive = any(w in _BE for w in cue[:-1]) and verbs and verbs[0].endswith(("ed", "told")) and "quoted" not in cue
+    if not passive or not draft.source or draft.source[0][0] > draft.cue[0][0] or any(w.endswith("ing") for w in cue):
+        return draft
+    start, end = draft.content[-1]
+    at = words.text.rfind(" by ", start, end)
+    agent = trim_span(words.text, at + 4, end) if at > 0 else None
+    if agent is None or not words.text[start:at].strip() or not names_somebody(words.text[slice(*agent)]):
+        return replace(draft, source=())
+    subject = draft.source[0]
+    return replace(draft, source=(agent,), content=(subject, *draft.content[:-1], (start, at)))
+
+
+def _gives_name(cue: list[str], told: bool) -> bool:
+    """Whether a cue only gives a name ("a drill, dubbed …"); with a source before it, it calls something so."""
+    loose = load_words("auxiliary") | load_words("adverb")
+    return cue[-1] in _NAMING and (not told or any(w not in loose for w in cue[:-1]))
+
+
+def _widen_source(words: Words, source: Span) -> Span:
+    """A source that begins with "familiar with" and the like takes the noun before it."""
+    first = next(i for i, (_, e) in enumerate(words.spans) if e > source[0])
+    begin = first
+    if words.low[first] in {"familiar", "close", "briefed", "knowledgeable", "involved"}:
+        while begin > 0 and words.low[begin - 1][0].isalnum() and first - begin < 6:
+            if is_finite(words.low[begin - 1]) or words.low[begin - 1] in load_words("preposition"):
+                break
+            begin -= 1
+    elif is_name_word(words, first):
+        while begin > 0 and is_name_word(words, begin - 1) and not words.low[begin - 1].endswith("'s"):
+            begin -= 1
+    if begin > 0 and words.low[begin - 1] in {"the", "a", "an", "his", "her", "their", "its"}:
+        begin -= 1
+    return words.spans[begin][0] if begin < first else source[0], source[1]
+
+
+def names_somebody(source: str) -> bool:
+    """Whether the words of a source can mean somebody.
+
+    >>> names_somebody("two officials"), names_somebody("in Poland"), names_somebody("the recently")
+    (True, False, False)
+    """
+    low = cut_words(source).low
+    if not low or low[0] in load_words("preposition") - {"like"} or low[0] in load_words("auxiliary"):
+        return False
+    empty = load_words("determiner") | load_words("adverb") | load_words("preposition") | load_words("conjunction")
+    return any(w[0].isalnum() and (w not in empty or w in _STANDALONE) for w in low)
