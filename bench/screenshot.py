@@ -15,7 +15,7 @@ from headwater.views.page import write_report
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "report.png"
-SIZE = (1240, 1000)
+SIZE = (1240, 1300)
 LISTS = ("claims", "texts", "articles", "said", "problems", "method")
 WAYS = {"desk": (1280, "light"), "phone": (390, "light"), "dark": (1280, "dark")}
 
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def take_front(report: Path, picture: Path) -> None:
-    """The first screen of a report."""
+    """The top of a report, down to the end of its first picture."""
     from playwright.sync_api import sync_playwright
 
     picture.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,9 @@ def take_front(report: Path, picture: Path) -> None:
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light")
         page.goto(report.as_uri())
         page.wait_for_selector(".claim.lead svg .node")
-        page.screenshot(path=str(picture))
+        box = page.locator(".claim.lead figure").bounding_box()
+        height = min(SIZE[1], box["y"] + box["height"]) if box else SIZE[1]
+        page.screenshot(path=str(picture), clip={"x": 0, "y": 0, "width": SIZE[0], "height": height})
         browser.close()
 
 
