@@ -5,7 +5,7 @@ business (line_model.py); where the article begins, ends and has its headline is
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -23,31 +23,16 @@ from headwater.articles.line_rules import (
     is_offer,
 )  # fmt: skip
 from headwater.articles.lines import Line
+from headwater.articles.page_heads import STOP, free_headline, place_bylines, place_sections, place_title
 from headwater.text import find_words
 
-_BODY, _CAPTION, _TITLE = (CLASSES.index(name) for name in ("body", "caption", "title"))
-_STOP = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+_BODY, _CAPTION = CLASSES.index("body"), CLASSES.index("caption")
 _STAFF = re.compile(
     r"\b(?:staff|newsroom|team|desk|news|reporters|editors|correspondents|redaktion|rédaction|redacción)$",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(
-    r"[»›]|\s>\s|\s/\s|^(?:[*+•·▪-]|o)\s|^you are here|^(?:home|startseite|accueil|inicio)\b|[©|]|^\d\.\s",
-    re.IGNORECASE,
-)
-"""The trail of sections that leads to a page, and what pages write below pictures."""
-_NAME = re.compile(
-    r"[A-ZÀ-Þ][\w'’.-]+(?:\s(?:[A-ZÀ-Þ][\w'’.-]*|de|da|van|von|der|bin|al|el|and|und|et|y|"
-    r"&)){1,6}(?:,\s[A-ZÀ-Þ][\w'’. -]{2,40})?"
-)
-_LABEL_WORDS = 5
-"""A section label has few words, and a cross-head not many more."""
-_LABELS = 3
-"""A page names its section in so many lines at most."""
 _PROSE = 8
 """Words of a line that ends as a sentence does, from which it counts as prose."""
-_BEFORE = 8
-"""Lines before the article among which a headline is likely even if it looks like none."""
 _SENTENCE = 4
 """Words of the shortest sentence that is a paragraph."""
 _NEAR = 6
@@ -56,8 +41,8 @@ _MENU = 30
 """Short lines that make a menu."""
 _LIGHT = 0.12
 """Share of the words of a text in lines that look like chrome, below which it is an article that stands alone."""
-_PROSE_LEAST, _EDGE_LEAST, _INNER_LEAST, _CROSS_HEAD_LEAST = 0.15, 0.1, 0.4, 0.2
-"""Least probability of body: of prose inside the article, beside it, of any line between two of it, of a cross-head."""
+_PROSE_LEAST, _EDGE_LEAST, _INNER_LEAST = 0.15, 0.1, 0.4
+"""Least probability of body: of prose inside the article, beside it, of any line between two of it."""
 _BONUS = 1.2
 """What prose has in its favour: higher takes in teasers, lower loses short paragraphs (cross-validation over pages)."""
 
@@ -71,10 +56,10 @@ def divide_page(lines: Sequence[Line]) -> list[str]:
     body = find_body(lines, said, thought)
     labels = [_settle(i, said, body, thought) for i in range(len(lines))]
     keep_authors(lines, labels)
-    _free_headline(lines, labels, thought)
-    _place_title(lines, labels, said, thought)
-    _place_bylines(lines, labels, said)
-    _place_sections(lines, labels, said, thought)
+    free_headline(lines, labels, thought)
+    place_title(lines, labels, said, thought)
+    place_bylines(lines, labels, said)
+    place_sections(lines, labels, said, thought)
     return labels
 
 
@@ -86,7 +71,7 @@ def name_line(line: Line) -> str:
     if is_byline(text):
         return "byline"
     credit = find_credit(text)
-    if credit == (0, len(text)) and not (_STOP.search(text) and len(text) > 60):
+    if credit == (0, len(text)) and not (STOP.search(text) and len(text) > 60):
         return "credit"
     if is_caption(text) or (credit and len(text) < 300):
         return "caption"
@@ -94,7 +79,7 @@ def name_line(line: Line) -> str:
         return "notice"
     if is_bio(text) and len(text) < 400:
         return "bio"
-    if is_offer(text) and (not _STOP.search(text) or len(text) < 160):
+    if is_offer(text) and (not STOP.search(text) or len(text) < 160):
         return "offer"
     return ""
 
@@ -105,18 +90,18 @@ def is_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> boo
     odd = [
         i for i in range(1, len(lines))
         if said[i] in ("offer", "chrome")
-        or (not said[i] and words[i] < _PROSE and words[i - 1] < 12 and not _STOP.search(lines[i].text))
+        or (not said[i] and words[i] < _PROSE and words[i - 1] < 12 and not STOP.search(lines[i].text))
     ]  # fmt: skip
     if len(odd) > 2 or sum(words[i] for i in odd) > _LIGHT * sum(words) or any(said[i] == "offer" for i in odd):
         return False
     return all(
-        thought[i, _BODY] > 0.3 or _STOP.search(lines[i].text) or said[i] for i in range(2, len(lines)) if i not in odd
+        thought[i, _BODY] > 0.3 or STOP.search(lines[i].text) or said[i] for i in range(2, len(lines)) if i not in odd
     )
 
 
 def has_chrome(lines: Sequence[Line]) -> bool:
     """Whether the text of a row is clearly a page with its menus: many lines, and most of them no sentences."""
-    short = sum(not _STOP.search(line.text) and len(line.text) < 60 for line in lines)
+    short = sum(not STOP.search(line.text) and len(line.text) < 60 for line in lines)
     return short >= _MENU and short >= 0.6 * len(lines)
 
 
@@ -163,7 +148,7 @@ def is_headline(lines: Sequence[Line]) -> bool:
     words = [text[s:e] for s, e in find_words(text)]
     if not rest or len(words) > 30 or len(text) > 220 or len(words) >= max(rest) or text.endswith((":", ",")):
         return False
-    if not _STOP.search(text) or text.rstrip("\"'”’").endswith(("?", "!")):
+    if not STOP.search(text) or text.rstrip("\"'”’").endswith(("?", "!")):
         return True
     long = [word for word in words[1:] if len(word) > 3]
     return len(words) <= 20 and sum(word[:1].isupper() for word in long) >= 0.6 * max(2, len(long))
@@ -186,7 +171,7 @@ def find_body(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> li
         *range(low - 1, -1, -1),
     ):  # the first and the last paragraph are the likeliest to be missed
         neighbour = body[i - 1] if i >= high else body[i + 1] if i + 1 < len(body) else False
-        sentence = not said[i] and _STOP.search(lines[i].text) and len(find_words(lines[i].text)) >= _SENTENCE
+        sentence = not said[i] and STOP.search(lines[i].text) and len(find_words(lines[i].text)) >= _SENTENCE
         body[i] = body[i] or bool(neighbour and sentence and thought[i, _BODY] > _EDGE_LEAST)
     for i in range(low + 1, high - 1):
         body[i] = body[i] or (not said[i] and thought[i, _BODY] > _INNER_LEAST and body[i - 1] and body[i + 1])
@@ -198,7 +183,7 @@ def find_body(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> li
 def _is_prose(line: Line, said: str) -> bool:
     """Whether a line is a sentence or more; a single question is as often a teaser."""
     text = line.text
-    if said not in ("", "bio") or not _STOP.search(text) or len(find_words(text)) < _PROSE:
+    if said not in ("", "bio") or not STOP.search(text) or len(find_words(text)) < _PROSE:
         return False
     return not text.rstrip("\"'”’)").endswith("?") or bool(re.search(r"[.!?]\s", text))
 
@@ -225,100 +210,3 @@ def _settle(i: int, said: Sequence[str], body: Sequence[bool], thought: Floats) 
     if said[i] == "" and thought[i, _CAPTION] > 0.5:
         return "caption"
     return "chrome"
-
-
-def _free_headline(lines: Sequence[Line], labels: list[str], thought: Floats) -> None:
-    """A first line of the body that is no sentence may be the headline, where no other line is likely to be."""
-    first = labels.index("body")
-    headed = any(
-        thought[i, _TITLE] > 0.3 and labels[i] == "chrome" and not _TRAIL.search(lines[i].text)
-        for i in range(max(0, first - 12), first)
-    )
-    text = lines[first].text
-    if not headed and not _STOP.search(text) and 3 <= len(find_words(text)) <= 25 and labels.count("body") > 1:
-        labels[first] = "chrome"
-
-
-def _place_bylines(lines: Sequence[Line], labels: list[str], said: Sequence[str]) -> None:
-    """A name alone between the headline and the article, where no line says who wrote it."""
-    if "title" not in labels or "byline" in labels:
-        return
-    title, first = labels.index("title"), labels.index("body")
-    for i in range(title + 1, min(first, title + 6)):
-        if labels[i] == "chrome" and not said[i] and _NAME.fullmatch(lines[i].text):
-            labels[i] = "byline"
-            return
-
-
-def _place_title(lines: Sequence[Line], labels: list[str], said: Sequence[str], thought: Floats) -> None:
-    """The headline: the likeliest line that is not body, rather one shortly before the article and in its words."""
-    first = labels.index("body")
-    body = _fold_words(line.text for line, label in zip(lines, labels, strict=True) if label == "body")
-    scores = thought[:, _TITLE].astype(float)
-    for i, line in enumerate(lines):
-        words = _fold_words([line.text])
-        shared = len(words & body) / (len(words) or 1)
-        scores[i] *= 0.0 if labels[i] == "body" or said[i] not in ("", "offer") else 0.25 + 0.75 * shared
-        scores[i] *= (1.0 if 0 < first - i <= 30 else 0.3) * (
-            0.5 if _STOP.search(line.text) and not line.text.endswith("?") else 1.0
-        )
-        scores[i] *= 0.3 if _TRAIL.search(line.text) else 1.0
-    best = int(scores.argmax())
-    for i in range(best + 1, min(first, best + 4)):  # the trail of sections often ends with the headline that follows
-        ours, theirs = _fold_words([lines[best].text]), _fold_words([lines[i].text])
-        if not said[i] and theirs and len(ours & theirs) >= 0.8 * len(theirs) and len(theirs) >= 0.4 * len(ours):
-            best, scores[i] = i, scores[best]
-    if scores[best] <= 0.1:
-        near = [
-            i
-            for i in range(max(0, first - _BEFORE), first)
-            if labels[i] == "chrome" and not said[i] and _may_head(lines[i])
-        ]
-        best = max(near, key=lambda i: scores[i], default=-1)
-    if best >= 0:
-        labels[best] = "title"
-
-
-def _may_head(line: Line) -> bool:
-    return 4 <= len(find_words(line.text)) <= 30 and not _STOP.search(line.text) and not _TRAIL.search(line.text)
-
-
-def _fold_words(texts: Iterable[str]) -> set[str]:
-    """The telling words of some lines: long ones, and characters of scripts without spaces."""
-    return {
-        word for text in texts for s, e in find_words(text) if len(word := text[s:e].lower()) > 3 or word > "\u2e7f"
-    }
-
-
-def _place_sections(lines: Sequence[Line], labels: list[str], said: Sequence[str], thought: Floats) -> None:
-    """Short lines right before the headline name its section; short lines between paragraphs are cross-heads."""
-    for i in range(1, len(lines) - 1):
-        if (
-            labels[i] == "chrome"
-            and not said[i]
-            and thought[i, _BODY] > _CROSS_HEAD_LEAST
-            and labels[i - 1] == labels[i + 1] == "body"
-            and len(lines[i].text) < 90
-            and not _STOP.search(lines[i].text)
-        ):
-            labels[i] = "section"
-    if "title" not in labels:
-        return
-    title, run = labels.index("title"), 0
-    while run < title and _is_label(lines[title - 1 - run], labels[title - 1 - run], said[title - 1 - run]):
-        run += 1
-    for i in range(
-        title - (run if run <= _LABELS else 1 if run else 0), title
-    ):  # a longer run is a menu, and only its end may be the section
-        labels[i] = "section"
-
-
-def _is_label(line: Line, label: str, said: str) -> bool:
-    text = line.text
-    return (
-        label == "chrome"
-        and not said
-        and text[0].isalnum()
-        and len(text.split()) <= _LABEL_WORDS
-        and not _STOP.search(text)
-    )
