@@ -21,7 +21,7 @@ class Signal:
 
 @dataclass(frozen=True)
 class Published:
-    """When something was published: the moment (UTC, the start of it if only the day is known), how exact, from where."""
+    """When something was published: the moment (UTC, the start of a day, month or year), how exact, and from where."""
 
     at: datetime
     precision: str

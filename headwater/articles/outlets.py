@@ -92,6 +92,11 @@ _PLAIN_WORDS = frozenset(
 """Names that are also words or are short: taken only as they are written."""
 
 
+_AGENCY_NAME = re.compile(
+    r"(?:[Tt]he\s)?(?:[A-ZÀ-Þ][\w'’.&-]*\s){1,4}(?:Wire|Newswire|Press|Agency|(?:News|Press|Wire)\s(?:Agency|Services?))"
+)
+
+
 @dataclass(frozen=True)
 class Outlet:
     """An agency or an outlet that the list knows."""
@@ -129,6 +134,25 @@ def is_media_name(name: str) -> bool:
         or bool(_DOMAIN.match(plain))
         or (len(plain.split()) > 1 and bool(_LAST_WORD.search(plain)))
     )
+
+
+def is_agency_name(name: str) -> bool:
+    """Whether a name is that of an agency: one that the list knows, or one that ends as agencies' names do.
+
+    >>> is_agency_name("Reuters"), is_agency_name("Harbour Coast Press"), is_agency_name("Harbour Daily")
+    (True, True, False)
+    """
+    outlet = find_outlet(name)
+    return outlet.agency if outlet is not None else _AGENCY_NAME.fullmatch(name.strip(" .,")) is not None
+
+
+def is_agency_credit(line: str) -> bool:
+    """Whether a line is nothing but the name of an agency, in brackets or not.
+
+    >>> is_agency_credit("(Harbour Coast Press)"), is_agency_credit("The Harbour Coast Press was sold.")
+    (True, False)
+    """
+    return len(line) < 80 and is_agency_name(line.strip("()[] .–—-"))
 
 
 def has_media_word(text: str) -> bool:

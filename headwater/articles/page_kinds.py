@@ -8,6 +8,7 @@ from headwater.articles.captions import find_boxes, is_picture_text, is_said_cre
 from headwater.articles.dates import find_date
 from headwater.articles.headlines import fold_words
 from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_date_line, is_notice
+from headwater.articles.outlets import is_agency_credit
 from headwater.articles.page_tree import Block, Element
 from headwater.articles.signals import find_signals
 from headwater.articles.templates import is_template
@@ -118,6 +119,8 @@ def _name_other(block: Block, i: int, head: int | None, first: int, last: int, a
     near_head = (head if head is not None else first - 4) - 3 <= i < first + 4
     if (is_notice(text) or (i > last and _states_origin(text))) and block.linked < 0.7 * len(text) and i > (head or 0):
         return "notice"
+    if is_agency_credit(text) and (near_head or last < i < last + 4):
+        return "credit"
     if (find_credit(text) == (0, len(text)) or is_said_credit(text)) and (near_head or i < last) and len(text) < 120:
         return "credit"
     if is_date_line(text) and (near_head or i < last):
@@ -168,7 +171,9 @@ def _name_ends(blocks: Sequence[Block], kinds: list[str], sites: Sequence[str]) 
             return
         if (near_end or near_start) and _states_origin(block.text):
             kinds[i] = "notice"
-        elif find_credit(block.text) == (0, len(block.text)) and len(block.text) < 100:
+        elif (find_credit(block.text) == (0, len(block.text)) and len(block.text) < 100) or (
+            (near_end or near_start) and is_agency_credit(block.text)
+        ):
             kinds[i] = "credit"
         elif is_notice(block.text) and (near_end or near_start or len(block.text) < 200) and len(block.text) < 450:
             kinds[i] = "notice"

@@ -280,7 +280,7 @@ _SHORT = (
     r"CP|The\s+Canadian\s+Press|epd|sid|SID|KNA|kna|afp|ap|rtr|Belga|ANP|NTB|Ritzau|"
     r"Lusa|LUSA|Keystone-SDA|sda|SDA|ATS|dts|dpa-AFX|AWP|RIA\s+Novosti|Interfax|"
     r"Ukrinform|Anadolu|AA|IRNA|JTA|TPS|JNS|RNS|CNS|TNS|Yonhap|Antara|Bernama|Associated\s+Press|"
-    r"PAP|ČTK)"
+    r"PAP|ČTK|(?:[A-ZÀ-Þ][\w'’.&-]*\s){1,4}(?:Wire|Newswire|Press|Agency|(?:News|Press|Wire)\s(?:Agency|Services?)))"
 )
 AGENCY_LINE = _make("agency", "from", (
     rf"^[^!?\n]{{0,60}}?\(\s*(?P<target>{_SHORT}(?:\s*[/,]\s*[\w. -]{{2,20}}){{0,4}})\s*\)\s*(?:[—–:-]|"

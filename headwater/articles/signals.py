@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from headwater.articles.item import Signal
-from headwater.articles.outlets import find_outlet, find_target_site, has_media_word, is_media_name, is_same_outlet
+from headwater.articles.outlets import (
+    find_outlet,
+    find_target_site,
+    has_media_word,
+    is_agency_name,
+    is_media_name,
+    is_same_outlet,
+)
 from headwater.articles.signal_patterns import (
     AGENCY_ENDS,
     AGENCY_LINE,
@@ -76,6 +83,8 @@ _NO_TARGETS = frozenset(
     ]
 )
 """What can stand where an outlet is named and is none."""
+_LONGEST = 20_000
+"""Characters of a paragraph that are read: no paragraph of news is longer."""
 _TELLING = frozenset({"notice", "credit", "chrome", "byline", "bio", "section"})
 
 
@@ -120,7 +129,7 @@ def _cut_stretches(text: str, regions: Sequence[Region]) -> Iterator[_Stretch]:
     if not spans:
         spans = [(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text)]
     for number, (start, end, kind) in enumerate(spans):
-        yield _Stretch(start, text[start:end], kind, number < 4 or number >= len(spans) - 5)
+        yield _Stretch(start, text[start : min(end, start + _LONGEST)], kind, number < 4 or number >= len(spans) - 5)
 
 
 def _read_stretch(stretch: _Stretch) -> Iterator[Signal]:
@@ -225,7 +234,7 @@ def _read_agencies(stretch: _Stretch) -> Iterator[Signal]:
         if match is None:
             continue
         for part in re.split(r"\s*[/,|+]\s*|\s+(?:and|und|et|y)\s+", match.group("target")):
-            if (outlet := find_outlet(part)) is not None and outlet.agency:
+            if is_agency_name(part):
                 yield _make(stretch, pattern, match, part.strip(_EDGES))
     if stretch.kind == "byline":
         for part in re.split(
@@ -257,16 +266,19 @@ def _make(stretch: _Stretch, pattern: Pattern, match: re.Match[str] | None, targ
     )
 
 
-def _drop_weaker(signals: list[Signal]) -> Iterator[Signal]:
-    """Of hints that overlap and name the same, the one that says most."""
-    for signal in signals:
-        rivals = [s for s in signals if s is not signal and s.target == signal.target and _touch(s.span, signal.span)]
-        if all(_rank(signal) < _rank(rival) for rival in rivals):
-            yield signal
-
-
-def _touch(a: Span | None, b: Span | None) -> bool:
-    return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
+def _drop_weaker(signals: Sequence[Signal]) -> list[Signal]:
+    """Of hints that overlap and name the same, the one that says most; `signals` in the order of the text."""
+    by_target: dict[str, list[int]] = {}
+    for number, signal in enumerate(signals):
+        by_target.setdefault(signal.target, []).append(number)
+    weaker: set[int] = set()
+    for numbers in by_target.values():
+        for place, a in enumerate(numbers):
+            for b in numbers[place + 1 :]:
+                if (signals[b].span or (0, 0))[0] >= (signals[a].span or (0, 0))[1]:
+                    break
+                weaker.add(b if _rank(signals[a]) < _rank(signals[b]) else a)
+    return [signal for number, signal in enumerate(signals) if number not in weaker]
 
 
 def _rank(signal: Signal) -> tuple[int, int, tuple[int, int], str]:
