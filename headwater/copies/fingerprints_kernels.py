@@ -43,38 +43,32 @@ def decode_texts(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> tuple[N
 
 
 @compile_kernel
-def _end_word(points: NDArray[np.uint32], classes: NDArray[np.uint16], start: int, end: int) -> int:
-    q = start + 1
-    if classes[points[start]] & UNSPACED:
-        return q
+def _take_word(
+    points: NDArray[np.uint32], classes: NDArray[np.uint16], folds: NDArray[np.uint32], start: int, end: int
+) -> tuple[int, np.uint64, int]:
+    """(end, hash, the bits of all its classes) of the word that begins at a code point."""
+    q, seen, value = start, 0, np.uint64(0xCBF29CE484222325)
     while q < end:
-        c = classes[points[q]]
-        if c & UNSPACED:
-            break
-        if c & (WORD_CHARACTER | MARK):
-            q += 1
-            continue
-        if q + 1 >= end:
-            break
-        following = classes[points[q + 1]]
-        decimal = c & POINT and classes[points[q - 1]] & DIGIT and following & DIGIT
-        elided = c & APOSTROPHE and following & WORD_CHARACTER and not following & DIGIT
-        if not (decimal or elided):
-            break
+        point = points[q]
+        c = classes[point]
+        if q > start:
+            if c & UNSPACED or seen & UNSPACED:
+                break
+            if not c & (WORD_CHARACTER | MARK):
+                if q + 1 >= end:
+                    break
+                following = classes[points[q + 1]]
+                decimal = c & POINT and classes[points[q - 1]] & DIGIT and following & DIGIT
+                elided = c & APOSTROPHE and following & WORD_CHARACTER and not following & DIGIT
+                if not (decimal or elided):
+                    break
+        if folds[point]:
+            value = (value ^ np.uint64(folds[point])) * np.uint64(0x100000001B3)
+        seen |= c
         q += 1
-    return q
-
-
-@compile_kernel
-def _hash_word(points: NDArray[np.uint32], folds: NDArray[np.uint32], start: int, end: int) -> np.uint64:
-    value = np.uint64(0xCBF29CE484222325)
-    for q in range(start, end):
-        folded = folds[points[q]]
-        if folded:
-            value = (value ^ np.uint64(folded)) * np.uint64(0x100000001B3)
     value ^= value >> np.uint64(32)
     value *= np.uint64(0x9E3779B97F4A7C15)
-    return value ^ (value >> np.uint64(29))
+    return q, value ^ (value >> np.uint64(29)), seen
 
 
 @compile_kernel
@@ -100,12 +94,11 @@ def scan_words(
                 opens = opens or (c & LINE_END) != 0
                 p += 1
                 continue
-            q = _end_word(points, classes, p, high)
+            q, value, seen = _take_word(points, classes, folds, p, high)
             if wanted[p]:
-                hashes[at], starts[at], ends[at] = _hash_word(points, folds, p, q), p - low, q - low
-                for k in range(p, q):
-                    if classes[points[k]] & DIGIT:
-                        traits[at] |= NUMBER
+                hashes[at], starts[at], ends[at] = value, p - low, q - low
+                if seen & DIGIT:
+                    traits[at] |= NUMBER
                 if c & CAPITAL and not fresh:
                     traits[at] |= NAME
                 if opens:
