@@ -105,7 +105,8 @@ def _decode_legacy(data: bytes, markup: bool) -> tuple[str, int]:
             return text, 0
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    if lost < 0.02 * sum(1 for byte in data[:_SAMPLE] if byte > 127) + 1:  # UTF-8 with a few damaged characters
+    sound = sum(1 for c in text if c > "\x7f") - lost
+    if sound >= 10 * lost:  # UTF-8 with a few damaged characters
         return text, lost
     from charset_normalizer import from_bytes
 
