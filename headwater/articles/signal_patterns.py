@@ -50,6 +50,7 @@ class Pattern:
 
     listed  only for a target whose name is that of an outlet
     known   only for one on the list of outlets
+    sure    the phrase itself says that its target is an outlet
     """
 
     kind: str
@@ -58,10 +59,11 @@ class Pattern:
     words: tuple[str, ...] = ()
     listed: bool = False
     known: bool = False
+    sure: bool = False
 
 
-def _make(kind: str, direction: str, source: str, *words: str, listed: bool = False, known: bool = False) -> Pattern:
-    return Pattern(kind, direction, re.compile(source), words, listed, known)
+def _make(kind: str, direction: str, source: str, *words: str, **limits: bool) -> Pattern:
+    return Pattern(kind, direction, re.compile(source), words, **limits)
 
 
 _PERMIT = (
@@ -252,7 +254,7 @@ REPORTED = (
         rf"\b(?:to|by|in|from|of)\s+the\s+(?P<target>{NAME})\s+(?:news\s+(?:outlet|"
         rf"site|agency|website|service|channel|network)|newspaper|magazine|website|"
         rf"broadcaster|wire\s+service)"
-    ), "news ", "newspaper", "magazine", "website", "broadcaster", "wire"),
+    ), "news ", "newspaper", "magazine", "website", "broadcaster", "wire", sure=True),
     _make("first_reported", "part", (
         rf"\b(?:wie|berichtet(?:e|en)?|meldete?n?|laut|zufolge|gegenüber|zitiert|"
         rf"sagte|schreibt)\s+{TARGET}"

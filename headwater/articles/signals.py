@@ -150,7 +150,7 @@ def _read_stretch(stretch: _Stretch) -> Iterator[Signal]:
         yield from _read_copyright(stretch)
     for pattern in REPORTED if has_media_word(stretch.text) else ():
         if any(word in low for word in pattern.words):
-            yield from _match_pattern(stretch, pattern, sure=False)
+            yield from _match_pattern(stretch, pattern, sure=pattern.sure)
     yield from _read_agencies(stretch)
     for pattern in (*ITEM_NUMBER, *UPDATE):
         if any(word in low for word in pattern.words):
