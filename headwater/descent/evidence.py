@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.descent.members import DAY, Family, Hint, Member
+from headwater.descent.credits import is_foreign
+from headwater.descent.members import DAY, Member
 from headwater.descent.outlets import read_agencies, write_name
 from headwater.descent.stretches import Sheets
 
@@ -36,20 +37,6 @@ _PART = 60
 _MINUTE = 60_000_000
 _MOST_UNTOLD = 5.0
 _MOST = 12.0
-STATED = frozenset(
-    {
-        "permission",
-        "syndication",
-        "canonical",
-        "based_on",
-        "credit_line",
-        "copyright",
-        "first_reported",
-        "agency",
-        "dateline",
-    }
-)
-"""Kinds of signals that say where a whole text is from."""
 
 
 @dataclass(frozen=True)
@@ -110,23 +97,6 @@ def _compare_credits(parent: Member, child: Member) -> list[Observation]:
         return []
     which, weight = (child, _ONLY_CHILD_CREDITS) if foreign[1] else (parent, -_ONLY_CHILD_CREDITS)
     return [Observation(weight, f"only {_name(which)} says that its text is from elsewhere")]
-
-
-def is_foreign(hint: Hint, member: Member) -> bool:
-    """Whether a hint says that the whole of a member's text is another outlet's."""
-    return hint.direction == "from" and hint.kind in STATED and not member.is_from(hint.keys)
-
-
-def count_credits(family: Family) -> list[int]:
-    """How many other members credit each member's outlet as where the text is from."""
-    count = len(family.members)
-    counts = [0] * count
-    for place, member in enumerate(family.members):
-        keys = frozenset(k for h in member.hints if is_foreign(h, member) for k in h.keys)
-        if keys:
-            for other in range(count):
-                counts[other] += other != place and family.members[other].is_from(keys)
-    return counts
 
 
 def compare_renown(members: tuple[Member, ...], pair: tuple[int, int], counts: tuple[int, int]) -> list[Observation]:

@@ -7,8 +7,9 @@ import numpy as np
 
 from headwater.descent.births import Birth, date_births
 from headwater.descent.blocks import list_blocks
+from headwater.descent.credits import count_credits
 from headwater.descent.edits import Ends, list_edits
-from headwater.descent.evidence import Observation, count_credits
+from headwater.descent.evidence import Observation
 from headwater.descent.members import FRAME_KINDS, Family, Member
 from headwater.descent.parents import (
     ROOT,

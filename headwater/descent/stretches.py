@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from headwater.descent.credits import count_credits
 from headwater.descent.members import Copied, Family
 from headwater.descent.readings import Reading, Vocabulary, align_readings
 from headwater.intervals import join_spans
@@ -18,8 +19,10 @@ _FEW = 40
 """Members up to which all pairs of a family are compared; in larger ones these many for each member:"""
 _NEAREST = 24
 _OLDEST = 12
-_KNOWN = 8
+_WIDEST = 8
 """Members that share most with all others together."""
+_FAMOUS = 6
+"""Members that most others credit."""
 _FEWEST_MOVED = 10
 _DENSE = 0.6
 """Equal words, and their share, in a stretch that stands at another place."""
@@ -100,13 +103,16 @@ def choose_pairs(family: Family, known: dict[tuple[int, int], list[Copied]]) -> 
             shared[a][b] = shared[b][a] = words
     dates = [m.published for m in family.members]
     oldest = sorted((n for n in range(count) if dates[n] is not None), key=lambda n: (dates[n], n))[:_OLDEST]
-    known_best = sorted(range(count), key=lambda n: (-sum(shared[n].values()), n))[:_KNOWN]
+    widest = sorted(range(count), key=lambda n: (-sum(shared[n].values()), n))[:_WIDEST]
+    credits = count_credits(family)
+    famous = sorted((n for n in range(count) if credits[n]), key=lambda n: (-credits[n], n))[:_FAMOUS]
+    leading = {*oldest, *widest, *famous}
     pairs = set()
     for a in range(count):
         nearest = sorted(shared[a], key=lambda b: (-shared[a][b], b))[:_NEAREST]
         keys = frozenset(k for h in family.members[a].hints if h.direction != "to" for k in h.keys)
         credited = [b for b in shared[a] if keys and family.members[b].is_from(keys)]
-        for b in {*nearest, *credited, *(o for o in oldest + known_best if o in shared[a])} - {a}:
+        for b in {*nearest, *credited, *(o for o in leading if o in shared[a])} - {a}:
             pairs.add((min(a, b), max(a, b)))
     return sorted(pairs)
 

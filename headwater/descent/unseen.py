@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.descent.blocks import list_blocks
-from headwater.descent.evidence import STATED, is_foreign
+from headwater.descent.credits import STATED, is_foreign
 from headwater.descent.members import Family, Member
 from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name, write_name
 from headwater.descent.stretches import Sheets, Stretch
