@@ -17,7 +17,6 @@ from headwater.articles.options import ReadOptions, hash_options
 from headwater.articles.plain import read_text
 from headwater.articles.problems import Note, Problem
 from headwater.articles.signals import find_signals
-from headwater.schema import make_id
 from headwater.states import ARTICLE_SPARES
 
 MAX_TEXT = 1_000_000
@@ -164,8 +163,3 @@ def _place_task(task: Task, options: ReadOptions) -> dict[str, object]:
 
 def _place_note(note: Note, task: Task) -> Problem:
     return Problem(task.given.path, note.reason, note.what, note.mend, task.number or None)
-
-
-def name_task(task: Task) -> int:
-    """A number for a task, to recognise what a killed run had read."""
-    return make_id(task.given.path, task.given.uri, task.source_hash, task.number)

@@ -41,7 +41,7 @@ _CREDIT_BEHIND = re.compile(
     _I,
 )
 _CREDIT_ALONE = re.compile(
-    rf"(?:{_PHOTO}(?:\s+credit)?(?:\s+by)?\s*[:/|]\s*\S.{{1,90}}|(?:photo(?:graph)?s?|image|illustration|"
+    rf"(?:(?!(?:source|quelle|fuente)\b){_PHOTO}(?:\s+credit)?(?:\s+by)?\s*[:/|]\s*\S.{{1,90}}|(?:photo(?:graph)?s?|image|illustration|"
     rf"picture)\s+(?:by|courtesy\s+of)\s+\S.{{1,80}}|"
     rf"(?:[\w.'’-]+\s+){{0,5}}[\w.'’-]*\s*[/|]\s*{_AGENCY}(?:[/\s].{{0,40}})?|{_AGENCY}(?:\s+(?:photo|"
     rf"images))?(?:\s*[/|,]\s*.{{2,50}})?|©\s*\S.{{1,60}})",
@@ -99,7 +99,7 @@ _BYLINE = re.compile(
     re.UNICODE,
 )
 _STAFF = re.compile(
-    rf"{_NAME}(?:\s+{_NAME}){{1,4}}\s*(?:[,|/·•–-]|\s-\s)\s*(?:[\w.&'’]+\s+){{0,4}}?(?:staff(?:\s+writer)?|"
+    rf"(?-i:{_NAME}(?:\s+{_NAME}){{1,4}})\s*(?:[,|/·•–-]|\s-\s)\s*(?:[\w.&'’]+\s+){{0,4}}?(?:staff(?:\s+writer)?|"
     rf"correspondent|reporter|editor|writer|columnist|contributor|news\s+service|press|bureau(?:\s+chief)?|desk|"
     rf"team|agency)s?\b.{{0,40}}",
     _I,

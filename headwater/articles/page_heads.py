@@ -8,7 +8,7 @@ from headwater.articles.line_model import CLASSES
 from headwater.articles.lines import Line
 from headwater.text import find_words
 
-STOP = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+STOP = re.compile(r"""[.!?…。！？:]["'”’»)\]]*$""")
 """How a sentence ends."""
 _BODY, _TITLE = CLASSES.index("body"), CLASSES.index("title")
 _TRAIL = re.compile(
