@@ -183,6 +183,11 @@ def _add_lost(blocks: Sequence[Block], kept: list[bool], main: Element | None) -
             like and (prose or b.tag == "p")
         ):
             kept[i] = True
+    for i in range(where[-1] + 1, len(blocks)):
+        b = blocks[i]
+        if (b.tag, b.element.getparent()) not in makes or b.tag != "p" or not b.text.rstrip().endswith(_ENDS):
+            break
+        kept[i] = not (b.hidden or is_aside(b) or counts[b.text] > 1)
 
 
 def _drop_cards(blocks: Sequence[Block], kept: list[bool], main: Element | None) -> None:
