@@ -16,7 +16,7 @@ from headwater.descent.evidence import (
 from headwater.descent.members import Family
 from headwater.descent.stretches import Shared, Sheets, Stretch
 
-_FARTHEST = 8.0
+_FARTHEST = 7.0
 """However much farther than the nearest text another one is, it costs no more than this."""
 _NOISE = 20.0
 """Changed places of the nearest text at which a difference counts half: two rewrites often change the same words."""
