@@ -73,7 +73,9 @@ def find_inputs(paths: Sequence[str | Path]) -> Iterator[Input]:
 def open_input(given: Input) -> Opened | Problem:
     """The hash and the uncompressed head of a file, or why there is none."""
     try:
-        if not stat.S_ISREG(os.stat(given.path).st_mode):
+        if stat.S_ISDIR(mode := os.stat(given.path).st_mode):
+            raise PermissionError
+        if not stat.S_ISREG(mode):
             return Problem(
                 given.path, "not_a_file", f"{given.uri} is no ordinary file.", "Copy its content into a file."
             )
@@ -188,10 +190,12 @@ def _expand(argument: str) -> Iterable[str]:
 
 
 def _walk(root: str) -> Iterator[str]:
-    for folder, folders, names in os.walk(root):
+    closed: list[str] = []
+    for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(str(error.filename))):
         pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith(_PAGE)}
         folders[:] = [f for f in folders if not _is_passed_over(f) and not _is_saved_part(f, pages)]
         yield from (os.path.join(folder, name) for name in names if not _is_passed_over(name))
+    yield from closed
 
 
 def _is_passed_over(name: str) -> bool:

@@ -28,7 +28,8 @@ def read_paths(paths: Sequence[str | Path], options: ReadOptions, known: Tables 
         work.keep({"article_spares": batch.items, "problems": build_problems(batch.problems)})
         made.append(batch.items)
         done += len(batch.tasks)
-        work.tell(done, None, "articles")
+        work.tell(done, max(done, sum(found.expected.values())), "articles")
+    work.tell(done, done, "articles")
     items = pa.concat_tables(made)
     _check_harvest(items, found, tables)
     if not found.paths:

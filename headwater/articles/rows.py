@@ -189,7 +189,9 @@ def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Prob
         data, broken = read_at_most(stream, _MAX_JSON)
     text, lost = decode_bytes(data, encoding=options.encoding)
     text = clean_text(text)
-    delimiter = find_delimiter(text) or ","
+    stated = re.match(r"\ufeff?sep=(.)\n", text)  # a line that spreadsheets write for each other
+    text = text[stated.end() :] if stated else text
+    delimiter = stated.group(1) if stated else find_delimiter(text) or ","
     records = _cut_records(text.split("\n"), delimiter)
     header = next(records, None)
     names = [name.strip() for name in header] if isinstance(header, list) else []
@@ -210,8 +212,8 @@ def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Prob
             yield _break_row(given, number, f"it has {len(cells)} cells, and the table {len(names)} columns")
         else:
             yield number, dict(zip(names, cells, strict=False))
-    if broken:
-        yield break_archive(given, broken)
+    if broken or len(data) >= _MAX_JSON:
+        yield break_archive(given, broken or "it is larger than 1 GB and was read so far")
 
 
 def _read_whole(given: Input, options: ReadOptions) -> tuple[str, int]:

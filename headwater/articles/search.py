@@ -15,7 +15,7 @@ from headwater.articles.item_reading import Task
 from headwater.articles.merging import drop_items
 from headwater.articles.options import ReadOptions, hash_options
 from headwater.articles.problems import Problem
-from headwater.articles.rows import read_rows
+from headwater.articles.rows import NumberedRow, read_rows
 from headwater.schema import Tables
 
 _MAX_PAGE = 256 << 20
@@ -28,12 +28,16 @@ _HEAD = 1000
 
 @dataclass(frozen=True)
 class Found:
-    """What the search came upon, besides tasks: files (rows of article_files), problems, files known already."""
+    """What the search came upon besides tasks: files (rows of article_files), problems, files known already.
+
+    `expected` is how many articles each input will give: an estimate for tables.
+    """
 
     files: list[dict[str, object]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
     known: list[Input] = field(default_factory=list)
+    expected: dict[Input, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,14 +85,17 @@ def forget_files(tables: Tables, files: Sequence[dict[str, object]]) -> Tables:
 def find_tasks(paths: Sequence[str | Path], options: ReadOptions, before: Before, found: Found) -> Iterator[Task]:
     """Every page, text and row that is not known, in order; what else the search comes upon is added to `found`."""
     reading = hash_options(options)
-    for given in find_inputs(paths):
+    found.expected.update(dict.fromkeys(find_inputs(paths), 1))
+    for given in list(found.expected):
         opened = open_input(given)
         if isinstance(opened, Problem):
             found.paths.add(given.path)
             found.problems.append(opened)
+            found.expected[given] = 0
             continue
         if (given.path, given.uri, opened.source_hash) in before.files:
             found.known.append(given)
+            found.expected[given] = 0
             continue
         found.paths.add(given.path)
         yield from _read_input(given, opened, options, before, found)
@@ -113,13 +120,14 @@ def _read_input(given: Input, opened: Opened, options: ReadOptions, before: Befo
                 Problem(given.path, "unreadable", f"{given.uri} could not be read: {error}.", "Try again.")
             )
             return
-        if broken:
-            found.problems.append(break_archive(given, broken))
+        if broken or len(data) >= _MAX_PAGE:
+            found.problems.append(break_archive(given, broken) if broken else _refuse_long(given))
             return
         yield Task(given, opened.source_hash, kind.name, data)
     else:
         rows = read_rows(given, kind.name, options)
         head = list(islice(rows, _HEAD))
+        found.expected[given] = _estimate_rows(head, given, opened)
         day_first = (
             options.day_first
             if options.day_first is not None
@@ -130,3 +138,21 @@ def _read_input(given: Input, opened: Opened, options: ReadOptions, before: Befo
                 found.problems.append(row)
             elif (given.path, given.uri, opened.source_hash, row[0] or None) not in before.rows:
                 yield Task(given, opened.source_hash, "row", row[1], row[0], day_first)
+
+
+def _refuse_long(given: Input) -> Problem:
+    what = f"{given.uri} is larger than {_MAX_PAGE >> 20} MB, more than any page."
+    return Problem(given.path, "too_long", what, "Split it, or make it a table with a row for each article.")
+
+
+def _estimate_rows(head: Sequence[NumberedRow | Problem], given: Input, opened: Opened) -> int:
+    """How many rows a table has, by the length of its first ones; packed text is taken to be a third of its length."""
+    if len(head) < _HEAD:
+        return len(head)
+    if given.path.endswith(".parquet"):
+        import pyarrow.parquet as pq
+
+        return int(pq.read_metadata(given.path).num_rows)
+    each = sum(len(str(row)) for row in head) / len(head)
+    packed = given.path.endswith((".gz", ".zst"))
+    return max(len(head), round(opened.size * (3 if packed else 1) / each))

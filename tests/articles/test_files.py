@@ -105,6 +105,7 @@ def test_open_input__does_not_wait_for_a_pipe(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no users here")
 def test_open_input__says_when_it_has_no_permission(tmp_path: Path) -> None:
     path = write(tmp_path / "secret.txt")
+    write(tmp_path / "closed" / "one.txt").parent.chmod(0)
     path.chmod(0)
     if os.geteuid() != 0:
         assert reason(path) == "no_permission"
@@ -117,10 +118,13 @@ def test_open_input__says_when_it_has_no_permission(tmp_path: Path) -> None:
             for parent in list(tmp_path.parents)[:-2]:
                 parent.chmod(parent.stat().st_mode | 0o011)
             os.setuid(65534)
-            status = 0 if reason(path) == "no_permission" else 2
+            closed = [open_input(found) for found in find_inputs([tmp_path / "closed"])]
+            told = [problem.reason for problem in closed if isinstance(problem, Problem)]
+            status = 0 if reason(path) == "no_permission" and told == ["no_permission"] else 2
         finally:
             os._exit(status)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    (tmp_path / "closed").chmod(0o755)
 
 
 def test_read_lines__passes_over_a_line_that_is_too_long(tmp_path: Path) -> None:

@@ -162,9 +162,9 @@ def test_read_articles__carries_on_inside_a_file_after_a_kill(tmp_path: Path) ->
 
     with pytest.raises(KeyboardInterrupt):
         read_articles([path], work=Work(keep=die))
-    done: list[int] = []
-    tables = read_articles([path], known=parts[0], work=Work(tell=lambda n, total, unit: done.append(n)))
-    assert 0 < done[-1] < 900
+    done: list[tuple[int, int | None]] = []
+    tables = read_articles([path], known=parts[0], work=Work(tell=lambda n, total, unit: done.append((n, total))))
+    assert 0 < done[-1][0] < 900 and done[-1][0] == done[-1][1]
     assert rows_of(tables) == rows_of(read_articles([path]))
     assert tables["article_spares"].num_rows == 0
 

@@ -88,9 +88,17 @@ def test_read_rows__keeps_what_came_before_the_end_of_a_cut_archive(tmp_path: Pa
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_read_rows__reads_every_delimiter(tmp_path: Path, delimiter: str) -> None:
-    content = delimiter.join(
-        ["title", "text"]
-    ) + f'\r\nBridge closed{delimiter}The bridge of Vik closed.\r\nBridge open{delimiter}"It is open again, said the mayor."\r\n'
+    content = (
+        delimiter.join(["title", "text"])
+        + f'\r\nBridge closed{delimiter}The bridge of Vik closed.\r\nBridge open{delimiter}"It is open again, said the mayor."\r\n'
+    )
+    assert read(save(tmp_path / "a.csv", content), "csv") == NUMBERED
+
+
+def test_read_rows__believes_the_line_that_spreadsheets_write(tmp_path: Path) -> None:
+    content = (
+        "sep=;\ntitle;text\nBridge closed;The bridge of Vik closed.\nBridge open;It is open again, said the mayor.\n"
+    )
     assert read(save(tmp_path / "a.csv", content), "csv") == NUMBERED
 
 
