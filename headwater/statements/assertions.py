@@ -50,6 +50,8 @@ def find_own_voice(words: Words, draft: Draft, first: int, last: int, quoted: li
 def _find_free(words: Words, begin: int, end: int, quoted: list[bool], covered: list[Span]) -> list[tuple[int, int]]:
     """The runs of words of a clause that nothing covers, without conjunctions at their ends; not what is all quoted."""
     runs: list[tuple[int, int]] = []
+    start, end_of = words.cover(begin, end)
+    covered = [c for c in covered if c[0] < end_of and start < c[1]]
     free = [not any(count_overlap(words.spans[i], c) for c in covered) for i in range(begin, end)]
     at = begin
     while at < end:

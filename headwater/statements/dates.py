@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -70,6 +70,14 @@ _PATTERNS = [
 ]  # fmt: skip
 
 
+_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+# What a stretch must have for a pattern to be worth trying: most have none of it.
+_SIGNS: dict[str, Sequence[str]] = {
+    "day": (*_NAMES, "-"), "month": _NAMES, "weekday": ("day",), "near": ("day", "night", "morrow", "this ", "This "),
+    "unit": ("week", "month", "year"), "ago": ("ago", "AGO", "arlier"), "year": ("18", "19", "20"),
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class TimeExpression:
     """A time expression: its place, the first and last day it can mean, and whether it needed a day to start from."""
@@ -87,7 +95,10 @@ def find_dates(text: str, start: int, end: int, today: date | None) -> list[Time
     [('2023-01-01', '2023-01-31')]
     """
     found: list[TimeExpression] = []
+    stretch = text[start:end]
     for kind, pattern in _PATTERNS:
+        if not any(word in stretch for word in _SIGNS[kind]):
+            continue
         for match in pattern.finditer(text, start, end):
             if all(match.end() <= f.span[0] or match.start() >= f.span[1] for f in found):
                 found += _resolve(kind, match, today)

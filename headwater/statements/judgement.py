@@ -38,7 +38,7 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
     """
     if draft.force == "hearsay":
         return outer.force != "hearsay"
-    cue = [w for s, e in draft.cue for w in cut_words(words.text[s:e]).low]
+    cue = words.fold_inside(draft.cue)
     if not draft.source or draft.cue == outer.cue or not any(classify_word(w).startswith("cue") for w in cue):
         return False
     if len(cue) == 1 and cue[0].endswith("ing") and classify_word(cue[0]).startswith("cue attitude"):
@@ -106,7 +106,7 @@ def judge_draft(words: Words, draft: Draft, first: int, last: int) -> Draft:
     cue = " ".join(words.text[s:e] for s, e in draft.cue)
     start, end = draft.content[0]
     content = words.text[start:end]
-    inside = [i for i in range(first, last) if start <= words.spans[i][0] < end]
+    inside = words.find_inside(((start, end),))
     negated = bool(inside) and has_negation(words, inside[0], inside[-1] + 1)
     source = draft.source[0] if draft.source else None
     via = find_via(words, source, draft.content, first, last)

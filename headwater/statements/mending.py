@@ -60,7 +60,7 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     stands before the source is content only where a comma, a dash or a quotation mark ends it.
     """
     draft = shift_name(words, split_source(words, draft))
-    cue = [w for s, e in draft.cue for w in cut_words(words.text[s:e]).low]
+    cue = words.fold_inside(draft.cue)
     after = next((c for c in draft.content if c[0] >= draft.cue[-1][1]), draft.content[0])
     if not says_something(words, draft) or _only_cites(words, draft, cue):
         return None
@@ -87,7 +87,7 @@ def says_something(words: Words, draft: Draft) -> bool:
     grammar = (
         load_words("determiner") | load_words("subordinator") | load_words("preposition") | load_words("conjunction")
     )
-    inner = [w for s, e in draft.content for w in cut_words(words.text[s:e]).low]
+    inner = words.fold_inside(draft.content)
     return any(w[0].isalnum() and w not in grammar for w in inner)
 
 
@@ -95,7 +95,7 @@ def _only_cites(words: Words, draft: Draft, cue: list[str]) -> bool:
     """Whether a draft only says whom a text cites ("which cited two officials"), or that somebody was asked."""
     if cue == ["asked"] and not draft.source and words.text[draft.cue[0][0]] == "A":
         return True
-    inner = [w for s, e in draft.content for w in cut_words(words.text[s:e]).low]
+    inner = words.fold_inside(draft.content)
     return cue[-1] in {"cited", "cites", "cite", "citing", "quoting"} and not any(is_finite(w) for w in inner)
 
 

@@ -58,6 +58,8 @@ def measure_kind(text: str, contents: list[Span], quotations: list[Span]) -> str
     >>> measure_kind("“No,” he said.", [(0, 5)], [(0, 5)]), measure_kind("It is “no” to him", [(0, 17)], [(6, 10)])
     ('direct', 'mixed')
     """
+    if not quotations:
+        return "indirect"
     quoted = whole = 0
     for start, end in contents:
         inner = text[start:end]

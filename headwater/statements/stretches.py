@@ -113,7 +113,7 @@ def _whole(draft: Draft) -> Span:
 
 def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int) -> list[Draft]:
     """The statements inside the content of another; what is quoted there is read like any text."""
-    kept = [i for i, (s, e) in enumerate(words.spans) if any(is_inside((s, e), c) for c in draft.content)]
+    kept = words.find_inside(draft.content)
     if draft.force != "hearsay":
         kept = [i for i in kept if words.low[i] not in _QUOTE_MARKS]
     if len(kept) < LEAST_INSIDE:
@@ -127,5 +127,5 @@ def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int) -> 
 
 def read_hedge_of(words: Words, content: tuple[Span, ...]) -> str | None:
     """The words that weaken a content."""
-    inside = [i for i in range(len(words)) if any(s <= words.spans[i][0] < e for s, e in content)]
+    inside = words.find_inside(content)
     return read_hedge(words, inside[0], inside[-1] + 1) if inside else None

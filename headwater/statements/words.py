@@ -1,10 +1,13 @@
 """The words and marks of a stretch of text, as the statements stage reads them."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from headwater.intervals import Span
-from headwater.text import fold_word
+from headwater.text import fold_quotes
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}(?:-\w+)*|(?:[A-Z]\.)(?=\s[A-Z])"
@@ -25,6 +28,20 @@ class Words:
     def __len__(self) -> int:
         return len(self.spans)
 
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins."""
+        return tuple(start for start, _ in self.spans)
+
+    def find_inside(self, spans: Iterable[Span]) -> list[int]:
+        """The numbers of the words that begin inside spans, in their order."""
+        starts = self.starts
+        return [i for s, e in spans for i in range(bisect_left(starts, s), bisect_left(starts, e))]
+
+    def fold_inside(self, spans: Iterable[Span]) -> list[str]:
+        """The folded words inside spans."""
+        return [self.low[i] for i in self.find_inside(spans)]
+
     def cover(self, first: int, last: int) -> Span:
         """The characters from word `first` to before word `last`."""
         return self.spans[first][0], self.spans[last - 1][1]
@@ -42,4 +59,5 @@ def cut_words(text: str) -> Words:
     ['lt.-col.', 'ray', 'said', 'the', 'u.s.', 'pays', '$1,200', '.']
     """
     spans = tuple(match.span() for match in _TOKEN.finditer(text))
-    return Words(text, spans, tuple(fold_word(text[s:e]) for s, e in spans))
+    folded = fold_quotes(text)
+    return Words(text, spans, tuple(folded[s:e].casefold() for s, e in spans))
