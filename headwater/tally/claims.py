@@ -50,7 +50,7 @@ def group_claims(
 
     Relations are (claim id, other id, kind), in order.
     """
-    contents = read_contents(pile, said, evidence.contents, work)
+    contents = read_contents(pile, said, evidence, work)
     tied = _tie_copies(contents, evidence)
     chosen = tied == np.arange(len(tied))
     pairs, state = compare_contents(contents, chosen, known)
@@ -136,6 +136,9 @@ def _keep_claims(contents: Contents, label: Array, evidence: Evidence) -> Array:
 def _word_claim(rows: Array, contents: Contents, evidence: Evidence) -> Claim:
     """The claim of some rows: the clearest wording, the earliest statement."""
     listed = sorted(rows.tolist(), key=lambda r: contents.rows.statement[r])
+    if len(listed) == 1:
+        only = int(contents.rows.statement[listed[0]])
+        return Claim(make_id(only), (only,), (1.0,), _quote(only, evidence), only)
     best = listed[0]
     similarity = np.ones(len(listed))
     if len(listed) > 1:

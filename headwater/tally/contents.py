@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from headwater.intervals import Span
 from headwater.schema import Tables
 from headwater.tally.propositions import Propositions, join_rows, read_rows, read_words
 from headwater.tally.stories import Picked, join_picked, pick_terms
+from headwater.tally.testimony import Evidence
 from headwater.work import Work, cut_batches
 
 Array = npt.NDArray[Any]
@@ -38,9 +38,9 @@ class Contents:
         return np.asarray(np.nan_to_num(np.abs(a - b)))
 
 
-def read_contents(pile: Tables, said: Tables, spans: dict[int, tuple[Span, ...]], work: Work) -> Contents:
+def read_contents(pile: Tables, said: Tables, evidence: Evidence, work: Work) -> Contents:
     """The contents of all statements, in order of documents and statement ids."""
-    tasks = _list_tasks(pile, said, spans)
+    tasks = _list_tasks(pile, said, evidence)
     parts: list[Propositions] = []
     picked: list[Picked] = []
     done = 0
@@ -71,31 +71,17 @@ def read_batch(batch: list[Task]) -> tuple[Propositions, Picked]:
     return Propositions(**{**vars(rows), "document": ids[rows.document]}), pick_terms(words, len(batch))
 
 
-def _list_tasks(pile: Tables, said: Tables, spans: dict[int, tuple[Span, ...]]) -> list[Task]:
+def _list_tasks(pile: Tables, said: Tables, evidence: Evidence) -> list[Task]:
     """Documents that have statements, in order of their ids."""
-    statements = said["statements"].select(["document_id", "statement_id", "negated"])
+    statements = said["statements"].select(["document_id", "statement_id"])
     statements = statements.sort_by([("document_id", "ascending"), ("statement_id", "ascending")])
-    document, statement, negated = (c.to_pylist() for c in statements.columns)
+    document, statement = (c.to_pylist() for c in statements.columns)
     texts = dict(zip(pile["documents"]["document_id"].to_pylist(), pile["documents"]["text"].to_pylist(), strict=True))
     tasks: list[Task] = []
-    for d, s, n in zip(document, statement, negated, strict=True):
+    for d, s in zip(document, statement, strict=True):
         if not tasks or tasks[-1][0] != d:
             tasks.append((d, texts[d], [], [], []))
         tasks[-1][2].append(s)
-        tasks[-1][3].append(n)
-        tasks[-1][4].append(spans.get(s, ()))
+        tasks[-1][3].append(evidence.is_denied(s))
+        tasks[-1][4].append(evidence.contents.get(s, ()))
     return tasks
-
-
-def group_content_spans(spans: pa.Table) -> dict[int, tuple[Span, ...]]:
-    """The content spans of every statement, in order."""
-    import pyarrow.compute as pc
-
-    content = spans.filter(pc.equal(spans["role"], "content"))
-    content = content.select(["statement_id", "start", "end"]).sort_by(
-        [("statement_id", "ascending"), ("start", "ascending")]
-    )
-    found: dict[int, tuple[Span, ...]] = {}
-    for statement, start, end in zip(*(c.to_pylist() for c in content.columns), strict=True):
-        found[statement] = (*found[statement], (start, end)) if statement in found else ((start, end),)
-    return found

@@ -27,6 +27,9 @@ thing by the same few words."""
 APART, LONG_APART = 0.7, 2.5
 """What the logarithm of the tens of days between the two takes away, and the most: later news is other news."""
 
+BESIDE = 2.0
+"""A negated content of so many times the words of the other may deny something else in passing."""
+
 
 def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, days: Array) -> tuple[Array, Array]:
     """(kind, probability) of every pair of rows, in documents of such likeness, so many days apart (0: unknown).
@@ -42,8 +45,16 @@ def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, day
     score -= np.minimum(APART * np.log1p(days / 10), LONG_APART)
     probability = 1 / (1 + np.exp(-score))
     kind = np.full(len(left), SAME, np.int8)
-    kind[p.negated[left] != p.negated[right]] = DENIES
+    kind[(p.negated[left] != p.negated[right]) & ~_is_beside(p, left, right)] = DENIES
     kind[(found[:, 7] > 0) & (found[:, 6] == 0)] = NUMBER_DIFFERS
     same_text = p.fold[left] == p.fold[right]
     probability[same_text] = 1.0
     return kind, probability
+
+
+def _is_beside(p: Propositions, left: Array, right: Array) -> Array:
+    """Whether the negated content says so much more than the other that its negation may be about something else."""
+    lengths = np.diff(p.pointer)
+    denies = np.where(p.negated[left], lengths[left], lengths[right])
+    other = np.where(p.negated[left], lengths[right], lengths[left])
+    return np.asarray(denies > BESIDE * other)

@@ -20,6 +20,7 @@ _DOMAIN = re.compile(
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
 
 
+@functools.lru_cache(maxsize=100_000)
 def name_outlet(written: str) -> str:
     """One name for an outlet, however it is written.
 
@@ -61,9 +62,14 @@ def split_outlets(name: str) -> list[str]:
     return [name_outlet(part) for part in parts]
 
 
+@functools.lru_cache(maxsize=100_000)
 def fold_outlet(name: str) -> str:
-    """A name for looking up: case folded, no leading article."""
-    return re.sub(r"^the\s+", "", name.casefold().replace("’", "'")).strip()
+    """A name for looking up: letters and digits, no leading article, so that a name meets its domain.
+
+    >>> fold_outlet("The Valley Courier") == fold_outlet("valleycourier")
+    True
+    """
+    return re.sub(r"[\W_]+", "", re.sub(r"^the\s+", "", name.casefold().strip()))
 
 
 def _label_domain(domain: str) -> str:
@@ -71,6 +77,16 @@ def _label_domain(domain: str) -> str:
     if len(parts) > 2 and parts[-2] in _SECOND_LEVEL:
         return parts[-3]
     return parts[-2] if len(parts) > 1 else parts[0]
+
+
+def is_own_outlet(name: str, own: str) -> bool:
+    """Whether an outlet is the text's own, which it may call by its last word ("told the Herald").
+
+    >>> is_own_outlet("Herald", "portherald"), is_own_outlet("Port Herald", "portherald"), is_own_outlet("Herald", "")
+    (True, True, False)
+    """
+    key, whole = fold_outlet(name), fold_outlet(own)
+    return bool(whole and key) and (key == whole or (len(key) > 3 and whole.endswith(key)))
 
 
 @functools.cache

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from headwater.schema import write_id
-from headwater.tally.outlets import fold_outlet, split_outlets
+from headwater.tally.outlets import is_own_outlet, split_outlets
 from headwater.tally.speakers import Speaker, is_same_speaker
 from headwater.tally.testimony import Evidence, Testimony
 
@@ -83,10 +83,10 @@ def _infer_outlet(
 def _list_chains(t: Testimony, outlets: list[str], evidence: Evidence) -> list[tuple[str, ...]]:
     """The outlets in a row; one row for each where several stand side by side. A text's own outlet is left out."""
     chains: list[tuple[str, ...]] = [()]
-    own = fold_outlet(evidence.papers[t.document_id].outlet)
+    own = evidence.papers[t.document_id].outlet
     for name in outlets:
         sides = [evidence.lengthen(t.document_id, side) for side in split_outlets(name)]
-        sides = [side for side in sides if fold_outlet(side) != own]
+        sides = [side for side in sides if not is_own_outlet(side, own)]
         if sides:
             chains = [(*chain, side) if side not in chain else chain for chain in chains for side in sides]
     return sorted(set(chains))

@@ -9,9 +9,8 @@ import pyarrow as pa
 
 from headwater.intervals import Span
 from headwater.schema import Tables
-from headwater.tally.contents import group_content_spans
 from headwater.tally.copied import Copy, find_copied
-from headwater.tally.outlets import fold_outlet, name_outlet, split_outlets
+from headwater.tally.outlets import fold_outlet, is_own_outlet, name_outlet, split_outlets
 from headwater.tally.speakers import Speaker, make_speaker
 
 
@@ -59,6 +58,17 @@ class Evidence:
     siblings: list[tuple[int, int]]
     cited: dict[int, frozenset[str]]
     outlet_of: dict[str, str]
+
+    def is_denied(self, statement: int) -> bool:
+        """Whether a statement, or one that it stands inside, says that it is not so."""
+        seen: set[int] = set()
+        at: int | None = statement
+        while at is not None and at in self.testimonies and at not in seen:
+            if self.testimonies[at].negated:
+                return True
+            seen.add(at)
+            at = self.testimonies[at].outer_id
+        return False
 
     def lengthen(self, document: int, outlet: str) -> str:
         """The full name of an outlet that a text calls by its last word ("the Journal"), where the text gives it."""
@@ -168,10 +178,15 @@ def _read_papers(
             site or uri,
             at or born.get(document),
             version_of[document],
-            "" if news_from.get(document) == outlet else news_from.get(document, ""),
-            "" if leaked_to.get(document) == outlet else leaked_to.get(document, ""),
+            _name_other(news_from.get(document, ""), outlet),
+            _name_other(leaked_to.get(document, ""), outlet),
         )
     return papers
+
+
+def _name_other(name: str, own: str) -> str:
+    """An outlet's name, unless it is the text's own."""
+    return "" if is_own_outlet(name, own) else name
 
 
 def _find_news_outlets(
@@ -215,4 +230,18 @@ def _pick_most(counts: dict[int, Counter[str]]) -> dict[int, str]:
         name, most = min(counted.items(), key=lambda item: (-item[1], item[0]))
         if most * 2 > counted.total():
             found[document] = name
+    return found
+
+
+def group_content_spans(spans: pa.Table) -> dict[int, tuple[Span, ...]]:
+    """The content spans of every statement, in order."""
+    import pyarrow.compute as pc
+
+    content = spans.filter(pc.equal(spans["role"], "content"))
+    content = content.select(["statement_id", "start", "end"]).sort_by(
+        [("statement_id", "ascending"), ("start", "ascending")]
+    )
+    found: dict[int, tuple[Span, ...]] = {}
+    for statement, start, end in zip(*(c.to_pylist() for c in content.columns), strict=True):
+        found[statement] = (*found[statement], (start, end)) if statement in found else ((start, end),)
     return found

@@ -44,7 +44,7 @@ def read_word(codes: NDArray[Any], tables: _Tables, start: int, end: int) -> tup
             flag |= HAS_DIGIT
         if kind == 0:
             after = classify(codes[at + 1], classes) if at + 1 < end else 0
-            if (code == 39 or code == 8217) and (after == LETTER or after == UNSPACED):
+            if (code == 39 or code == 8217) and after in (LETTER, UNSPACED):
                 fold = 39
             elif code == 46 and after == LETTER and is_initial(codes, at, start, end):
                 pointed = 1
