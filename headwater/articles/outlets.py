@@ -38,6 +38,8 @@ _DOMAIN = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+(?:com|org|net|info|news|example|co\.uk|com\.au|co\.[a-z]{2}|[a-z]{2})(?:/\S*)?$",
     re.IGNORECASE,
 )
+_FOLDED = "~"
+"""Stands before a name in lower case, where the list of outlets holds it for any way of writing."""
 _CAPITAL = re.compile(r"[^\W_a-z][\w'-]*")
 _MEDIA_WORDS = frozenset(re.findall(r"[A-ZÀ-Þ][\w-]+", _MEDIA))
 _LOWER_HINTS = (
@@ -117,8 +119,9 @@ def find_outlet(name: str) -> Outlet | None:
     for form in (plain, _ARTICLE.sub("", plain)):
         if form in known:
             return known[form]
-        if form.lower() in known and form.lower() not in _PLAIN_WORDS and len(form) > 3:
-            return known[form.lower()]
+        folded = _FOLDED + form.lower()
+        if folded in known and form.lower() not in _PLAIN_WORDS and len(form) > 3:
+            return known[folded]
     return known.get(find_site(plain) or "", None) if _DOMAIN.match(plain) else None
 
 
@@ -216,10 +219,14 @@ def _load_outlets() -> dict[str, Outlet]:
         for form in (name, *filter(None, others.split("|")), site):
             known.setdefault(form.replace("’", "'"), outlet)
             known.setdefault(_ARTICLE.sub("", form), outlet)
-            known.setdefault(form.lower(), outlet)
+            known.setdefault(_FOLDED + form.lower(), outlet)
     return known
 
 
 @lru_cache(maxsize=1)
 def _load_last_words() -> frozenset[str]:
-    return _MEDIA_WORDS | {form.split()[-1].replace("’", "'") for form in _load_outlets() if not form.islower()}
+    return _MEDIA_WORDS | {
+        form.split()[-1].replace("’", "'")
+        for form in _load_outlets()
+        if not form.startswith(_FOLDED) and not form.islower()
+    }
