@@ -11,7 +11,7 @@ from tests.newsrooms.outlets import Outlet, found_outlets, write_address, write_
 from tests.newsrooms.stories import Story, draw_name, plant_hedges, read_names
 from tests.newsrooms.templates import TEMPLATES, fill_template, speak
 
-KINDS = {"repost": 34, "edited": 18, "abridged": 16, "expanded": 13, "rewrite": 7, "excerpt": 7, "merge": 5}
+KINDS = {"repost": 42, "edited": 18, "abridged": 16, "expanded": 11, "rewrite": 5, "excerpt": 6, "merge": 4}
 """Shares of the kinds among copies, so that copied stretches come in the shares of the newsroom that is described."""
 WHOLE = ("original", "repost", "edited", "rewrite", "expanded")
 """Kinds that others copy from."""
@@ -132,7 +132,7 @@ def _write_family(inside: _Room, size: int, outlet: Outlet | None, unseen: bool)
     for made in range(size if unseen else size - 1):
         kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
         if unseen:
-            kind = rng.choice(("repost", "edited", "edited", "abridged", "rewrite"))
+            kind = rng.choice(("repost", "edited", "edited", "abridged", "abridged"))
         possible = [a for a in family[1:] if a.kind in WHOLE and a.depth < 3]
         parent = rng.choice(possible) if possible and not unseen and rng.random() < 0.3 else root
         parents = [parent]
