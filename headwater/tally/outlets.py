@@ -89,6 +89,25 @@ def is_own_outlet(name: str, own: str) -> bool:
     return bool(whole and key) and (key == whole or (len(key) > 3 and whole.endswith(key)))
 
 
+def lengthen_outlet(word: str, text: str) -> str:
+    """The full name of an outlet that a text calls by its last word, where the text has that name too.
+
+    >>> lengthen_outlet("Journal", "The Wall Street Journal has it. The Journal's sources say so.")
+    'Wall Street Journal'
+    """
+    if " " in word or fold_outlet(word) in read_outlets():
+        return word
+    return next((name for name in _list_endings().get(word, ()) if name in text), word)
+
+
+@functools.cache
+def _list_endings() -> MappingProxyType[str, tuple[str, ...]]:
+    """Of every last word the names of known outlets that end with it."""
+    names = sorted(set(read_outlets().values()))
+    last = {name.rsplit(" ", 1)[-1] for name in names if " " in name}
+    return MappingProxyType({word: tuple(name for name in names if name.endswith(" " + word)) for word in last})
+
+
 @functools.cache
 def read_outlets() -> MappingProxyType[str, str]:
     """Every folded name of an outlet, and the one that stands for it."""

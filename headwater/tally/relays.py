@@ -30,8 +30,8 @@ class Relay:
 
 def find_relays(t: Testimony, evidence: Evidence) -> list[Relay]:
     """The way of a statement inside its text; several where the text names several outlets side by side."""
-    outlets = list(t.vias)
-    speaker = _find_first_speaker(t, evidence)
+    outlets = [*t.vias, *([short] if (short := _find_short_outlet(t, evidence)) and short not in t.vias else [])]
+    speaker = None if short else _find_first_speaker(t, evidence)
     second_hand, path = False, []
     if speaker is not None:
         outlets += [outlet for outlet in speaker.outlets if outlet not in outlets]
@@ -52,6 +52,18 @@ def find_relays(t: Testimony, evidence: Evidence) -> list[Relay]:
         outlets.append(own.label)
     outlets = _infer_outlet(t, speaker, [o for o in outlets if o and not _NO_NAME.match(o)], own, evidence)
     return [Relay(speaker, chain, second_hand, tuple(path)) for chain in _list_chains(t, outlets, evidence)]
+
+
+def _find_short_outlet(t: Testimony, evidence: Evidence) -> str:
+    """The full name of the outlet that a text takes for its source by its last word ("the Journal said")."""
+    speaker = evidence.speakers[t.source_id]
+    word = re.sub(r"^(?:the|The)\s+", "", speaker.label)
+    full = (
+        evidence.lengthen(t.document_id, word)
+        if speaker.kind in ("person", "organisation") and " " not in word
+        else word
+    )
+    return full if full != word else ""
 
 
 def _speaks(t: Testimony, speaker: Speaker) -> bool:

@@ -18,6 +18,13 @@ _SPEAKS_FOR = re.compile(
 _OWN_VOICE = re.compile(
     r"^(?:we|i|us|me|our|this reporter|reports?|exclusive|breaking|update|rumou?rs?)$", re.IGNORECASE
 )
+_THE_BODY = re.compile(
+    r"^the (?:company|firm|group|agency|ministry|department|office|administration|government|hospital|university|"
+    r"school|police|army|military|bank|airline|carmaker|automaker|retailer|manufacturer|maker|union|party|club|team|league|board|"
+    r"council|commission|court|regulator|watchdog|organi[sz]ation|institute|authority|operator|corporation|bureau)$",
+    re.IGNORECASE,
+)
+"""An organisation that the text has named before: not unnamed, only not resolved."""
 _PRESS = re.compile(
     r"\b(?:media|press|newspapers?|tabloids?|websites?|blogs?|broadcasters?|(?:news|media) outlets?|news reports|"
     r"networks)$",
@@ -228,7 +235,8 @@ def could_be_one(a: Speaker, b: Speaker) -> bool:
     its own officer's; named and unnamed are never one.
     """
     if a.named != b.named:
-        return False
+        body, other = (a, b) if a.named else (b, a)
+        return bool(body.voice) and _THE_BODY.match(other.label) is not None
     if not a.named:
         apart = bool(a.calling) and bool(b.calling) and not a.calling & b.calling
         foreign = bool(a.nation) and bool(b.nation) and not a.nation & b.nation

@@ -10,7 +10,7 @@ import pyarrow as pa
 from headwater.intervals import Span
 from headwater.schema import Tables
 from headwater.tally.copied import Copy, find_copied
-from headwater.tally.outlets import fold_outlet, is_own_outlet, name_outlet, split_outlets
+from headwater.tally.outlets import fold_outlet, is_own_outlet, lengthen_outlet, name_outlet, split_outlets
 from headwater.tally.speakers import Speaker, make_speaker
 
 
@@ -75,7 +75,7 @@ class Evidence:
         for name in sorted(self.cited.get(document, ())):
             if name != outlet and name.endswith(" " + outlet):
                 return name
-        return outlet
+        return lengthen_outlet(outlet, self.texts[document])
 
 
 def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
@@ -130,7 +130,8 @@ def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str])
     rows = said["spans"].filter(pc.equal(said["spans"]["role"], "via")).select(["statement_id", "start", "end"])
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for statement, start, end in zip(*(c.to_pylist() for c in rows.columns), strict=True):
-        found[statement].append((start, name_outlet(texts[document_of[statement]][start:end])))
+        text = texts[document_of[statement]]
+        found[statement].append((start, lengthen_outlet(name_outlet(text[start:end]), text)))
     return {s: tuple(dict.fromkeys(name for _, name in sorted(listed))) for s, listed in found.items()}
 
 
@@ -164,7 +165,9 @@ def _read_papers(
 ) -> dict[int, Paper]:
     versions = descent["versions"]
     version_of, born = _pair(versions, "document_id", "version_id"), _pair(versions, "document_id", "born_at")
-    news_from, leaked_to = _find_news_outlets(testimonies, speakers, contents)
+    news_from, leaked_to = _find_news_outlets(
+        testimonies, speakers, contents, _pair(pile["documents"], "document_id", "text")
+    )
     papers = {}
     table = pile["documents"]
     for document, uri, site, at in zip(
@@ -190,7 +193,10 @@ def _name_other(name: str, own: str) -> str:
 
 
 def _find_news_outlets(
-    testimonies: dict[int, Testimony], speakers: dict[int, Speaker], contents: dict[int, tuple[Span, ...]]
+    testimonies: dict[int, Testimony],
+    speakers: dict[int, Speaker],
+    contents: dict[int, tuple[Span, ...]],
+    texts: dict[int, str],
 ) -> tuple[dict[int, str], dict[int, str]]:
     """The outlet that a text has its news from, and the one that the unnamed sources in it spoke to.
 
@@ -205,7 +211,7 @@ def _find_news_outlets(
         outlets = (
             t.vias[:1] or speaker.outlets or ((speaker.label,) if speaker.kind == "outlet" and speaker.label else ())
         )
-        for outlet in outlets:
+        for outlet in (lengthen_outlet(name, texts[t.document_id]) for name in outlets):
             news[t.document_id][outlet] += 1
             cited[t.document_id, outlet] = min(place, cited.get((t.document_id, outlet), place))
         if not outlets and not speaker.named and speaker.kind not in ("unstated", "outlet"):
