@@ -13,6 +13,8 @@ from headwater.intervals import Span, subtract_spans
 
 _LONG = 25
 """Tokens from which a replaced run is a cut and an insert: nothing in it was changed word for word."""
+_ALIKE = 0.6
+"""Share of equal words from which two titles or captions are versions of one."""
 _MOVED = 3
 """Words in a phrase that was moved within a passage."""
 _NEAR = 120
@@ -275,7 +277,7 @@ def _match_frames(ends: Ends, free: list[np.ndarray]) -> list[Stretch]:
 def _cut_frames(to: np.ndarray, sides: list[np.ndarray], free: list[np.ndarray]) -> list[Stretch]:
     """Aligned page parts as stretches, each within an unbroken run of its part on both sides."""
     here = np.flatnonzero(to >= 0)
-    if len(here) < 2 or len(here) * 2 < min(int(side.sum()) for side in sides):
+    if len(here) < 2 or len(here) < _ALIKE * min(int(side.sum()) for side in sides):
         return []
     there = to[here]
     outside = [np.concatenate([[0], np.cumsum(~side)]) for side in sides]

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name
-from headwater.intervals import Span, join_spans
+from headwater.intervals import Span, count_overlap, join_spans
 from headwater.schema import Tables, make_id
 
 DAY = 86_400_000_000
@@ -44,6 +44,9 @@ class Hint:
     target: str
     target_site: str | None
     evidence: str
+    start: int = -1
+    end: int = -1
+    """Where it stands in the text; -1 for what only the page's head says."""
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -98,11 +101,19 @@ class Member:
 
     @cached_property
     def page(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What belongs to the page, squeezed: (sections, bios, bylines and all above the text; the lines below it)."""
+        """What belongs to the page, squeezed: (sections, bios, bylines and all above the text; the lines below it).
+
+        A line that credits somebody does not say whose page it is.
+        """
         begins = min((s for s, _, kind in self.regions if kind in ("title", "body", "dateline")), default=0)
         telling: list[str] = []
         others: list[str] = []
+        credits = [
+            (h.start, h.end) for h in self.hints if h.start >= 0 and h.direction != "same" and h.kind != "copyright"
+        ]
         for start, end, kind in self.regions:
+            if any(count_overlap((start, end), span) for span in credits):
+                continue
             words = squeeze_name(self.text[start:end]) if kind in _PAGE_KINDS else ""
             if words:
                 (telling if kind != "chrome" or end <= begins else others).append(words)
@@ -177,7 +188,15 @@ def gather_members(tables: Tables, wanted: set[int]) -> dict[int, Member]:
         regions[row["document_id"]].append((row["start"], row["end"], row["kind"]))
     hints: dict[int, list[Hint]] = {number: [] for number in wanted}
     for row in _pick(tables["signals"], wanted):
-        hint = Hint(row["kind"], row["direction"], row["target"], row["target_site"], row["evidence"])
+        hint = Hint(
+            row["kind"],
+            row["direction"],
+            row["target"],
+            row["target_site"],
+            row["evidence"],
+            -1 if row["start"] is None else row["start"],
+            -1 if row["end"] is None else row["end"],
+        )
         hints[row["document_id"]].append(hint)
     members = {}
     for row in _pick(tables["documents"], wanted):
