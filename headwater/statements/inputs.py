@@ -1,7 +1,7 @@
 """What the stage reads of every document, and a hash of it, so that only what is new or touched is read again."""
 
 from collections import defaultdict
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.schema import Tables, make_id
@@ -47,4 +47,8 @@ def gather_articles(pile: Tables, descent: Tables) -> list[Article]:
 
 def hash_article(article: Article) -> int:
     """The hash of everything that the rows of a document depend on."""
-    return make_id(METHOD, *astuple(article))
+    regions = " ".join(f"{start} {end} {kind}" for start, end, kind in article.regions)
+    return make_id(
+        METHOD, article.document_id, article.text, regions, article.analysed, article.language,
+        article.published_at, article.born_at,
+    )  # fmt: skip

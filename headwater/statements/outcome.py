@@ -79,13 +79,25 @@ def _drop_repeated(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
 
 def _merge_sources(table: pa.Table, joined: Mapping[int, int]) -> pa.Table:
     """One row a source: of what its documents show, every column's most frequent value, of equals the smallest."""
-    seen: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for row in table.to_pylist():
-        for column in ("name", "kind", "described_as", "role", "affiliation"):
-            if row[column] is not None and not (column in ("name", "kind") and row["source_id"] in joined):
-                seen[joined.get(row["source_id"], row["source_id"])][column][row[column]] += 1
+    shown: dict[int, list[tuple[str | None, ...]]] = defaultdict(list)
+    columns = [
+        table.column(c).to_pylist() for c in ("source_id", "name", "kind", "described_as", "role", "affiliation")
+    ]
+    for number, name, kind, *rest in zip(*columns, strict=True):
+        own = number not in joined
+        shown[joined.get(number, number)].append((name if own else None, kind if own else None, *rest))
     rows = []
-    for number, columns in sorted(seen.items()):
-        best = {c: min(v.items(), key=lambda kv: (-kv[1], kv[0]))[0] for c, v in columns.items()}
-        rows.append({"source_id": number, **best})
+    for number, seen in sorted(shown.items()):
+        best = [_find_most(values) for values in zip(*seen, strict=True)] if len(seen) > 1 else seen[0]
+        rows.append(
+            dict(
+                zip(("source_id", "name", "kind", "described_as", "role", "affiliation"), (number, *best), strict=True)
+            )
+        )
     return TABLES["sources"].build(rows)
+
+
+def _find_most(values: Sequence[str | None]) -> str | None:
+    """The most frequent value, of equals the smallest; None only where there is no other."""
+    counts = Counter(value for value in values if value is not None)
+    return min(counts.items(), key=lambda item: (-item[1], item[0]))[0] if counts else None

@@ -45,3 +45,15 @@ def test_is_outlet__knows_what_is_none(name: str) -> None:
 def test_find_outlets__leaves_common_words_alone() -> None:
     words = cut_words("At Dawn of Day the Time Tunnel opened.")
     assert find_outlets(words, 0, len(words)) == []
+
+
+def test_judge_draft__takes_the_outlet_that_was_told_out_of_the_content() -> None:
+    text = "The Harbour Gazette asked around. A sailor told the Gazette the crane was broken."
+    found = find_said(text, "the crane was broken")
+    assert (found["content"], found["via"]) == ("the crane was broken", "the Gazette")
+
+
+def test_find_according__passes_over_whom_the_outlet_cites() -> None:
+    text = "According to the Harbour Gazette, citing three sailors, the crane was broken."
+    found = find_said(text, "the crane was broken")
+    assert (found["content"], found["source"]) == ("the crane was broken", "three sailors")

@@ -2,6 +2,9 @@
 
 import pytest
 
+from headwater.statements.drafts import Draft
+from headwater.statements.mending import split_source
+from headwater.statements.words import cut_words
 from tests.statements.articles import find_said, list_said
 
 
@@ -17,6 +20,7 @@ from tests.statements.articles import find_said, list_said
         ("Mill will stay open: mayor", "Mill will stay open", "mayor", ":"),
         ("Sand: Town will sue over mill closure", "Town will sue", "Sand", ":"),
         ("The crew is deeply worried that the ice is thin.", "the ice is thin", "The crew", "worried"),
+        ("Opposition leader Petra Volk accused the government of lying.", "the government of lying", "Opposition leader Petra Volk", "accused"),
         ("The mayor was accused of lying by his deputy, Karl Voss.", "lying", "his deputy, Karl Voss", "accused"),
     ],
 )  # fmt: skip
@@ -117,3 +121,10 @@ def test_find_own_voice__holds_what_somebody_plans() -> None:
 def test_find_loose_quotations__go_on_with_whoever_spoke_last() -> None:
     text = "“We never agreed to this,” said Ute Sand.\n\n“It is a mistake that will cost us dearly.”"
     assert find_said(text, "cost us dearly")["who"]["name"] == "Ute Sand"
+
+
+def test_split_source__gives_the_verb_back_that_a_source_swallowed() -> None:
+    words = cut_words("Two envoys, who saw the memo, say the cabinet has offered to pay.")
+    draft = split_source(words, Draft(((58, 64),), ((0, 45),), ((46, 57),)))
+    pieces = [words.text[slice(*spans[0])] for spans in (draft.source, draft.cue, draft.content)]
+    assert pieces == ["Two envoys, who saw the memo", "say", "the cabinet has offered to pay"]
