@@ -123,18 +123,13 @@ def _name_other(block: Block, i: int, head: int | None, first: int, last: int, a
         return "credit"
     if (find_credit(text) == (0, len(text)) or is_said_credit(text)) and (near_head or i < last) and len(text) < 120:
         return "credit"
-    if is_date_line(text) and (near_head or i < last):
+    told = read_byline(text, labelled=True) or _names_author(text, authors)
+    if is_date_line(text) and not told and (near_head or i < last):
         return "chrome"
     if near_head or last < i < last + 6 or first < i < first + 3:
         named = bool(_BYLINE_NAME.search(block.names)) and len(text.split()) <= 14 and any(c.isupper() for c in text)
         if (
-            (
-                is_byline(text)
-                or named
-                or (not authors and block.tag == "p" and _NAMES_ONLY.fullmatch(text))
-                or _names_author(text, authors)
-                or read_byline(text, labelled=True)
-            )
+            (is_byline(text) or named or (not authors and block.tag == "p" and _NAMES_ONLY.fullmatch(text)) or told)
             and len(text) < 160
             and not _BIO_NAME.search(block.names)
         ):
@@ -181,7 +176,11 @@ def _name_ends(blocks: Sequence[Block], kinds: list[str], sites: Sequence[str]) 
             kinds[i] = "chrome"
         elif near_end and position > 1 and is_bio(block.text) and len(block.text) < 500:
             kinds[i] = "bio"
-        elif near_start and (is_byline(block.text) or _NAMES_ONLY.fullmatch(block.text)):
+        elif near_start and (
+            is_byline(block.text)
+            or _NAMES_ONLY.fullmatch(block.text)
+            or (is_dated(block.text) and read_byline(block.text, labelled=True))
+        ):
             kinds[i] = "byline"
         elif near_start and is_dated(block.text):
             kinds[i] = "chrome"

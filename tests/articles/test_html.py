@@ -255,3 +255,17 @@ def test_read_html__spans_lie_in_the_text(lines: list[str], title: str) -> None:
         assert item.text[start:end] == item.text[start:end].strip()
     for signal in item.signals:
         assert signal.span is None or 0 <= signal.span[0] < signal.span[1] <= len(item.text)
+
+
+@pytest.mark.parametrize(
+    "line", ["By Reuters March 4, 2024", "Ana Ruiz 4 March 2024", "Von Ana Ruiz | 04.03.2024, 10:00 Uhr"]
+)
+def test_read_html__a_byline_with_a_date_is_a_byline(line: str) -> None:
+    item = read(make_page(before=f"<div class='top'>{line}</div>"))
+    assert find(item, "byline") == [line]
+
+
+def test_read_html__a_date_alone_is_chrome() -> None:
+    item = read(make_page(before="<div class='byline'>Monday, March 4, 2024</div>"))
+    assert find(item, "chrome") == ["Monday, March 4, 2024"]
+    assert not find(item, "byline")
