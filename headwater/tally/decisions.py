@@ -16,9 +16,10 @@ SAME, DENIES, NUMBER_DIFFERS = range(3)
 LEAST = 0.5
 """From this probability on two contents are the same."""
 
-BIAS, WEIGHTS = -3.7, np.array([0.7, 2.5, 3.5, 1.0, 0.5, -0.25, 0.8])
-"""Of telling words shared (six at most), both shares, word pairs, names shared, names that only one has, and numbers
-that agree: set by reasoning, checked on labelled stories and on pairs of a mixed pile (docs/builders/tally.md)."""
+BIAS, WEIGHTS = -3.3, np.array([0.7, 2.5, 3.5, 1.0, 0.5, -0.25, 0.8])
+"""Of telling words shared (names by half, six at most), both shares, word pairs, names shared, names that only one
+has, and numbers that agree: set by reasoning, checked on labelled stories and on pairs of a mixed pile
+(docs/decisions/same-claim-by-hand.md)."""
 
 LIKENESS, ENOUGH = 10.0, 0.35
 """What the likeness of the two documents takes away where it is not enough: only texts of one story mean the same
@@ -27,8 +28,9 @@ thing by the same few words."""
 APART, LONG_APART = 0.7, 2.5
 """What the logarithm of the tens of days between the two takes away, and the most: later news is other news."""
 
-BESIDE = 2.0
-"""A negated content of so many times the words of the other may deny something else in passing."""
+BESIDE, BESIDE_VERBATIM, VERBATIM = 2.0, 1.4, 0.8
+"""A negated content of so many times the words of the other may deny something else in passing; fewer will do where it
+has the other's words in their order (that share of its word pairs)."""
 
 
 def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, days: Array) -> tuple[Array, Array]:
@@ -45,16 +47,16 @@ def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, day
     score -= np.minimum(APART * np.log1p(days / 10), LONG_APART)
     probability = 1 / (1 + np.exp(-score))
     kind = np.full(len(left), SAME, np.int8)
-    kind[(p.negated[left] != p.negated[right]) & ~_is_beside(p, left, right)] = DENIES
+    kind[(p.negated[left] != p.negated[right]) & ~_is_beside(p, left, right, found[:, 3])] = DENIES
     kind[(found[:, 7] > 0) & (found[:, 6] == 0)] = NUMBER_DIFFERS
     same_text = p.fold[left] == p.fold[right]
     probability[same_text] = 1.0
     return kind, probability
 
 
-def _is_beside(p: Propositions, left: Array, right: Array) -> Array:
+def _is_beside(p: Propositions, left: Array, right: Array, runs: Array) -> Array:
     """Whether the negated content says so much more than the other that its negation may be about something else."""
     lengths = np.diff(p.pointer)
     denies = np.where(p.negated[left], lengths[left], lengths[right])
     other = np.where(p.negated[left], lengths[right], lengths[left])
-    return np.asarray(denies > BESIDE * other)
+    return np.asarray(denies > np.where(runs >= VERBATIM, BESIDE_VERBATIM, BESIDE) * other)

@@ -55,12 +55,12 @@ def damp(weight: float, rate: float) -> float:
 
 
 @compile_kernel
-def share_terms(a: int, b: int, terms: _Terms) -> tuple[int, float, float, float, float, float, float]:
-    """(telling words shared, weight shared, weight only a has, only b has; names shared, only a's, only b's)."""
+def share_terms(a: int, b: int, terms: _Terms) -> tuple[float, float, float, float, float, float, float]:
+    """(telling words shared, names half; weight shared, only a's, only b's; names shared, only a's, only b's)."""
     pointer, term, weight, rate, name = terms
     i, j = pointer[a], pointer[b]
     ie, je = pointer[a + 1], pointer[b + 1]
-    told = 0
+    told = 0.0
     shared = only_a = only_b = names = names_a = names_b = 0.0
     while i < ie or j < je:
         if j >= je or (i < ie and term[i] < term[j]):
@@ -80,7 +80,7 @@ def share_terms(a: int, b: int, terms: _Terms) -> tuple[int, float, float, float
             w = damp(full, 0.5 * (rate[i] + rate[j]))
             shared += w
             if full > TELLING:
-                told += 1
+                told += 0.5 if name[i] and name[j] else 1.0
             if name[i] or name[j]:
                 names += w
             i += 1

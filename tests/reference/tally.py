@@ -61,7 +61,7 @@ def compare_rows(a: Row, b: Row) -> list[float]:
     name_only = [sum(damp(w, r) for t, (w, r, n) in x.items() if t not in y and n) for x, y in ((a, b), (b, a))]
     light, heavy = shared + min(only), shared + max(only)
     return [
-        sum(max(a[t][0], b[t][0]) > 0.8 for t in both),
+        sum((0.5 if a[t][2] and b[t][2] else 1) for t in both if max(a[t][0], b[t][0]) > 0.8),
         shared / light if light else 0.0,
         shared / heavy if heavy else 0.0,
         names / (names + min(name_only)) if names else 0.0,
