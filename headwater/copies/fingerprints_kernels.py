@@ -153,11 +153,12 @@ def mark_quoted(
                 opened = -1
             elif c & DOUBLE_QUOTE:
                 after = p + 1 < high and not classes[points[p + 1]] & (SPACE | LINE_END)
-                before = p > low and not classes[points[p - 1]] & (SPACE | LINE_END)
+                previous = classes[points[p - 1]] if p > low else np.uint16(SPACE)
+                before = not previous & (SPACE | LINE_END)
                 if opened >= 0 and (before or not after):
                     quoted[opened:p] = 1
                     opened = -1
-                elif opened < 0 and after and not (before and classes[points[p - 1]] & (WORD_CHARACTER | UNSPACED)):
+                elif opened < 0 and after and (previous & UNSPACED or not previous & WORD_CHARACTER):
                     opened = p
     return quoted
 

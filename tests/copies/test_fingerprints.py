@@ -72,11 +72,18 @@ def test_read_words__knows_numbers_names_quotations_and_openings() -> None:
     assert [w for w, t in known.items() if t & OPENS] == ["Then", "On"]
 
 
-@given(st.text('ab "“”\n.', max_size=40))
+@given(st.text('ab 東"“”\n.', max_size=40))
 def test_mark_quoted__agrees_with_its_twin(text: str) -> None:
     words = _read(text + "\n\n")
     for start, trait in zip(words.starts, words.traits, strict=True):
         assert bool(trait & QUOTED) == is_quoted(text, int(start)), start
+
+
+def test_mark_quoted__reads_marks_between_unspaced_words() -> None:
+    text = "他说：「我们不走」然后离开了。"
+    words = _read(text)
+    quoted = [text[s:e] for s, e, t in zip(words.starts, words.ends, words.traits, strict=True) if t & QUOTED]
+    assert "".join(quoted) == "我们不走"
 
 
 @given(st.lists(st.integers(0, 6), max_size=40), st.integers(1, 9))

@@ -104,7 +104,7 @@ def reach_beyond(
 
 
 def is_quoted(text: str, at: int) -> bool:
-    """Whether a place stands in double quotation marks that open at a space and close within the paragraph."""
+    """Whether a place stands in double quotation marks that open at a space (in Chinese anywhere) and close in time."""
     start = text.rfind("\n\n", 0, at) + 2 if "\n\n" in text[:at] else 0
     is_open = False
     for place in range(start, at):
@@ -113,6 +113,6 @@ def is_quoted(text: str, at: int) -> bool:
             after = text[place + 1] if place + 1 < len(text) else " "
             if is_open and (not before.isspace() or after.isspace()):
                 is_open = False
-            elif not is_open and not after.isspace() and (before.isspace() or not before.isalnum()):
+            elif not is_open and not after.isspace() and (before == "東" or not before.isalnum()):
                 is_open = True
     return is_open
