@@ -34,8 +34,9 @@ _CREDIT_IN_MARKS = re.compile(
     _I,
 )
 _CREDIT_BEHIND = re.compile(
-    rf"(?:(?<=[.!?”\"])|\s[|–—-]|\s/)\s*((?:{_PHOTO}(?:\s+credit)?(?:\s+by)?\s*[:/]\s*|©\s*|"
+    rf"(?:(?<=[.!?”\"])|\s[|–—-]|\s/|(?=\scredit\s*:))\s*((?:{_PHOTO}(?:\s+credit)?(?:\s+by)?\s*[:/]\s*|©\s*|"
     rf"photo(?:graph)?\s+by\s+|foto\s+(?:von|di|de)\s+)[^.!?]{{2,80}}|"
+    rf"(?<=\s)credit\s*:\s*(?-i:[A-ZÀ-Þ])[^.!?]{{1,80}}|"
     rf"(?:[A-Z][\w.'’-]+\s+){{1,4}}[/|]\s*{_AGENCY}(?:\s+(?:Images|Photo|via\s+[\w ]+))*|{_AGENCY}\s+(?:photo|"
     rf"images)\b[^.!?]{{0,40}})\.?\s*$",
     _I,
@@ -95,7 +96,8 @@ _SUBJECT = re.compile(
 )
 _BYLINE = re.compile(
     rf"(?:(?:by|written\s+by|story\s+by|words\s+by|reported\s+by)|(?:von|par|por|di|door|av|af|przez|"
-    rf"autor(?:in)?|author|authors?|byline|text|texte|texto)\b\s*:?)\s*:?\s+{_NAME}(?:[\s,|/·•–-]+{_NAME}){{0,14}}\.?",
+    rf"autor(?:in)?|author|authors?|byline|text|texte|texto)\b\s*:?)\s*:?\s+{_NAME}(?:[\s,|/·•–-]+{_NAME}){{0,14}}\.?|"
+    r"by\s+(?:our|the|a|an)?\s*(?:[\w-]+\s+){0,3}(?:staff|correspondents?|reporters?|newsroom|desk|editors?|agencies|writers?)\.?",
     re.UNICODE,
 )
 _STAFF = re.compile(
@@ -123,7 +125,7 @@ _RELATIVE_DATE = re.compile(
 _SHARE = re.compile(
     r"(?:\W*(?:facebook|twitter|x|whats\s?app|telegram|linkedin|reddit|pinterest|e-?mail|instagram|youtube|"
     r"tiktok|print|share|tweet|copy\s+link|link|messenger|flipboard|pocket|sms|mastodon|threads|bluesky|rss|"
-    r"comments?|save|teilen|drucken|partager|compartir|imprimir|stampa|condividi|menu|search|home|login|close|"
+    r"comments?|save|aa|bookmark|teilen|drucken|partager|compartir|imprimir|stampa|condividi|menu|search|home|login|close|"
     r"video|listen|gift)\b\W*)+",
     _I,
 )

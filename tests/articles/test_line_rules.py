@@ -16,6 +16,7 @@ from headwater.articles import line_rules
         ("Photo: Ana Ruiz", "Photo: Ana Ruiz"),
         ("Ana Ruiz/Getty Images", "Ana Ruiz/Getty Images"),
         ("(Image: Getty)", "Image: Getty"),
+        ("Heron Island seen from the air CREDIT: Sten Falk", "CREDIT: Sten Falk"),
         ("The minister said so in Vik on Tuesday (see page 4).", None),
         ("He holds a photo: a small one, of his mother, who had died in the war that nobody speaks of any more.", None),
         ("The treaty (signed in Lund) ends in May.", None),
@@ -40,6 +41,7 @@ def test_find_credit__finds_who_made_a_picture(line: str, credit: str | None) ->
         "The Associated Press contributed to this report.",
         "Ana Ruiz contributed reporting to this story.",
         "FOR IMMEDIATE RELEASE",
+        "Copied from The Lantern by kind permission of its editors.",
     ],
 )
 def test_is_notice__knows_lines_about_the_text(line: str) -> None:
@@ -54,6 +56,7 @@ def test_is_notice__knows_lines_about_the_text(line: str) -> None:
         "The company said it would update customers by post.",
         "He contributed to the victory with two goals.",
         "The council gave permission for the bridge.",
+        "The mayor acted with the permission of the council.",
     ],
 )
 def test_is_notice__leaves_sentences_of_articles_alone(line: str) -> None:
@@ -79,7 +82,8 @@ def test_is_bio__knows_lines_about_the_author(line: str) -> None:
     ("line", "is_byline"),
     [
         ("By Ana Ruiz", True), ("BY ANA RUIZ", True), ("By Ana Ruiz and Tom Hale, Harbour Daily", True), ("Von Jens Petersen", True), ("Par Élise Aubry", True),
-        ("Ana Ruiz, Staff Writer", True), ("By then the bridge was closed", False), ("By Tuesday, 300 ships were waiting in the bay.", False), ("Ana Ruiz said no.", False),
+        ("Ana Ruiz, Staff Writer", True), ("By our foreign staff", True),
+        ("By then the bridge was closed", False), ("By Tuesday, 300 ships were waiting in the bay.", False), ("Ana Ruiz said no.", False),
     ],
 )  # fmt: skip
 def test_is_byline__knows_who_wrote_it(line: str, is_byline: bool) -> None:
