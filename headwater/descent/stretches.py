@@ -6,6 +6,7 @@ import numpy as np
 
 from headwater.descent.credits import count_credits
 from headwater.descent.members import Copied, Family
+from headwater.descent.quotations import mark_quoted
 from headwater.descent.readings import Reading, Vocabulary, align_readings
 from headwater.intervals import join_spans
 
@@ -26,6 +27,8 @@ _FAMOUS = 6
 _FEWEST_MOVED = 10
 _DENSE = 0.6
 """Equal words, and their share, in a stretch that stands at another place."""
+_MOSTLY = 0.6
+"""Share of what two texts have in common that stands in quotation marks, from which it is a quotation."""
 _ROUNDS = 3
 """How often what is left of both texts is aligned again, so that moved paragraphs are found."""
 
@@ -83,12 +86,20 @@ def read_sheets(family: Family) -> Sheets:
     for passage in family.passages:
         known.setdefault((passage.a, passage.b), []).append(passage)
     copied = _mark_copied(family, readings)
+    quoted = tuple(mark_quoted(reading) for reading in readings)
     shared = {}
     for first, second in choose_pairs(family, known):
         found = _share(readings[first], readings[second], copied[first], copied[second], known.get((first, second), []))
-        if found.stretches:
+        if found.stretches and not _is_quotation(found, quoted[first]):
             shared[first, second], shared[second, first] = found, found.turn()
     return Sheets(readings, copied, shared)
+
+
+def _is_quotation(shared: Shared, quoted: np.ndarray) -> bool:
+    """Whether all that two texts share is what somebody said, with the few words around it: both may have heard it."""
+    equal = np.concatenate([stretch.a_equal for stretch in shared.stretches])
+    inside = int(quoted[equal].sum())
+    return inside >= _MOSTLY * len(equal) and len(equal) - inside < FEWEST_NEW
 
 
 def choose_pairs(family: Family, known: dict[tuple[int, int], list[Copied]]) -> list[tuple[int, int]]:

@@ -129,3 +129,10 @@ def test_trace_descent__gives_empty_tables_for_an_empty_pile() -> None:
 def test_trace_descent__stays_sound_on_texts_without_words() -> None:
     made = trace_pile(Page("a.txt", ["…"]), Page("b.txt", ["🙂🙂", "\u202eابجد"]), Page("c.txt", [" "]))
     assert made["versions"].num_rows == 3 and made["edges"].num_rows == 0
+
+
+def test_trace_descent__makes_no_edge_of_what_somebody_said_to_both() -> None:
+    said = "“Nobody who has crossed this bay in winter would close the old landing before the new one has stood a storm”, said Anna Quist."
+    one = Page("a.html", [SCHOOL[0], said, SCHOOL[1]], "one.example", day(6))
+    two = Page("b.html", [FERRY[0], said, FERRY[3]], "two.example", day(7))
+    assert trace_pile(one, two)["edges"].num_rows == 0
