@@ -47,7 +47,7 @@ def climb_claim(statements: Sequence[int], evidence: Evidence) -> list[Origin]:
             carriers[fold_outlet(paper.outlet)].append(t.document_id)
     reports = {t.document_id for t in listed}
     found = [origin for t in listed for origin in _climb(t, evidence, carriers, reports)]
-    return _settle_unstated(_name_quoted(_lend_speakers(found), evidence), evidence)
+    return _settle_unstated(_name_quoted(_lend_speakers(found), evidence), evidence, carriers)
 
 
 def _climb(t: Testimony, evidence: Evidence, carriers: dict[str, list[int]], reports: set[int]) -> list[Origin]:
@@ -161,7 +161,7 @@ def _name_quoted(found: list[Origin], evidence: Evidence) -> list[Origin]:
     ]
 
 
-def _settle_unstated(found: list[Origin], evidence: Evidence) -> list[Origin]:
+def _settle_unstated(found: list[Origin], evidence: Evidence, carriers: dict[str, list[int]]) -> list[Origin]:
     """A text's own voice takes the source that the same text names for the same thing, or the outlet of its news."""
     sourced: dict[int, Origin] = {}
     for origin in found:
@@ -176,6 +176,12 @@ def _settle_unstated(found: list[Origin], evidence: Evidence) -> list[Origin]:
                 origin = _take_from(origin, other)
             elif paper.news_from and paper.news_from in used:
                 origin = _through_news(origin, paper.news_from, evidence)
+            elif carrier := _find_carrier(
+                evidence.testimonies[origin.statement_id], carriers.get(fold_outlet(paper.news_from), ()), evidence
+            ):
+                at = evidence.papers[carrier].version_id
+                reason = f"the text has its news from {paper.news_from}, whose text is in the pile"
+                origin = replace(origin, through=(("document", carrier),), unstated=False, version_id=at, reason=reason)
         settled.append(origin)
     return settled
 
