@@ -98,7 +98,8 @@ def _tie_copies(contents: Contents, evidence: Evidence) -> Array:
         left.append(a[kind == SAME])
         right.append(b[kind == SAME])
     tied = join_components(len(rows), np.concatenate(left), np.concatenate(right))
-    return _prefer_inner(tied, {row for row, _ in wrapped})
+    attitudes = {row_of[s] for s, t in evidence.testimonies.items() if t.force == "attitude" and s in row_of}
+    return _prefer_fuller(tied, {inner if inner in attitudes else outer for outer, inner in wrapped})
 
 
 def _find_wrapped(evidence: Evidence) -> list[tuple[int, int]]:
@@ -113,11 +114,15 @@ def _find_wrapped(evidence: Evidence) -> list[tuple[int, int]]:
     return found
 
 
-def _prefer_inner(tied: Array, wrappers: set[int]) -> Array:
-    """The same groups, each called by its first row that wraps no other, where it has one: that is compared for all."""
+def _prefer_fuller(tied: Array, poorer: set[int]) -> Array:
+    """The same groups, each called by the first row that is compared for all of it.
+
+    Not by what wraps a statement ("The news comes after the ministry said …"), nor by an attitude without its subject
+    ("to close the mill"), where there is another row.
+    """
     best: dict[int, tuple[bool, int]] = {}
     for row, group in enumerate(tied.tolist()):
-        best[group] = min(best.get(group, (True, len(tied))), (row in wrappers, row))
+        best[group] = min(best.get(group, (True, len(tied))), (row in poorer, row))
     return np.array([best[group][1] for group in tied.tolist()], np.int64)
 
 
