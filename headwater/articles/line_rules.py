@@ -48,6 +48,11 @@ _CREDIT_ALONE = re.compile(
     rf"images))?(?:\s*[/|,]\s*.{{2,50}})?|©\s*\S.{{1,60}})",
     _I,
 )
+_AGENCY_LINE = re.compile(
+    rf"[(\[]\s*(?:{_AGENCY}(?:\s*[/,]\s*\w{{2,12}}){{0,3}}|"
+    rf"(?-i:[A-ZÀ-Þ][\w&'’-]*(?:[ /][A-ZÀ-Þ&][\w&'’-]*){{1,5}}))\s*[)\]]\.?",
+    _I,
+)
 _CAPTION_START = re.compile(
     r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|FILE\s*PHOTO\b|File\s+photo\b|(?:Photo|Image|Picture|Caption|Foto|Bild|"
     r"Video|Watch|Pictured)\s*(?:caption)?\s*:\s|"
@@ -147,6 +152,15 @@ def find_credit(line: str) -> Span | None:
     if len(line) < 160 and _CREDIT_ALONE.fullmatch(inner):
         return line.index(inner), line.index(inner) + len(inner)
     return None
+
+
+def is_agency_line(line: str) -> bool:
+    """Whether a line is nothing but an agency or an outlet in brackets, as stories end.
+
+    >>> is_agency_line("(North Coast Press)"), is_agency_line("(dpa/lno)"), is_agency_line("(He left at noon.)")
+    (True, True, False)
+    """
+    return len(line) < 80 and bool(_AGENCY_LINE.fullmatch(line))
 
 
 def is_caption(line: str) -> bool:

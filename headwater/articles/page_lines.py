@@ -14,6 +14,7 @@ from headwater.articles.line_model import CLASSES, classify_lines
 from headwater.articles.line_rules import (
     find_credit,
     find_subject,
+    is_agency_line,
     is_bio,
     is_buttons,
     is_byline,
@@ -70,6 +71,8 @@ def name_line(line: Line) -> str:
         return "chrome"
     if is_byline(text):
         return "byline"
+    if is_agency_line(text):
+        return "credit"
     credit = find_credit(text)
     if credit == (0, len(text)) and not (STOP.search(text) and len(text) > 60):
         return "credit"

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from headwater.articles.datelines import find_dateline
 from headwater.articles.dates import find_date_line
 from headwater.articles.item import Item, Published
-from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_caption, is_date_line, is_notice, is_offer
+from headwater.articles.line_rules import (
+    find_credit,
+    is_agency_line,
+    is_bio,
+    is_byline,
+    is_caption,
+    is_date_line,
+    is_notice,
+    is_offer,
+)
 from headwater.articles.lines import Line, cut_span, find_lines, split_date
 from headwater.articles.page_lines import divide_page, has_chrome, keep_authors
 from headwater.articles.text_headers import read_header
@@ -88,7 +97,9 @@ def label_article(lines: Sequence[Line]) -> list[str]:
             labels.append("byline")
         elif is_caption(line.text):
             labels.append("caption")
-        elif find_credit(line.text) == (0, len(line.text)) and not _SENTENCE_END.search(line.text):
+        elif (near_end and is_agency_line(line.text)) or (
+            find_credit(line.text) == (0, len(line.text)) and not _SENTENCE_END.search(line.text)
+        ):
             labels.append("credit")
         elif (len(line.text) < 250 or near_end) and is_notice(line.text):
             labels.append("notice")
