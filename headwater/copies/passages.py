@@ -112,7 +112,7 @@ def _count_covering(stretches: Stretches, flags: Bools) -> Counts:
 
 def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quotations: Bools) -> pa.Table:
     """The rows of `passages`, sorted by id."""
-    rows = np.flatnonzero(chosen)
+    rows = _keep_fullest(stretches, np.flatnonzero(chosen))
     v = {name: values[rows] for name, values in stretches.values.items()}
     ids = documents["document_id"].to_numpy()
     columns: dict[str, Any] = {}
@@ -127,6 +127,15 @@ def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quo
     columns["blocks"] = _list_blocks(stretches, rows)
     table = pa.table({name: columns[name] for name in PASSAGES.schema.names}).cast(PASSAGES.schema)
     return table.sort_by("passage_id").combine_chunks()
+
+
+def _keep_fullest(stretches: Stretches, rows: Counts) -> Counts:
+    """Of chains of one pair that have the same ends, the one that shares most words."""
+    ends = [stretches.values[name][rows] for name in ("a_start", "a_end", "b_start", "b_end")]
+    keys = np.stack([stretches.firsts[rows], stretches.seconds[rows], *ends])
+    order = np.argsort(-stretches.values["shared"][rows], kind="stable")
+    _, first = np.unique(keys[:, order], axis=1, return_index=True)
+    return rows[np.sort(order[first])]
 
 
 def _list_blocks(stretches: Stretches, rows: Counts) -> pa.Array:
