@@ -24,7 +24,7 @@ SHARED = 2.5
 CLOSE = 0.25
 """Two documents that are less alike have contents compared only if they share twice as much."""
 
-ALONE = 0.1
+ALONE = 0.0
 """The likeness of a document to itself, for its own contents: that they share its words says nothing."""
 
 STEP = 200_000
