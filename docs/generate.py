@@ -49,7 +49,7 @@ def write_commands() -> str:
     from headwater.cli import commands
 
     parts = [
-        "# The commands\n\nMade from the program's own help by `make docs`. Data goes to standard output, words to "
+        "# The commands\n\nMade from the program's help by `make docs`. Data goes to standard output, words to "
         "standard error. Exit 0: fine, also when some inputs ended in `problems`; 1: nothing could be done, and you can "
         "mend it; 2: wrong usage; 130: stopped with Ctrl-C. `HEADWATER_DEBUG=1` shows a traceback.\n"
     ]

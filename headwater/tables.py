@@ -29,7 +29,7 @@ DOCUMENTS = Table(
     "documents", "articles", "one item as it was read: a page, a record, a row", ("document_id",), "d",
     (
         need("document_id", _ID, "hash of (url, or else uri) and text"),
-        need("uri", _TEXT, "where it was read: the last part of the argument and the path below it; FILE#NUMBER for a row"),
+        need("uri", _TEXT, "where it was read: the argument's last part and the path below it; FILE#NUMBER for a row"),
         may("url", _TEXT, "the address it was published at"),
         may("site", _TEXT, "the publisher's registrable domain, or the outlet's name where a row gives only that"),
         may("title", _TEXT, "the headline; null where the text has none"),

@@ -1,6 +1,6 @@
 """Every rule of every table, each against a store that breaks it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,7 @@ def _overlap(rows: dict[str, list[dict[str, Any]]]) -> None:
     rows["edges"].append({**rows["edges"][0], "edge_id": 22, "child_start": 5})
 
 
-SPECIAL = {
+SPECIAL: dict[str, Callable[[dict[str, list[dict[str, Any]]]], object]] = {
     "passages_stretches": lambda r: r["passages"][0].update(b_end=20),
     "passages_ordered": lambda r: r["passages"][0].update(a_document_id=2, b_document_id=1),
     "versions_every_document": lambda r: r["versions"][1].update(document_id=1),
