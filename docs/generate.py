@@ -50,8 +50,8 @@ def write_commands() -> str:
 
     parts = [
         "# The commands\n\nMade from the program's help by `make docs`. Data goes to standard output, words to "
-        "standard error. Exit 0: fine, also when some inputs ended in `problems`; 1: nothing could be done, and you can "
-        "mend it; 2: wrong usage; 130: stopped with Ctrl-C. `HEADWATER_DEBUG=1` shows a traceback.\n"
+        "standard error. Exit 0: fine, also when some inputs ended in `problems`; 1: nothing could be done, and you "
+        "can mend it; 2: wrong usage; 130: stopped with Ctrl-C. `HEADWATER_DEBUG=1` shows a traceback.\n"
     ]
     for name in sorted(commands.commands):
         command = commands.commands[name]
