@@ -3,6 +3,7 @@
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.clauses import has_negation, has_verb, split_clauses
 from headwater.statements.drafts import Draft, trim_span
+from headwater.statements.lexicon import load_cues
 from headwater.statements.words import Words
 
 LEAST_WORDS = 4
@@ -17,10 +18,17 @@ def find_assertions(words: Words, first: int, last: int, quoted: list[bool], cov
     for begin, end in split_clauses(words, first, last, quoted):
         for left_first, left_last in _find_free(words, begin, end, quoted, covered):
             span = trim_span(words.text, *words.cover(left_first, left_last))
+            if left_first > first and _is_aside(words.low[left_first]):
+                continue
             if span is not None and left_last - left_first >= LEAST_WORDS and has_verb(words, left_first, left_last):
                 negated = has_negation(words, left_first, left_last)
                 drafts.append(Draft((span,), force="assertion", negated=negated, confidence=0.9))
     return drafts
+
+
+def _is_aside(low: str) -> bool:
+    """Whether a word opens what belongs to a speaker ("…, he said, asking not to be named") and asserts nothing."""
+    return low.endswith("ing") and (low in load_cues() or low in {"speaking", "talking", "referring"})
 
 
 def find_own_voice(words: Words, draft: Draft, first: int, last: int, quoted: list[bool]) -> Draft | None:

@@ -1,9 +1,11 @@
 """Through whom a statement came: the outlet that stands between the source and the text."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from headwater.intervals import Span
-from headwater.statements.drafts import trim_span
+from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_words
 from headwater.statements.roles import is_name_word
 from headwater.statements.sources import is_common_outlet, is_outlet, load_source_words
@@ -65,6 +67,25 @@ def find_outlets(words: Words, first: int, last: int) -> list[Span]:
         else:
             at = end
     return found
+
+
+def split_outlets(words: Words, draft: Draft) -> list[Draft]:
+    """One draft for each outlet where several share a sentence: "the Gazette and the Herald reported".
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("It closed, the Fenn Gazette and the Hill Herald said.")
+    >>> [w.text[slice(*d.source[0])] for d in split_outlets(w, Draft(((0, 9),), ((11, 47),)))]
+    ['the Fenn Gazette', 'the Hill Herald']
+    """
+    inside = words.find_inside(draft.source)
+    cuts = [i for i in inside if words.low[i] in {"and", ","}]
+    if not cuts or len(draft.source) != 1:
+        return [draft]
+    bounds = [inside[0] - 1, *cuts, inside[-1] + 1]
+    parts = [words.cover(a + 1, b) for a, b in pairwise(bounds) if a + 1 < b]
+    if not all(is_outlet(words.text[slice(*part)]) for part in parts):
+        return [draft]
+    return [replace(draft, source=(part,)) for part in parts]
 
 
 def _is_common(words: Words, at: int, end: int, first: int, last: int) -> bool:

@@ -37,7 +37,7 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     >>> [w.text[slice(*d.content[0])] for d in find_closing(w, 0, len(w), [False] * len(w))]
     ['The mill plans to close']
     """
-    cites = next((i for i in range(first + 4, last - 1) if words.low[i] == "," and words.low[i + 1] in _CITES), None)
+    cites = next((i for i in range(first + 4, last - 1) if words.low[i] == "," and words.low[i + 1] in _ASIDES), None)
     last = cites if cites is not None and not quoted[cites] else last
     comma = next(
         (i for i in range(last - 2, max(first + 3, last - 18), -1) if words.low[i] == "," and not quoted[i]), None
@@ -45,10 +45,10 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     if comma is None or not has_verb(words, first, comma) or words.low[first] in {"but", "and"}:
         return []
     verb = next((i for i in range(comma + 2, last) if _says(words.low[i])), None)
-    if verb is None or verb - comma > 9 or quoted[verb] or not _ends_there(words, verb + 1, last):
+    if verb is None or verb - comma > 11 or quoted[verb] or not _ends_there(words, verb + 1, last):
         return []
     begin = comma + 1
-    if any(is_finite(words.low[i]) or words.low[i] in _NO_SOURCE for i in range(begin, verb - 1)):
+    if any(_ends_source(words, i, begin) for i in range(begin, verb - 1)):
         return []
     end = verb
     while end > begin and words.low[end - 1] in load_words("auxiliary") | load_words("adverb"):
@@ -60,7 +60,17 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     return [Draft((content,), (source,), (words.cover(end, verb + 1),), confidence=0.8)]
 
 
+def _ends_source(words: Words, at: int, begin: int) -> bool:
+    """Whether a word cannot stand in a source; "and" can between two names ("the Gazette and the Herald")."""
+    low = words.low[at]
+    if low == "and" and at > begin:
+        after = at + 2 if words.low[at + 1] == "the" else at + 1
+        return not (is_name_word(words, at - 1) and is_name_word(words, after))
+    return low in _NO_SOURCE or is_finite(low)
+
+
 _CITES = frozenset({"citing", "quoting"})
+_ASIDES = _CITES | {"asking", "speaking", "requesting", "adding"}
 _NO_SOURCE = frozenset({"and", "but", "while", "because", "that", "as", "when", "where", "if", "to", "than"})
 _TAIL = frozenset(
     [

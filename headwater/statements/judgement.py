@@ -60,6 +60,21 @@ def has_cue(drafts: list[Draft], rule: Draft) -> bool:
     return any(count_overlap(a, b) for d in drafts for a in d.cue for b in rule.cue)
 
 
+def overrules(words: Words, rule: Draft, tagged: list[Draft], quoted: list[bool]) -> bool:
+    """Whether the rule for a closing ", the agency said" holds against the tagger's drafts of the same cue.
+
+    It does where there are none, and where they take another source, or leave a part of the sentence out, and nothing
+    in it is quoted: who ends a sentence with a comma and "said" says all that stands before.
+    """
+    rivals = [d for d in tagged if has_cue([d], rule)]
+    if not rivals:
+        return True
+    if any(quoted[i] for i in words.find_inside(rule.content)):
+        return False
+    start = rule.content[0][0]
+    return any(d.source != rule.source or d.content[0][0] > start for d in rivals)
+
+
 def _clash(draft: Draft, rule: Draft) -> bool:
     """Whether a draft takes words for its source or content that a rule has for its cue or source, or has its cue."""
     taken = rule.cue + rule.source

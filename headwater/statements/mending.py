@@ -96,7 +96,9 @@ def _only_cites(words: Words, draft: Draft, cue: list[str]) -> bool:
     if cue == ["asked"] and not draft.source and words.text[draft.cue[0][0]] == "A":
         return True
     inner = words.fold_inside(draft.content)
-    return cue[-1] in {"cited", "cites", "cite", "citing", "quoting"} and not any(is_finite(w) for w in inner)
+    return cue[-1:] in (["cited"], ["cites"], ["cite"], ["citing"], ["quoting"]) and not any(
+        is_finite(w) for w in inner
+    )
 
 
 def split_source(words: Words, draft: Draft) -> Draft:

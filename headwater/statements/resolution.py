@@ -17,6 +17,7 @@ from headwater.statements.sources import (
     load_governments,
     load_outlet_names,
     load_source_words,
+    name_body,
     read_description,
     trim_genitive,
 )
@@ -225,7 +226,9 @@ def _read_apposition(cast: Cast, words: Words) -> Source | None:
         return None
     name = trim_genitive(words.text[slice(*words.cover(comma + 1, last))])
     role = words.text[slice(*words.cover(0, comma))]
-    return None if is_body(name) or is_outlet(name) else cast.people[add_person(cast, name, role, None)]
+    if is_body(name):
+        return Source("outlet" if is_outlet(name) else "organisation", name)
+    return cast.people[add_person(cast, name, role, None)]
 
 
 def _read_proper(cast: Cast, words: Words, document_text: str) -> Source | None:
@@ -310,10 +313,14 @@ def _name_organisation(cast: Cast, source: Source, words: Words, at: int) -> Sou
         name = trim_genitive(words.text[slice(*words.cover(named[0], head))])
         return Source("organisation", " ".join(name.split()))
     last = _last(cast, at, ("organisation",)) if words.low[0] in {"the", "its"} else None
+    which = [w for w in words.low[1 : head - 1] if w not in load_words("determiner")]
+    if last is not None and which and not set(which) <= set((last.name or "").casefold().split()):
+        last = last if words.low[head - 1] in load_words("generic_body") else None
     if (last is not None and (last.name or "").casefold() in load_source_words("organisation")) or words.low[0] == "a":
         last = None
     if last is not None and (
         words.low[head - 1] in load_words("generic_body") or words.low[head - 1] in (last.name or "").casefold()
     ):
         return last
-    return Source("organisation", None, source.described_as, None, source.affiliation)
+    called = name_body(words, head - 1)
+    return Source("organisation", called, None if called else source.described_as, None, source.affiliation)

@@ -10,7 +10,7 @@ from headwater.statements.mentions import gather_cast
 from headwater.statements.statement_rows import Reading, Rows, write_statements
 from headwater.statements.stretches import Stretch
 
-_DASH = re.compile(r"\s*(?:-{1,2}|[–—])\s+")
+_DASH = re.compile(r"\s*(?:(?:-{1,2}|[–—])\s+)?")
 SAID_IN = frozenset({"title", "body"})
 """Regions whose statements count; a caption, a credit or a biography is not the story."""
 READ_IN = SAID_IN | {"caption", "dateline"}

@@ -151,7 +151,7 @@ def read_description(text: str) -> Source:
     affiliation = " ".join(owners) or _read_place(words, head + 1)
     if low in load_source_words("document"):
         return Source("document", None, described, None, affiliation)
-    if low in load_source_words("organisation"):
+    if low in load_source_words("organisation") or is_body_noun(words, head):
         return Source("organisation", None, described, None, affiliation)
     role = low if low in load_set("heads") else None
     plural = low in load_source_words("group") or (
@@ -174,6 +174,40 @@ def read_description(text: str) -> Source:
     if plural or counted:
         return Source("unnamed_group", None, described, role, affiliation)
     return Source("unnamed_person", None, described, role, affiliation)
+
+
+def is_body_noun(words: Words, at: int) -> bool:
+    """Whether a common noun is that of a body that speaks as one: "the brigade", "the coast guard", not "a guard"."""
+    low = words.low[at]
+    if low in {"guard", "guards"}:
+        return at > 0 and words.low[at - 1] in load_source_words("guarded")
+    if low in {"works", "hall"}:
+        return at > 0 and words.low[at - 1] in {"town", "city", "water", "gas", "parish"}
+    return low in load_source_words("body")
+
+
+def name_body(words: Words, head: int) -> str | None:
+    """What to call a body that a text gives no name but says which it is: "the road authority", not "the company".
+
+    >>> from headwater.statements.words import cut_words
+    >>> name_body(cut_words("the road authority"), 2), name_body(cut_words("the company"), 1)
+    ('road authority', None)
+    """
+    first = 1 if words.low[0] == "the" else 0
+    lows = words.low[first : head + 1]
+    if (
+        not lows
+        or lows[0] in load_words("determiner") | load_source_words("vague")
+        or any(not w[0].isalpha() for w in lows)
+    ):
+        return None
+    if len(lows) == 1 and (
+        lows[0] != "police" and lows[0] in load_source_words("generic") | load_source_words("body") - {"coastguard"}
+    ):
+        return None
+    if lows[-1] in load_words("generic_body") or lows[-1] == "operator":
+        return None
+    return words.text[slice(*words.cover(first, head + 1))].replace("coastguard", "coast guard")
 
 
 def _read_place(words: Words, at: int) -> str | None:

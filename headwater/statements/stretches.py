@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.assertions import find_assertions, find_own_voice
+from headwater.statements.chains import split_outlets
 from headwater.statements.drafts import Draft
 from headwater.statements.grammar import find_according, find_closing, find_feeling, find_headline
 from headwater.statements.hedges import find_hearsay, read_hedge
-from headwater.statements.judgement import has_cue, judge_draft, keep_in_clause, prefer_rules, stands_inside
+from headwater.statements.judgement import has_cue, judge_draft, keep_in_clause, overrules, prefer_rules, stands_inside
 from headwater.statements.languages import find_attributed_quotations
 from headwater.statements.mending import mend_draft
 from headwater.statements.quotes import find_quotations
@@ -76,7 +77,7 @@ def read_layer(
         here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) for h in hearsay)]
         ruled = find_according(words, first, last, quoted)
         before = [d for d in here if d.content[0][0] < d.cue[0][0]]
-        ruled = ruled or [c for c in find_closing(words, first, last, quoted) if not has_cue(before, c)]
+        ruled = ruled or [c for c in find_closing(words, first, last, quoted) if overrules(words, c, before, quoted)]
         ruled = ruled or (find_headline(words, first, last, quoted) if len(sentences) == 1 and not here else [])
         ruled = ruled or [f for f in find_feeling(words, first, last, quoted) if not has_cue(here, f)]
         here = prefer_rules(here, ruled)
@@ -85,7 +86,8 @@ def read_layer(
             if outer is None and (own := find_own_voice(words, draft, first, last, quoted)) is not None:
                 drafts.append(own)
                 draft = replace(draft, outer=own)
-            drafts.append(draft)
+            drafts += split_outlets(words, draft)
+            draft = drafts[-1]
             if depth < DEEPEST:
                 drafts += _read_inside(words, draft, quoted, depth)
     return drafts

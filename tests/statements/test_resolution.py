@@ -79,3 +79,27 @@ def test_statements__name_only_sources_that_are_there() -> None:
     rows = read_text("The mill reportedly closed. Tom Ray said so. “It is over,” she said.\n\nThe rest is silence.")
     assert {s["source_id"] for s in rows["statements"]} == {s["source_id"] for s in rows["sources"]}
     assert [s for s in list_said("The mill reportedly closed.") if s["who"]["kind"] == "unstated"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The coastguard", "coast guard"),
+        ("The tunnel authority", "tunnel authority"),
+        ("The fire brigade", "fire brigade"),
+        ("Police", "police"),
+        ("The company", None),
+        ("The union", None),
+        ("Ostry Shipyards", "Ostry Shipyards"),
+        ("The canal's owner, Blue Heron Airways,", "Blue Heron Airways"),
+    ],
+)
+def test_name_body__bodies_are_organisations(source: str, name: str | None) -> None:
+    who = find_said(f"{source} said the gate had closed.", "the gate had closed")["who"]
+    assert who["kind"] == "organisation"
+    assert (who["name"] or "").casefold() == (name or "").casefold()
+
+
+def test_name_body__keeps_two_bodies_of_one_noun_apart() -> None:
+    text = "The labour ministry said the mill was shut. The water ministry said the dam was full."
+    assert find_said(text, "the dam was full")["who"]["name"] == "water ministry"

@@ -128,3 +128,25 @@ def test_split_source__gives_the_verb_back_that_a_source_swallowed() -> None:
     draft = split_source(words, Draft(((58, 64),), ((0, 45),), ((46, 57),)))
     pieces = [words.text[slice(*spans[0])] for spans in (draft.source, draft.cue, draft.content)]
     assert pieces == ["Two envoys, who saw the memo", "say", "the cabinet has offered to pay"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("Snow has shut the tunnel at Ostry, and it will stay shut until the weekend, the tunnel authority said.", "Snow has shut the tunnel at Ostry, and it will stay shut until the weekend", "the tunnel authority"),
+        ("A barge with nine sailors sank late on Monday, but all nine swam ashore, the coastguard said on Tuesday.", "A barge with nine sailors sank late on Monday, but all nine swam ashore", "the coastguard"),
+        ("The Blue Heron, which sails to Ostry, will be in the yard until June, Ray said.", "The Blue Heron, which sails to Ostry, will be in the yard until June", "Ray"),
+        ("The strike would begin at dawn and last a week, the driver said, asking not to be named.", "The strike would begin at dawn and last a week", "the driver"),
+    ],
+)  # fmt: skip
+def test_find_closing__has_the_whole_sentence_for_content(text: str, content: str, source: str) -> None:
+    said = [s for s in list_said(text) if s["inside"] is None]
+    assert [(s["content"], s["source"]) for s in said] == [(content, source)]
+
+
+def test_split_outlets__gives_each_outlet_its_statement() -> None:
+    text = "The bishop of Ostry will retire in June, the Ostry Gazette and the Hill Herald reported on Monday."
+    said = list_said(text)
+    assert {s["who"]["name"] for s in said} == {"Ostry Gazette", "Hill Herald"}
+    assert {s["content"] for s in said} == {"The bishop of Ostry will retire in June"}
+    assert all(s["who"]["kind"] == "outlet" for s in said)
