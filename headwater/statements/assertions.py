@@ -18,7 +18,7 @@ def find_assertions(words: Words, first: int, last: int, quoted: list[bool], cov
     for begin, end in split_clauses(words, first, last, quoted):
         for left_first, left_last in _find_free(words, begin, end, quoted, covered):
             span = trim_span(words.text, *words.cover(left_first, left_last))
-            if left_first > first and _is_aside(words.low[left_first]):
+            if _is_aside(words.low[left_first], left_first == first):
                 continue
             if span is not None and left_last - left_first >= LEAST_WORDS and has_verb(words, left_first, left_last):
                 negated = has_negation(words, left_first, left_last)
@@ -26,8 +26,10 @@ def find_assertions(words: Words, first: int, last: int, quoted: list[bool], cov
     return drafts
 
 
-def _is_aside(low: str) -> bool:
-    """Whether a word opens what belongs to a speaker ("…, he said, asking not to be named") and asserts nothing."""
+def _is_aside(low: str, leads: bool) -> bool:
+    """Whether a word opens what belongs to a speaker and asserts nothing: "…, he said, asking not to be named"."""
+    if leads:
+        return low in {"asked", "pressed", "questioned", "contacted"}
     return low.endswith("ing") and (low in load_cues() or low in {"speaking", "talking", "referring"})
 
 

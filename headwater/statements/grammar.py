@@ -42,10 +42,12 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     comma = next(
         (i for i in range(last - 2, max(first + 3, last - 18), -1) if words.low[i] == "," and not quoted[i]), None
     )
+    if comma is not None and _says(words.low[comma + 1]):
+        comma = _pass_apposition(words, first, comma)
     if comma is None or not has_verb(words, first, comma) or words.low[first] in {"but", "and"}:
         return []
     verb = next((i for i in range(comma + 2, last) if _says(words.low[i])), None)
-    if verb is None or verb - comma > 11 or quoted[verb] or not _ends_there(words, verb + 1, last):
+    if verb is None or verb - comma > 13 or quoted[verb] or not _ends_there(words, verb + 1, last):
         return []
     begin = comma + 1
     if any(_ends_source(words, i, begin) for i in range(begin, verb - 1)):
@@ -60,6 +62,17 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     return [Draft((content,), (source,), (words.cover(end, verb + 1),), confidence=0.8)]
 
 
+def _pass_apposition(words: Words, first: int, comma: int) -> int | None:
+    """The comma before "its head, Tom Ray, said", from the comma before the verb; None where none is."""
+    commas = [i for i in range(first + 3, comma) if words.low[i] == ","][-2:]
+    if len(commas) < 2 or comma - commas[0] > 12:
+        return None
+    named = any(
+        all(is_name_word(words, i) for i in range(a + 1, b)) for a, b in ((commas[1], comma), (commas[0], commas[1]))
+    )
+    return commas[0] if named and words.low[commas[0] + 1] not in _NO_SOURCE | {"who", "which"} else None
+
+
 def _ends_source(words: Words, at: int, begin: int) -> bool:
     """Whether a word cannot stand in a source; "and" can between two names ("the Gazette and the Herald")."""
     low = words.low[at]
@@ -71,7 +84,26 @@ def _ends_source(words: Words, at: int, begin: int) -> bool:
 
 _CITES = frozenset({"citing", "quoting"})
 _ASIDES = _CITES | {"asking", "speaking", "requesting", "adding"}
-_NO_SOURCE = frozenset({"and", "but", "while", "because", "that", "as", "when", "where", "if", "to", "than"})
+_NO_SOURCE = frozenset(
+    {
+        "nobody",
+        "none",
+        "neither",
+        "nothing",
+        "no",
+        "and",
+        "but",
+        "while",
+        "because",
+        "that",
+        "as",
+        "when",
+        "where",
+        "if",
+        "to",
+        "than",
+    }
+)
 _TAIL = frozenset(
     [
         "on",

@@ -3,7 +3,7 @@
 import re
 
 from headwater.intervals import Span, is_inside
-from headwater.statements.clauses import has_negation, split_clauses
+from headwater.statements.clauses import has_negation, is_finite, split_clauses
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_cues, load_data, load_words
 from headwater.statements.words import Words
@@ -25,11 +25,25 @@ def find_hearsay(words: Words, first: int, last: int, quoted: list[bool], said: 
         start, stop = words.cover(begin, end)
         hedges = [words.spans[i] for i in range(begin, end) if words.low[i] in load_words("hearsay") and not quoted[i]]
         hedges += [m.span(1) for m in _IS_SAID.finditer(words.text, start, stop)]
+        hedges += _find_short_hearsay(words, begin, end, quoted)
         hedges = [h for h in hedges if not any(is_inside(h, s) for s in said)]
         if hedges and (content := _without(words.text, (start, stop), hedges)):
             negated = has_negation(words, begin, end)
             drafts.append(Draft(content, hedge=tuple(hedges), force="hearsay", negated=negated, confidence=0.8))
     return drafts
+
+
+def _find_short_hearsay(words: Words, first: int, last: int, quoted: list[bool]) -> list[Span]:
+    """The "said to" of a headline that leaves "is" out: "Mayor said to be leaving"."""
+    for at in range(first + 1, last - 3):
+        said = words.low[at] in _SAID_OF and words.low[at + 1] == "to" and words.low[at + 2] in {"be", "have"}
+        if said and not quoted[at]:
+            rest = [words.low[i] for i in range(first, last) if not at <= i <= at + 2]
+            return [] if any(is_finite(low) for low in rest) else [words.cover(at, at + 2)]
+    return []
+
+
+_SAID_OF = frozenset({"said", "believed", "thought", "understood", "rumoured", "rumored", "reported", "alleged"})
 
 
 def _without(text: str, span: Span, holes: list[Span]) -> tuple[Span, ...]:

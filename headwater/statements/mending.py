@@ -6,12 +6,13 @@ from headwater.intervals import Span, count_overlap
 from headwater.statements.clauses import OPENERS, is_finite
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.features import classify_word, has_cue_word
-from headwater.statements.lexicon import load_bare_cues, load_data, load_words
+from headwater.statements.lexicon import load_bare_cues, load_cues, load_data, load_words
 from headwater.statements.roles import is_name_word
 from headwater.statements.sources import load_source_words
 from headwater.statements.words import Words, cut_words
 
 _CLOSERS = frozenset(",”\"’'?!—–:…")
+_QUOTES = frozenset("“”\"‘'")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _STANDALONE = frozenset(
     [
@@ -61,8 +62,10 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     """
     draft = shift_name(words, split_source(words, draft))
     cue = words.fold_inside(draft.cue)
+    if not cue:
+        return None
     after = next((c for c in draft.content if c[0] >= draft.cue[-1][1]), draft.content[0])
-    if not says_something(words, draft) or _only_cites(words, draft, cue):
+    if not says_something(words, draft) or _only_cites(words, draft, cue) or says_nothing(words, draft, cue):
         return None
     clausal = words.text[slice(*after)].startswith(("that ", "whether "))
     if not (clausal or has_cue_word(cue)) or _gives_name(cue, bool(draft.source)):
@@ -79,26 +82,66 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
             content = content[1:]
     if draft.source and not source and not any(words.text[s] in '“"‘' for s, _ in content):
         return None
+    if len(content) > 1 and content[0][1] <= draft.cue[0][0] and _is_occasion(words, content[-1], draft.cue[-1]):
+        content = content[:-1]
     return replace(draft, source=source, content=content)
 
 
+def _is_occasion(words: Words, span: Span, cue: Span) -> bool:
+    """Whether a piece of content behind the cue only says where or when: "… at a meeting | in Ostry on Tuesday"."""
+    low = words.fold_inside((span,))
+    where = span[0] >= cue[1] and low[0] in {"in", "on", "at", "during", "late", "early", "near", "outside"}
+    return where and len(low) <= 8 and not any(is_finite(w) or w in _QUOTES for w in low)
+
+
 def says_something(words: Words, draft: Draft) -> bool:
-    """Whether a draft's content has a word with a meaning of its own."""
+    """Whether a draft's content has two words with a meaning of their own, or one and a verb or a quotation mark.
+
+    One is enough for what somebody wants or fears ("prefers talks").
+    """
     grammar = (
         load_words("determiner") | load_words("subordinator") | load_words("preposition") | load_words("conjunction")
     )
     inner = words.fold_inside(draft.content)
-    return any(w[0].isalnum() and w not in grammar for w in inner)
+    full = [w for w in inner if w[0].isalnum() and w not in grammar]
+    feels = any(load_cues().get(w) == "attitude" for w in words.fold_inside(draft.cue))
+    put = feels or "to" in inner or any(is_finite(w) or w in _QUOTES for w in inner)
+    return len(full) >= 2 or (len(full) == 1 and put)
 
 
 def _only_cites(words: Words, draft: Draft, cue: list[str]) -> bool:
     """Whether a draft only says whom a text cites ("which cited two officials"), or that somebody was asked."""
-    if cue == ["asked"] and not draft.source and words.text[draft.cue[0][0]] == "A":
+    if cue[:1] == ["asked"] and not draft.source and words.text[draft.cue[0][0]] == "A":
         return True
     inner = words.fold_inside(draft.content)
     return cue[-1:] in (["cited"], ["cites"], ["cite"], ["citing"], ["quoting"]) and not any(
         is_finite(w) for w in inner
     )
+
+
+def says_nothing(words: Words, draft: Draft, cue: list[str]) -> bool:
+    """Whether a cue has a word of saying but nobody says anything.
+
+    Nobody is named ("neither paper named"), the verb is what was done to something ("would be examined by"), somebody
+    keeps silent ("did not respond to questions"), or a noun was taken for a verb ("where orders for").
+    """
+    for source in draft.source:
+        if (low := cut_words(words.text[slice(*source)]).low) and low[0] in _NOBODY:
+            return True
+    open_end = words.fold_inside(draft.content)[0] in {"whether", "if", "how", "why", "what", "who", "when", "where"}
+    if any(w in _BE for w in cue[:-1]) and load_cues().get(cue[-1]) == "question" and not open_end:
+        return True
+    if any(w in load_words("negation") or w.endswith(("n't", "n’t")) for w in cue) and _SILENT & set(cue):
+        return True
+    if len(cue) > 5 and cue[-2] == "to" and not any(load_cues().get(w) for w in cue[:-1]):
+        return True
+    at = words.find_inside((draft.cue[0],))[0]
+    follows = at > 0 and words.low[at - 1] in OPENERS - {"who", "which", "as"} and not cue[0].endswith(("ed", "said"))
+    return follows and bool(draft.source) and draft.source[0][1] < words.spans[at][0] and cue[-1] in {"for", "of"}
+
+
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nor", "noone"})
+_SILENT = frozenset({"respond", "reply", "answer", "return", "responded", "replied", "answered", "returned"})
 
 
 def split_source(words: Words, draft: Draft) -> Draft:

@@ -150,3 +150,33 @@ def test_split_outlets__gives_each_outlet_its_statement() -> None:
     assert {s["who"]["name"] for s in said} == {"Ostry Gazette", "Hill Herald"}
     assert {s["content"] for s in said} == {"The bishop of Ostry will retire in June"}
     assert all(s["who"]["kind"] == "outlet" for s in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither station named a source.",
+        "Nobody in the town hall would confirm the sale.",
+        "The bridge would be examined by a Dravian engineer before the winter.",
+        "The tunnel authority did not respond to several requests for comment.",
+        "The ferryman blamed the fog.",
+        "Divers were to go down to the wreck on Monday to see whether it leaks.",
+    ],
+)
+def test_says_nothing__nobody_says_anything(text: str) -> None:
+    assert [s["content"] for s in list_said(text) if s["force"] != "assertion"] == []
+
+
+def test_says_nothing__a_question_put_to_the_speaker_is_no_statement() -> None:
+    said = list_said("Asked about the broken crane, Tom Ray said that it was old and harmed nobody.")
+    assert [s["content"] for s in said] == ["that it was old and harmed nobody"]
+
+
+def test_mend_draft__leaves_out_the_occasion() -> None:
+    text = "The yard will build two tugs, its head, Tom Ray, said at a meeting in Ostry on Tuesday."
+    assert find_said(text, "two tugs")["content"] == "The yard will build two tugs"
+
+
+def test_find_hearsay__reads_a_headline_without_its_verb() -> None:
+    said = find_said("Bishop of Ostry said to be leaving", "Bishop")
+    assert (said["force"], said["hedge"], said["who"]["kind"]) == ("hearsay", "said to", "unstated")
