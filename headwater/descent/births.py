@@ -37,7 +37,17 @@ def date_births(members: list[Member | None], edges: set[tuple[int, int]]) -> li
         births.append(
             _bound(own[node], kept[node], early[node], min((b for b in below if b is not None), default=None))
         )
-    return births
+    return _lower_parents(births, edges, above)
+
+
+def _lower_parents(births: list[Birth], edges: set[tuple[int, int]], above: list[set[int]]) -> list[Birth]:
+    """The same births, where a text without a date of its own is no later than any of its children."""
+    lowered = list(births)
+    for parent, child in sorted(edges, key=lambda edge: -len(above[edge[0]])):
+        ours, theirs = lowered[parent].at, lowered[child].at
+        if ours is not None and theirs is not None and ours > theirs:
+            lowered[parent] = Birth(theirs, "family")
+    return lowered
 
 
 def date_alone(member: Member) -> Birth:

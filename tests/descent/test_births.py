@@ -52,3 +52,15 @@ def test_date_births__never_puts_a_parent_after_its_child(rows: list[tuple[int |
     for parent, child in edges:
         early, late = births[parent].at, births[child].at
         assert early is None or late is None or early <= late
+
+
+_DATES = st.lists(st.one_of(st.none(), st.integers(1, 30)), min_size=2, max_size=9)
+
+
+@given(dates=_DATES, links=st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=14))
+def test_date_births__no_parent_is_later_than_its_child(dates: list[int | None], links: list[tuple[int, int]]) -> None:
+    edges = {(min(a, b), max(a, b)) for a, b in links if a != b and max(a, b) < len(dates)}
+    births = date_births([_dated(d) for d in dates], edges)
+    for parent, child in edges:
+        ours, theirs = births[parent].at, births[child].at
+        assert ours is None or theirs is None or ours <= theirs
