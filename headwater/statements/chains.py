@@ -83,7 +83,7 @@ def split_outlets(words: Words, draft: Draft) -> list[Draft]:
         return [draft]
     bounds = [inside[0] - 1, *cuts, inside[-1] + 1]
     parts = [words.cover(a + 1, b) for a, b in pairwise(bounds) if a + 1 < b]
-    if not all(is_outlet(words.text[slice(*part)]) for part in parts):
+    if not parts or not all(is_outlet(words.text[slice(*part)]) for part in parts):
         return [draft]
     return [replace(draft, source=(part,)) for part in parts]
 
