@@ -6,7 +6,7 @@ from datetime import datetime
 
 from headwater.schema import Tables, make_id
 
-METHOD = "3"
+METHOD = "4"
 """Raised whenever a rule, a lexicon or a model changes what is found: everything is then read again."""
 
 

@@ -194,18 +194,16 @@ def name_body(words: Words, head: int) -> str | None:
     ('road authority', None)
     """
     first = 1 if words.low[0] == "the" else 0
+    while head - first >= 2 and words.low[first].endswith(("'s", "s'")):
+        first += 1
     lows = words.low[first : head + 1]
-    if (
-        not lows
-        or lows[0] in load_words("determiner") | load_source_words("vague")
-        or any(not w[0].isalpha() for w in lows)
-    ):
+    if not lows or any(not low[0].isalpha() for low in lows):
         return None
-    if len(lows) == 1 and (
-        lows[0] != "police" and lows[0] in load_source_words("generic") | load_source_words("body") - {"coastguard"}
-    ):
+    if len(lows) == 1 and lows[0] not in {"police", "coastguard"}:
         return None
-    if lows[-1] in load_words("generic_body") or lows[-1] == "operator":
+    if lows[0] in load_source_words("vague") or lows[-1] in load_words("generic_body") | {"operator"}:
+        return None
+    if any(low in load_words("determiner") | load_words("preposition") for low in lows):
         return None
     return words.text[slice(*words.cover(first, head + 1))].replace("coastguard", "coast guard")
 

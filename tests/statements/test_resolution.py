@@ -90,6 +90,8 @@ def test_statements__name_only_sources_that_are_there() -> None:
         ("Police", "police"),
         ("The company", None),
         ("The union", None),
+        ("The panel", None),
+        ("The valley's forest office", "forest office"),
         ("Ostry Shipyards", "Ostry Shipyards"),
         ("The canal's owner, Blue Heron Airways,", "Blue Heron Airways"),
     ],
