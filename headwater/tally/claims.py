@@ -24,6 +24,9 @@ LONG = 12.0
 WRAPPED = 0.6
 """The share of a content that a statement inside it must fill for both to be one claim."""
 
+OPPOSITE = 0.75
+"""From this probability of being the same but for it, another sign or number is a relation of two claims."""
+
 WORDING = (8, 30)
 """Words of a clear wording, from and to."""
 
@@ -51,11 +54,15 @@ def group_claims(
     Relations are (claim id, other id, kind), in order.
     """
     contents = read_contents(pile, said, evidence, work)
-    tied = _tie_copies(contents, evidence)
+    tied, edited = _tie_copies(contents, evidence)
     chosen = tied == np.arange(len(tied))
     pairs, state = compare_contents(contents, chosen, known)
     same = pairs.kind == SAME
-    label = divide_components(len(tied), pairs.left[same], pairs.right[same], pairs.probability[same])
+    apart = (
+        np.concatenate([pairs.left[~same], tied[edited.left]]),
+        np.concatenate([pairs.right[~same], tied[edited.right]]),
+    )
+    label = divide_components(len(tied), pairs.left[same], pairs.right[same], pairs.probability[same], apart=apart)
     label = label[tied]
     kept = _keep_claims(contents, label, evidence)
     order = np.flatnonzero(kept)[np.argsort(label[kept], kind="stable")]
@@ -64,12 +71,16 @@ def group_claims(
     ids = np.zeros(len(tied), np.int64)
     for claim, (start, _) in zip(claims, runs, strict=True):
         ids[label[order[start]]] = claim.claim_id
-    relations = _relate_claims(pairs, ids[label], kept, evidence, contents)
+    opposites = _pick_opposites(pairs, edited, contents, evidence)
+    relations = _relate_claims(opposites, ids[label], kept, evidence, contents)
     return sorted(claims, key=lambda c: c.claim_id), relations, state
 
 
-def _tie_copies(contents: Contents, evidence: Evidence) -> Array:
-    """For every row the first row that says it in the same words, or that it was copied from or with."""
+def _tie_copies(contents: Contents, evidence: Evidence) -> tuple[Array, Pairs]:
+    """For every row the first row that says it in the same words, or that it was copied from or with.
+
+    Also the copies that are not the same claim, because the edge changed a number in them or made them negated.
+    """
     rows = contents.rows
     heavy = (
         np.add.reduceat(np.append(rows.weight, 0), rows.pointer[:-1]) * (np.diff(rows.pointer) > 0)
@@ -92,14 +103,15 @@ def _tie_copies(contents: Contents, evidence: Evidence) -> Array:
         a, b = np.array(wrapped, np.int64).T
         left.append(a)
         right.append(b)
-    if pairs:
-        a, b = np.array(pairs, np.int64).T
-        kind, _ = judge_pairs(rows, a, b, np.ones(len(a)), np.zeros(len(a)))
-        left.append(a[kind == SAME])
-        right.append(b[kind == SAME])
+    a, b = np.array(sorted(set(pairs)), np.int64).reshape(-1, 2).T
+    kind, likely = judge_pairs(rows, a, b, np.ones(len(a)), np.zeros(len(a)))
+    left.append(a[kind == SAME])
+    right.append(b[kind == SAME])
+    other = kind != SAME
+    edited = Pairs(a[other], b[other], kind[other], likely[other])
     tied = join_components(len(rows), np.concatenate(left), np.concatenate(right))
     attitudes = {row_of[s] for s, t in evidence.testimonies.items() if t.force == "attitude" and s in row_of}
-    return _prefer_fuller(tied, {inner if inner in attitudes else outer for outer, inner in wrapped})
+    return _prefer_fuller(tied, {inner if inner in attitudes else outer for outer, inner in wrapped}), edited
 
 
 def _find_wrapped(evidence: Evidence) -> list[tuple[int, int]]:
@@ -196,6 +208,47 @@ def _relate_claims(
             denies, denied = (left, right) if contents.rows.negated[left] else (right, left)
             found.add((int(claim_of[denies]), int(claim_of[denied]), "denies"))
     return sorted(found)
+
+
+def _pick_opposites(pairs: Pairs, edited: Pairs, contents: Contents, evidence: Evidence) -> Pairs:
+    """Of pairs that are not the same claim those that speak of each other, and all edited copies.
+
+    They are the same but for the sign or number, none stands inside the other, and they are no two places of one copied
+    text.
+    """
+    family = _group_copied(evidence)
+    ids = contents.rows.statement
+    good = []
+    for i in np.flatnonzero((pairs.kind != SAME) & (pairs.probability >= OPPOSITE)).tolist():
+        a, b = int(ids[pairs.left[i]]), int(ids[pairs.right[i]])
+        one_text = a in family and family[a] == family.get(b)
+        inside = evidence.testimonies[a].document_id == evidence.testimonies[b].document_id and any(
+            count_overlap(x, y) for x in evidence.contents[a] for y in evidence.contents[b]
+        )
+        if not (one_text or inside):
+            good.append(i)
+    names = ("left", "right", "kind", "probability")
+    return Pairs(*(np.concatenate([getattr(pairs, n)[good], getattr(edited, n)]) for n in names))
+
+
+def _group_copied(evidence: Evidence) -> dict[int, int]:
+    """For every copied statement, and what it was copied from, a number of the text that they all are copies of."""
+    tops: dict[int, int] = {}
+
+    def find(version: int) -> int:
+        while version in tops and tops[version] != version:
+            version = tops[version]
+        return version
+
+    of: dict[int, int] = {}
+    for statement, t in sorted(evidence.testimonies.items()):
+        if t.copy is not None:
+            of[statement] = t.copy.version_id
+            a, b = sorted((find(t.copy.version_id), find(evidence.papers[t.document_id].version_id)))
+            tops[b] = a
+            if t.copy.statement_id is not None:
+                of.setdefault(t.copy.statement_id, t.copy.version_id)
+    return {statement: find(version) for statement, version in of.items()}
 
 
 def _order_by_date(left: int, right: int, contents: Contents, evidence: Evidence) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from headwater.tally.decisions_kernels import compare_rows
 from headwater.tally.propositions import Propositions
+from headwater.tally.signs import has_other_numbers
 
 Array = npt.NDArray[Any]
 
@@ -32,6 +33,9 @@ BESIDE, BESIDE_VERBATIM, VERBATIM = 2.0, 1.4, 0.8
 """A negated content of so many times the words of the other may deny something else in passing; fewer will do where it
 has the other's words in their order (that share of its word pairs)."""
 
+REPLACED = 0.6
+"""The share of word pairs from which two contents are one wording; a number replaced takes two pairs away."""
+
 
 def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, days: Array) -> tuple[Array, Array]:
     """(kind, probability) of every pair of rows, in documents of such likeness, so many days apart (0: unknown).
@@ -49,9 +53,26 @@ def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, day
     kind = np.full(len(left), SAME, np.int8)
     kind[(p.negated[left] != p.negated[right]) & ~_is_beside(p, left, right, found[:, 3])] = DENIES
     kind[(found[:, 7] > 0) & (found[:, 6] == 0)] = NUMBER_DIFFERS
+    kind[_find_replaced(p, left, right, found[:, 3])] = NUMBER_DIFFERS
     same_text = p.fold[left] == p.fold[right]
     probability[same_text] = 1.0
     return kind, probability
+
+
+def _find_replaced(p: Propositions, left: Array, right: Array, runs: Array) -> Array:
+    """Pairs in the same words in which a number was replaced, whatever other numbers agree."""
+    counts = np.diff(p.number_pointer)
+    some = np.flatnonzero((runs >= REPLACED) & (counts[left] > 0) & (counts[right] > 0) & (left != right))
+    return (
+        some[[has_other_numbers(_list_numbers(p, left[i]), _list_numbers(p, right[i])) for i in some.tolist()]]
+        if len(some)
+        else some
+    )
+
+
+def _list_numbers(p: Propositions, row: int) -> list[tuple[int, float]]:
+    at = slice(p.number_pointer[row], p.number_pointer[row + 1])
+    return list(zip(p.unit[at].tolist(), p.value[at].tolist(), strict=True))
 
 
 def _is_beside(p: Propositions, left: Array, right: Array, runs: Array) -> Array:

@@ -15,6 +15,9 @@ Array = npt.NDArray[Any]
 UNSEEN = 0.05
 """What two members count as that share too few words to be compared at all."""
 
+AGAINST = -1.0
+"""What two members count as of which one has another number than the other, or the opposite sign."""
+
 TOGETHER = 0.45
 """Two parts of a component stay one while their pairs are the same with this mean probability (average linkage)."""
 
@@ -24,10 +27,13 @@ def join_components(size: int, left: Array, right: Array) -> Array:
     return find_roots(size, np.asarray(left, np.int64), np.asarray(right, np.int64))
 
 
-def divide_components(size: int, left: Array, right: Array, probability: Array) -> Array:
+def divide_components(
+    size: int, left: Array, right: Array, probability: Array, *, apart: tuple[Array, Array] | None = None
+) -> Array:
     """A label for each of `size` things: components of the pairs, divided by average linkage within each.
 
     The label is the smallest member of the part. Only what lies in a component decides how it is divided.
+    `apart` (another number, the opposite sign) speaks against one part as much as a sure pair speaks for it.
 
     >>> divide_components(4, np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([0.9, 0.9, 0.4])).tolist()
     [0, 0, 0, 3]
@@ -35,6 +41,10 @@ def divide_components(size: int, left: Array, right: Array, probability: Array) 
     root = join_components(size, left, right)
     label = root.copy()
     sizes = np.bincount(root, minlength=size)
+    if apart is not None:
+        one = root[apart[0]] == root[apart[1]]
+        left, right = np.concatenate([left, apart[0][one]]), np.concatenate([right, apart[1][one]])
+        probability = np.concatenate([probability, np.full(int(one.sum()), AGAINST)])
     inside = np.flatnonzero(sizes[root[left]] > 2) if len(left) else np.empty(0, np.int64)
     order = inside[np.argsort(root[left[inside]], kind="stable")]
     for start, end in split_runs(root[left[order]]):

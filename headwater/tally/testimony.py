@@ -11,6 +11,7 @@ from headwater.intervals import Span
 from headwater.schema import Tables
 from headwater.tally.copied import Copy, find_copied
 from headwater.tally.outlets import fold_outlet, is_own_outlet, lengthen_outlet, name_outlet, split_outlets
+from headwater.tally.signs import is_first_clause_negated
 from headwater.tally.speakers import Speaker, make_speaker
 
 
@@ -64,11 +65,16 @@ class Evidence:
         seen: set[int] = set()
         at: int | None = statement
         while at is not None and at in self.testimonies and at not in seen:
-            if self.testimonies[at].negated:
+            if self.testimonies[at].negated and is_first_clause_negated(self.read_content(at)):
                 return True
             seen.add(at)
             at = self.testimonies[at].outer_id
         return False
+
+    def read_content(self, statement: int) -> str:
+        """The words of a statement's content."""
+        text = self.texts[self.testimonies[statement].document_id]
+        return " ".join(text[start:end] for start, end in self.contents.get(statement, ()))
 
     def lengthen(self, document: int, outlet: str) -> str:
         """The full name of an outlet that a text calls by its last word ("the Journal"), where the text gives it."""

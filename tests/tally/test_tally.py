@@ -238,3 +238,52 @@ def test_tally_claims__counts_a_claim_of_many_reports_in_a_moment() -> None:
         said.append(stand.quote(paper, CLOSE, ("person", "Ilse Toren", "mayor") if number % 2 else NOBODY))
     count = stand.count(said)
     assert (count["reports"], *read_interval(count)) == (600, 1, 301)
+
+
+def test_tally_claims__keeps_a_copy_with_another_number_apart() -> None:
+    stand = Newsstand()
+    said = "Lanmark police counted {} tents and 30 carts on the meadow below the old mill"
+    texts = [f"Mayor Ilse Toren said {said.format(n)}. The fair of Lanmark opens on Sunday." for n in (512, 521)]
+    papers = [stand.print_article(f"p{n}", text, f"p{n}.example", n + 1) for n, text in enumerate(texts)]
+    for paper, number in zip(papers, (512, 521), strict=True):
+        stand.quote(paper, said.format(number), ("person", "Ilse Toren", "mayor"))
+    a, b = texts[1].index("521"), texts[1].index("521") + 3
+    blocks = [
+        {"child_start": 0, "parent_start": 0, "length": a},
+        {"child_start": b, "parent_start": b, "length": len(texts[0]) - b},
+    ]
+    stand.copy(papers[1], papers[0], texts[0][b:])
+    stand.rows["edges"][0].update(child_start=0, parent_start=0, blocks=blocks)
+    tallied = stand.tally()
+    assert len(tallied["claims"]) == 2
+    assert [r["kind"] for r in tallied["claim_relations"].to_pylist()] == ["number_differs"]
+
+
+def test_tally_claims__relates_no_content_to_one_that_it_stands_in() -> None:
+    stand = Newsstand()
+    content = f"{CLOSE}, but that this is not for certain"
+    paper = stand.print_article("one", _tell("Minister Pavel Orrin").replace(CLOSE, content), "one.example")
+    outer = stand.quote(paper, content, ("person", "Pavel Orrin", "minister"), negated=True)
+    stand.quote(paper, CLOSE, ("person", "Lin Duval"), inside=outer)
+    assert stand.tally()["claim_relations"].num_rows == 0
+
+
+def test_tally_claims__hears_no_denial_in_a_later_clause() -> None:
+    stand = Newsstand()
+    both = f"{CLOSE}, and nobody was asked"
+    one = stand.print_article("one", _tell("Minister Pavel Orrin").replace(CLOSE, both), "one.example")
+    two = stand.print_article("two", _tell("Harbour master Lin Duval"), "two.example")
+    first = stand.quote(one, both, ("person", "Pavel Orrin", "minister"), negated=True)
+    assert read_interval(stand.count([first, stand.quote(two, CLOSE, ("person", "Lin Duval"))])) == (2, 2)
+
+
+def test_tally_claims__hears_no_witness_inside_a_denial() -> None:
+    stand = Newsstand()
+    one = stand.print_article("one", _tell("Minister Pavel Orrin"), "one.example")
+    yes = stand.quote(one, CLOSE, ("person", "Pavel Orrin", "minister"))
+    text = f"Brennick swing bridge.\n\nLin Duval denied that the mayor said {CLOSE}. Lorries wait in Brennick harbour."
+    two = stand.print_article("two", text, "two.example")
+    outer = stand.quote(two, f"the mayor said {CLOSE}", ("person", "Lin Duval"), negated=True)
+    stand.quote(two, CLOSE, ("unnamed_person", "the mayor"), inside=outer)
+    count = stand.count([yes])
+    assert (count["reports"], count["cut"]) == (1, ["Pavel Orrin"])
