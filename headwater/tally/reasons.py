@@ -30,6 +30,11 @@ class Verdict:
 
 def write_reason(v: Verdict) -> str:
     """The count in plain sentences."""
+    if len(v.cut) == 1 and _is_circle(v.origins):
+        return (
+            f"One source at most, because the {_number(v.reports)} reports go back to texts that cite each other, "
+            "and none of them says whom it has it from."
+        )
     if len(v.cut) == 1:
         back = f"{_all(v.reports)} {_go(v.reports)} back to {_rest_on(v.high, v.cut[0], v)}"
         return f"One source, because {back}.{_add_relayed(v)}"
@@ -61,6 +66,12 @@ def write_single_reason(o: Origin) -> str:
     else:
         said = who or "its own word, since it names no source"
     return f"One source, because there is one report, and it rests on {said}."
+
+
+def _is_circle(origins: Sequence[Origin]) -> bool:
+    """Whether every way ends at a text of the pile that has it from another such text, so that none leads outside."""
+    ends = [(o.document_id, o.through[-1] if o.through else None) for o in origins]
+    return len({d for d, _ in ends}) > 1 and all(end is not None and end[0] == "document" for _, end in ends)
 
 
 def _has_sources(flow: Flow) -> bool:

@@ -132,6 +132,7 @@ def test_tally_claims__finds_no_source_in_a_circle_of_outlets() -> None:
         said.append(stand.quote(paper, CLOSE, ("outlet", cited)))
     count = stand.count(said)
     assert read_interval(count) == (1, 1) and count["on_record"] == 0
+    assert "cite each other" in count["reason"]
 
 
 def test_tally_claims__takes_the_one_who_passes_it_on_for_the_origin() -> None:
