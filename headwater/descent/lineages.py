@@ -16,6 +16,7 @@ from headwater.descent.parents import (
     Taken,
     assign_stretches,
     choose_parents,
+    level_ancestors,
     measure_costs,
     weigh_centres,
     weigh_directions,
@@ -73,7 +74,7 @@ def find_lineage(family: Family) -> Lineage:
     while True:
         far, odds = add_sources(sheets, sources, costs, weights, renown)
         roots = np.concatenate([centres, np.full(len(sources), ROOT)])
-        parents = choose_parents(far, odds, roots)
+        parents = choose_parents(far, level_ancestors(sheets, costs, odds, observations), roots)
         count = len(family.members)
         children = {count + k: [c for c, p in enumerate(parents) if p == count + k] for k in range(len(sources))}
         if all(len(found) > 1 for found in children.values()):

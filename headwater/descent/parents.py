@@ -28,6 +28,10 @@ _BREAK = 1.0
 """What it costs that the child skips or reorders what the parent has between two stretches."""
 _CENTRE = 0.7
 """Log odds, for every other member that is nearer to this one than to any other, that it is where the family begins."""
+_FROM = 4.0
+"""Log odds from which one text is taken to be from another when a third one is placed (that of a credit line)."""
+_VARIANTS = 2.5
+"""Places where two texts agree against a third: fewer may be chance."""
 _FEWEST = 25
 """Copied words that the main parent does not explain, from which a second parent is looked for."""
 _DOUBT = 0.0
@@ -96,6 +100,32 @@ def weigh_centres(costs: np.ndarray) -> np.ndarray:
             closest = np.flatnonzero(costs[:, child] <= nearest + 0.5)
             votes[closest] += 1 / len(closest)
     return _CENTRE * np.maximum(votes - 1, 0)
+
+
+def level_ancestors(
+    sheets: Sheets, costs: np.ndarray, weights: np.ndarray, observations: dict[tuple[int, int], list[Observation]]
+) -> np.ndarray:
+    """The log odds by which parents are chosen: the ancestor of a nearer text is not nearer for being older.
+
+    Where a child agrees with a text in variants against the one that this text is from (shared innovations), and names
+    neither, dates and renown speak for the ancestor no more than for the nearer text. `costs` are of the members.
+    """
+    count = len(costs)
+    changes = np.full((count, count), np.inf)
+    for (a, b), shared in sheets.shared.items():
+        changes[a, b] = shared.changes
+    levelled = weights.copy()
+    for top, child in sheets.shared:
+        seen = observations.get((min(top, child), max(top, child)), [])
+        if weights[top, child] <= 0 or any(o.told for o in seen):
+            continue
+        able = (weights[top, :count] >= _FROM) & (weights[:count, child] > 0) & (costs[:, child] < costs[top, child])
+        near = np.flatnonzero(able & np.isfinite(changes[top]) & np.isfinite(changes[:, child]))
+        common = (changes[top, near] + changes[top, child] - changes[near, child]) / 2
+        near = near[common >= _VARIANTS]
+        if len(near):
+            levelled[top, child] = min(weights[top, child], float(weights[near, child].max()))
+    return levelled
 
 
 def choose_parents(costs: np.ndarray, weights: np.ndarray, roots: np.ndarray) -> list[int]:

@@ -8,7 +8,7 @@ from headwater.descent import trace_descent
 from headwater.schema import Tables
 from headwater.tables import EDGES, EDITS, VERSIONS
 from headwater.work import Work
-from tests.descent.piles import FERRY, SCHOOL, Page, day, lay_pile, list_parents, trace_pile
+from tests.descent.piles import FERRY, SCHOOL, Page, day, lay_pile, list_edits, list_parents, trace_pile
 
 ORIGINAL = Page("a.html", FERRY, "anselcourier.example", day(6))
 EDITED = [p.replace("240", "420").replace("“", '"').replace("”", '"') for p in FERRY]
@@ -136,3 +136,29 @@ def test_trace_descent__makes_no_edge_of_what_somebody_said_to_both() -> None:
     one = Page("a.html", [SCHOOL[0], said, SCHOOL[1]], "one.example", day(6))
     two = Page("b.html", [FERRY[0], said, FERRY[3]], "two.example", day(7))
     assert trace_pile(one, two)["edges"].num_rows == 0
+
+
+def test_trace_descent__follows_variants_in_common_past_the_text_that_others_credit() -> None:
+    credit = (("credit_line", "from", "Ansel Courier"),)
+    changed = [p.replace("240", "420").replace("eleven", "twelve").replace("4.2", "2.4") for p in FERRY]
+    pages = (
+        Page("a.html", FERRY, "anselcourier.example", day(6)),
+        Page("b.html", changed, "baydaily.example", day(7), signals=credit),
+        Page("c.html", [*changed[:3], *changed[4:]], "cliffpost.example", day(8)),
+        Page("d.html", FERRY[:5], "dunemail.example", day(8), signals=credit),
+    )
+    made = trace_pile(*pages)
+    assert list_parents(made) == {"a.html": None, "b.html": "a.html", "c.html": "b.html", "d.html": "a.html"}
+    numbers = [edit for edit in list_edits(made) if edit[0] == "number"]
+    assert {(old, new) for _, old, new in numbers} >= {("240", "420"), ("4.2", "2.4")}
+
+
+def test_trace_descent__leaves_a_text_without_the_variants_with_the_credited_one() -> None:
+    credit = (("credit_line", "from", "Ansel Courier"),)
+    changed = [p.replace("240", "420").replace("eleven", "twelve").replace("4.2", "2.4") for p in FERRY]
+    made = trace_pile(
+        Page("a.html", FERRY, "anselcourier.example", day(6)),
+        Page("b.html", changed, "baydaily.example", day(7), signals=credit),
+        Page("c.html", FERRY[:5], "cliffpost.example", day(8)),
+    )
+    assert list_parents(made)["c.html"] == "a.html"
