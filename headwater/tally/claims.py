@@ -71,8 +71,9 @@ def group_claims(
     ids = np.zeros(len(tied), np.int64)
     for claim, (start, _) in zip(claims, runs, strict=True):
         ids[label[order[start]]] = claim.claim_id
+    began = {claim.claim_id: _date_statement(claim.first, evidence) for claim in claims}
     opposites = _pick_opposites(pairs, edited, contents, evidence)
-    relations = _relate_claims(opposites, ids[label], kept, evidence, contents)
+    relations = _relate_claims(opposites, ids[label], kept, began, contents)
     return sorted(claims, key=lambda c: c.claim_id), relations, state
 
 
@@ -194,7 +195,7 @@ def _quote(statement: int, evidence: Evidence) -> str:
 
 
 def _relate_claims(
-    pairs: Pairs, claim_of: Array, kept: Array, evidence: Evidence, contents: Contents
+    pairs: Pairs, claim_of: Array, kept: Array, began: dict[int, tuple[bool, float, int]], contents: Contents
 ) -> list[Relation]:
     """How claims bear on each other, from pairs that would be the same but for a sign or a number."""
     found: set[Relation] = set()
@@ -202,8 +203,8 @@ def _relate_claims(
     for i in apart[claim_of[pairs.left[apart]] != claim_of[pairs.right[apart]]].tolist():
         left, right = int(pairs.left[i]), int(pairs.right[i])
         if pairs.kind[i] == NUMBER_DIFFERS:
-            later, earlier = _order_by_date(left, right, contents, evidence)
-            found.add((int(claim_of[later]), int(claim_of[earlier]), "number_differs"))
+            earlier, later = sorted((int(claim_of[left]), int(claim_of[right])), key=lambda c: (began[c], c))
+            found.add((later, earlier, "number_differs"))
         else:
             denies, denied = (left, right) if contents.rows.negated[left] else (right, left)
             found.add((int(claim_of[denies]), int(claim_of[denied]), "denies"))
@@ -249,9 +250,3 @@ def _group_copied(evidence: Evidence) -> dict[int, int]:
             if t.copy.statement_id is not None:
                 of.setdefault(t.copy.statement_id, t.copy.version_id)
     return {statement: find(version) for statement, version in of.items()}
-
-
-def _order_by_date(left: int, right: int, contents: Contents, evidence: Evidence) -> tuple[int, int]:
-    """Two rows, the later first."""
-    dates = [_date_statement(int(contents.rows.statement[row]), evidence) for row in (left, right)]
-    return (left, right) if dates[0] > dates[1] else (right, left)
