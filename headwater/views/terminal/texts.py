@@ -169,7 +169,8 @@ def _print_version(console: Console, version: Row, text: Row, lengths: dict[str,
     print_entry(console, line, indent=indent)
     for number, edge in enumerate(version["taken_from"]):
         prefix = "also in part: " if number else ""
-        changed = f"; changed: {say_changes(edge)}" if edge["changes"] or edge["style"] else "; nothing changed"
+        untouched = "; nothing changed" if edge["article"] else ""  # of an unseen original nobody knows
+        changed = f"; changed: {say_changes(edge)}" if edge["changes"] or edge["style"] else untouched
         said = say_taken(edge | {"name": _name_parent(edge, text, lengths)})
         print_entry(console, prefix + said + changed, indent=indent + lengths["d"] + 2, style="dim")
 
