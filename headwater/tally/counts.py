@@ -42,7 +42,7 @@ def count_claim(
         "reason": write_reason(verdict),
         "confidence": _judge_confidence(len(cut_low), len(reports), exact),
     }
-    return count, [_write_origin(claim_id, o, _is_on_record(o, sources)) for o in origins]
+    return count, _keep_shortest([_write_origin(claim_id, o, _is_on_record(o, sources)) for o in origins])
 
 
 def _count_one(claim_id: int, o: Origin, evidence: Evidence) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -60,6 +60,14 @@ def _count_one(claim_id: int, o: Origin, evidence: Evidence) -> tuple[dict[str, 
         "confidence": SURE,
     }  # fmt: skip
     return count, [_write_origin(claim_id, o, spoken)]
+
+
+def _keep_shortest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of the ways from one statement to one origin through one outlet, the shortest."""
+    kept: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in sorted(rows, key=lambda row: (len(row["path"]), row["path"], row["reason"]), reverse=True):
+        kept[row["statement_id"], row["source_id"], row["via"], row["version_id"]] = row
+    return list(kept.values())
 
 
 def _name_cut(flow: Flow, cut: Sequence[int]) -> list[str]:
