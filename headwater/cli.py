@@ -5,6 +5,7 @@ Data goes to standard output, words to standard error. Exit 0: fine; 1: nothing 
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from headwater.errors import HeadwaterError
 
 if TYPE_CHECKING:
     from headwater.articles import ReadOptions
+    from headwater.pipeline import Watch
+    from headwater.views.progress import Progress
     from headwater.work import Work
 
 STORE = click.Path(dir_okay=False, path_type=Path)
@@ -86,7 +89,7 @@ def trace(
     from headwater.views.progress import Progress
 
     with Progress(quiet=quiet) as progress:
-        watch = pipeline.Watch(progress.stage, progress.tell)
+        watch = _watch(progress)
         rows = pipeline.trace(
             path, inputs, options=_make_options(reading), until=until, work=_make_work(workers), watch=watch
         )
@@ -114,9 +117,7 @@ def remove(path: Path, pattern: str, as_json: bool) -> None:
 
     _require(path)
     with Progress(quiet=as_json) as progress:
-        gone = pipeline.remove(
-            path, pattern, work=_make_work(None), watch=pipeline.Watch(progress.stage, progress.tell)
-        )
+        gone = pipeline.remove(path, pattern, work=_make_work(None), watch=_watch(progress))
     if as_json:
         _print_json({"removed": gone})
     else:
@@ -240,7 +241,7 @@ def demo(folder: Path, as_json: bool) -> None:
     path, page = folder / "sample.duckdb", folder / "sample.html"
     path.unlink(missing_ok=True)
     with Progress() as progress:
-        pipeline.trace(path, [_find_samples()], work=_make_work(1), watch=pipeline.Watch(progress.stage, progress.tell))
+        pipeline.trace(path, [_find_samples()], work=_make_work(1), watch=_watch(progress))
     with open_store(path, read_only=True) as store:
         write_report(store, page)
     if as_json:
@@ -267,6 +268,35 @@ def _make_options(reading: dict[str, Any]) -> "ReadOptions":
     from headwater.articles import ReadOptions
 
     return ReadOptions(**reading)
+
+
+def _watch(progress: "Progress") -> "Watch":
+    """Who hears of a run; it also ends one whose Ctrl-C was lost in a library that calls back into Python."""
+    from headwater.pipeline import Watch
+
+    def stage(name: str) -> None:
+        _stop_if_asked()
+        progress.stage(name)
+
+    def tell(done: int, total: int | None, unit: str) -> None:
+        _stop_if_asked()
+        progress.tell(done, total, unit)
+
+    return Watch(stage, tell)
+
+
+def _stop_if_asked() -> None:
+    if _ASKED_TO_STOP:
+        raise KeyboardInterrupt
+
+
+def _note_interrupt(number: int, frame: object) -> None:
+    _ASKED_TO_STOP.append(number)
+    raise KeyboardInterrupt
+
+
+_ASKED_TO_STOP: list[int] = []
+"""The Ctrl-Cs of this process."""
 
 
 def _make_work(workers: int | None) -> "Work":
@@ -304,6 +334,7 @@ for command in VIEW_COMMANDS:
 
 def main() -> None:
     """Run the command line: the one boundary where an error becomes a message and an exit code."""
+    signal.signal(signal.SIGINT, _note_interrupt)
     sys.exit(run(sys.argv[1:]))
 
 
