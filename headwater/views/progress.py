@@ -9,7 +9,7 @@ ESTIMATE_AFTER = 500
 """Articles read before the whole run is estimated; smaller piles are done before anyone wonders."""
 
 SECONDS_PER_READ_SECOND = 12.0
-"""The whole way takes this many times as long as reading rows (docs/quality.md: 12,000 newswire articles on two cores)."""
+"""The whole way takes this many times as long as reading rows (docs/quality.md: 12,000 articles, two cores)."""
 
 BYTES_PER_ARTICLE = 17_000
 """Of a finished store (the same pile)."""
