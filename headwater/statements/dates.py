@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from headwater.intervals import Span
 
-_MONTHS = {
+MONTHS = {
     m: i + 1
     for i, m in enumerate(
         [
@@ -27,7 +27,7 @@ _MONTHS = {
         ]
     )
 }
-_SHORT = {m[:3]: n for m, n in _MONTHS.items()} | {"sept": 9}
+_SHORT = {m[:3]: n for m, n in MONTHS.items()} | {"sept": 9}
 _DAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _NUMBERS = {
     w: i + 1
@@ -122,7 +122,7 @@ def _month_number(parts: dict[str, str | None]) -> int:
     if parts.get("number"):
         return int(parts["number"] or 0)
     name = (parts["month"] or "").rstrip(".").casefold()
-    return _MONTHS.get(name) or _SHORT[name]
+    return MONTHS.get(name) or _SHORT[name]
 
 
 def _resolve_day(parts: dict[str, str | None], today: date) -> tuple[date, date]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from headwater.intervals import Span
+from headwater.statements.dates import MONTHS
 from headwater.statements.lexicon import load_data
 from headwater.statements.words import Words
 
@@ -89,18 +90,7 @@ _NO_NAME = frozenset(
         "friday",
         "saturday",
         "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        *MONTHS,
     ]
 )
 

@@ -23,7 +23,7 @@ def test_make_document_id__depends_on_url_or_else_uri_and_on_the_text() -> None:
         ("Vik Herald", None),
         ("", None),
         (None, None),
-        ("file:///tmp/a.html", None),
+        ("file:///pages/a.html", None),
     ],
 )
 def test_find_site__is_the_registrable_domain(address: str | None, site: str | None) -> None:
