@@ -1,12 +1,12 @@
 """How well datelines, agency marks, credit, permission and date lines of twelve languages are read.
 
-    signal_lines.py [--half open|sealed|both] [--wrong]
+    python -m bench.quality.signal_lines [--half open|sealed|both] [--wrong]
 
 Every line of signal_lines.tsv is laid into an invented article of its language (signal_bodies.tsv) at its place (head:
 under the headline; open: it opens the text; inside; end) and read as a plain text. What must come out: its signals
 (kind, `<` from, `~` part, `>` to, `=` same, target), the date (value in UTC, precision; any: the day is enough) and the
-dateline. All else that comes out is wrong. Half of the lines, chosen by a hash of their words, are sealed: rules are made
-with the other half in sight, and the sealed half is scored when they are done.
+dateline. All else that comes out is wrong. Half of the lines, chosen by a hash of their words, are sealed: rules are
+made with the other half in sight, and the sealed half is scored when they are done.
 """
 
 import argparse
