@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parent
 MARKS = {"<": "from", "~": "part", ">": "to", "=": "same"}
 NO_TARGET = ("update", "correction", "licence", "contradiction")
 """Kinds whose target is only a mark: any words will do."""
-_ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|o|a|het|l['’])\s*(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|die|der|das|dem|den|le|la|les|el|il|o|a|het)\s+|l['’]\s*)(?=\S)", re.IGNORECASE)
 
 Fact = tuple[str, str]
 
