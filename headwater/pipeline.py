@@ -63,12 +63,12 @@ def _tally_claims(have: Tables, known: Tables, work: Work) -> Tables:
 _PILE = ("documents", "regions", "signals")
 
 STAGES = (
-    Stage("copies", ("documents", "regions"), ("passages",), _find_copies),
-    Stage("descent", (*_PILE, "passages"), ("versions", "edges", "edits"), _trace_descent),
+    Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), _find_copies),
+    Stage("descent", (*_PILE, "passages", "problems"), ("versions", "edges", "edits", "problems"), _trace_descent),
     Stage(
         "statements",
-        (*_PILE, "versions", "edges"),
-        ("statements", "spans", "sources", "roles", "dates"),
+        (*_PILE, "versions", "edges", "problems"),
+        ("statements", "spans", "sources", "roles", "dates", "problems"),
         _extract_statements,
     ),
     Stage(
@@ -137,16 +137,21 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
 
     with open_store(path) as store:
         before = store.count("documents")
-        changed = run_stage(store, Stage("articles", (), (*_PILE, "problems"), drop), work, watch, {"remove": pattern})
+        articles = Stage("articles", (), (*_PILE, "problems"), drop)
+        changed, have = run_stage(store, articles, {}, work, watch, {"remove": pattern})
         if not changed:
             raise HeadwaterError(f"Nothing in {path} matches {pattern}.", "`headwater texts` lists what is in it.")
         run_stages(store, True, "tally", work, watch)
         return before - store.count("documents")
 
 
-def run_stages(store: Store, changed: bool, until: str, work: Work, watch: Watch) -> None:
-    """Run the stages after `articles` that have something to do: all, if articles changed or a run was cut short."""
-    begun = store.recall(UNFINISHED)
+def run_stages(store: Store, changed: bool, until: str, have: Tables, work: Work, watch: Watch) -> None:
+    """Run the stages after `articles` that have something to do: all if articles changed, else from where a run was cut
+    short or a stage failed on something.
+
+    `have` are tables as they stand in the store, which are not read from it again.
+    """
+    begun = store.recall(UNFINISHED) or _find_failing(store, until)
     if not changed and begun is None:
         return
     first = 0 if changed or begun not in STAGE_NAMES else max(0, STAGE_NAMES.index(begun) - 1)
@@ -157,8 +162,19 @@ def run_stages(store: Store, changed: bool, until: str, work: Work, watch: Watch
     store.note(UNFINISHED, following[0] if following else None)
 
 
-def run_stage(store: Store, stage: Stage, work: Work, watch: Watch, options: Mapping[str, Any]) -> int:
-    """Run one stage over everything in the store and save what it gives; returns how many rows changed."""
+def _find_failing(store: Store, until: str) -> str | None:
+    """The first stage after `articles`, up to another, that failed on something."""
+    failing = store.ask("SELECT DISTINCT stage FROM problems")["stage"].to_pylist()
+    return next((name for name in STAGE_NAMES[1 : STAGE_NAMES.index(until) + 1] if name in failing), None)
+
+
+def run_stage(
+    store: Store, stage: Stage, have: Tables, work: Work, watch: Watch, options: Mapping[str, Any]
+) -> tuple[int, Tables]:
+    """Run one stage over everything in the store, of which `have` is in hand, and save what it gives.
+
+    Returns how many rows changed, and all tables now in hand.
+    """
     watch.stage(stage.name)
     own = (*stage.writes, *stage.remembers)
     with measure_run(stage.name, options) as row:

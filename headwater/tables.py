@@ -75,7 +75,8 @@ SIGNALS = Table(
 )  # fmt: skip
 
 PROBLEMS = Table(
-    "problems", "articles", "one row for every input that gave nothing, or less than all of itself",
+    "problems", "articles", "one row for every input that gave nothing, or less than all of itself; each stage "
+    "writes those that it met",
     ("source_path", "source_offset", "stage", "reason"), "",
     (
         need("source_path", _TEXT, "the file"),

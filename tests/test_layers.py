@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "headwater"
 STAGES = ("articles", "copies", "descent", "statements", "tally")
 LOWEST = {"schema", "tables", "states", "errors", "kernel"}
-LOW = LOWEST | {"text", "intervals", "provenance", "work"}
+LOW = LOWEST | {"text", "intervals", "provenance", "work", "failures"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

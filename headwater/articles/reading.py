@@ -83,8 +83,8 @@ def _check_harvest(items: pa.Table, found: Found, tables: Tables) -> None:
 
 def _forget_problems(problems: pa.Table, found: Found, begun: set[str]) -> pa.Table:
     """Known problems without those of the files that were read anew."""
-    anew = pa.array(sorted(found.paths - begun), pa.string())
-    return problems.filter(pc.invert(pc.is_in(problems["source_path"], anew)))
+    anew = pc.is_in(problems["source_path"], pa.array(sorted(found.paths - begun), pa.string()))
+    return problems.filter(pc.invert(pc.and_(anew, pc.equal(problems["stage"], "articles"))))
 
 
 def _note_files(files: pa.Table, read: list[dict[str, object]]) -> pa.Table:

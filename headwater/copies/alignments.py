@@ -7,6 +7,7 @@ stretched as long as equal words outweigh the others.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from headwater.copies.fingerprints import mix_numbers, pack_rows, read_words, tabulate_characters, unpack_rows
 from headwater.copies.passages_kernels import COLUMNS, align_pairs
+from headwater.failures import halve_list, map_apart
 from headwater.schema import Tables
 from headwater.states import SHARED_STRETCHES
 from headwater.work import Work
@@ -37,10 +39,11 @@ class Batch:
     keys: pa.Table
 
 
-def align_candidates(pile: Tables, pairs: Ints, known: pa.Table, work: Work) -> pa.Table:
+def align_candidates(pile: Tables, pairs: Ints, known: pa.Table, work: Work, failed: dict[int, str]) -> pa.Table:
     """The state table `shared_stretches` of pairs (rows of pile's documents), what is known of them taken over.
 
-    `pile` holds documents, regions and the state table `fingerprints`, documents in the order of their ids.
+    `pile` holds documents, regions and the state table `fingerprints`, documents in the order of their ids. Pairs that
+    could not be compared are not in it, but both documents are added to `failed`, each with an error.
     """
     inputs = pile["fingerprints"]["inputs"].to_numpy().view(np.uint64)
     ids = pile["documents"]["document_id"].to_numpy()
@@ -49,10 +52,14 @@ def align_candidates(pile: Tables, pairs: Ints, known: pa.Table, work: Work) -> 
     kept = known.filter(pc.is_in(known["inputs"], pa.array(mixed)))
     new = np.flatnonzero(pc.is_in(pa.array(mixed), kept["inputs"].combine_chunks()).to_numpy(False) == 0)
     parts, done = [kept], len(pairs) - len(new)
-    for part in work.map(align_batch, _cut_batches(pile, pairs, keys, new)):
-        work.keep({"shared_stretches": part})
-        parts.append(part)
-        done += part.num_rows
+    for tried in map_apart(work, align_batch, _cut_batches(pile, pairs, keys, new), _halve_batch):
+        for part in tried.done:
+            work.keep({"shared_stretches": part})
+            parts.append(part)
+            done += part.num_rows
+        for batch, error in tried.failed:
+            failed |= {batch.keys[side][0].as_py(): error for side in ("a_document_id", "b_document_id")}
+            done += 1
         work.tell(done, len(pairs), "pairs")
     return pa.concat_tables(parts).sort_by([(c, "ascending") for c in SHARED_STRETCHES.key]).combine_chunks()
 
@@ -75,12 +82,22 @@ def align_batch(batch: Batch) -> pa.Table:
 def _cut_batches(pile: Tables, pairs: Ints, keys: pa.Table, new: Ints) -> Iterator[Batch]:
     for low in range(0, len(new), BATCH):
         rows = new[low : low + BATCH]
-        used, places = np.unique(pairs[rows], return_inverse=True)
-        documents = pile["documents"].take(pa.array(used))
-        regions = pile["regions"].filter(
-            pc.is_in(pile["regions"]["document_id"], pa.array(documents["document_id"].to_numpy()))
-        )
-        yield Batch(places.reshape(-1, 2).astype(np.int32), documents, regions, keys.take(pa.array(rows)))
+        yield _take_batch(pile["documents"], pile["regions"], pairs[rows], keys.take(pa.array(rows)))
+
+
+def _take_batch(documents: pa.Table, regions: pa.Table, pairs: NDArray[Any], keys: pa.Table) -> Batch:
+    """Pairs (rows of documents) with no other documents and regions than theirs."""
+    used, places = np.unique(pairs, return_inverse=True)
+    documents = documents.take(pa.array(used))
+    regions = regions.filter(pc.is_in(regions["document_id"], pa.array(documents["document_id"].to_numpy())))
+    return Batch(places.reshape(-1, 2).astype(np.int32), documents, regions, keys)
+
+
+def _halve_batch(batch: Batch) -> list[Batch]:
+    return [
+        _take_batch(batch.documents, batch.regions, batch.pairs[rows], batch.keys.take(pa.array(rows)))
+        for rows in halve_list(np.arange(len(batch.pairs)))
+    ]
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from headwater.copies.fingerprints_kernels import (
     scan_words,
     winnow_hashes,
 )
+from headwater.failures import halve_list, map_apart
 from headwater.states import FINGERPRINTS
 from headwater.work import Work
 
@@ -152,8 +153,13 @@ def mix_numbers(*columns: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return value
 
 
-def take_fingerprints(documents: pa.Table, regions: pa.Table, known: pa.Table, work: Work) -> pa.Table:
-    """The state table `fingerprints` of documents (in the order of their ids), what is known of them taken over."""
+def take_fingerprints(
+    documents: pa.Table, regions: pa.Table, known: pa.Table, work: Work, failed: dict[int, str]
+) -> pa.Table:
+    """The state table `fingerprints` of documents (in the order of their ids), what is known of them taken over.
+
+    Documents that could not be read are not in it, but added to `failed`, each with its error.
+    """
     inputs = hash_inputs(documents, regions)
     here = pc.index_in(known["inputs"], pa.array(inputs)).is_valid()
     kept = known.filter(here)
@@ -162,9 +168,11 @@ def take_fingerprints(documents: pa.Table, regions: pa.Table, known: pa.Table, w
         (documents.take(pa.array(rows)), regions, inputs[rows]) for rows in np.split(new, range(BATCH, len(new), BATCH))
     )
     parts = [kept]
-    for part in work.map(fingerprint_batch, batches if len(new) else ()):
-        work.keep({"fingerprints": part})
-        parts.append(part)
+    for tried in map_apart(work, fingerprint_batch, batches if len(new) else (), _halve_batch):
+        for part in tried.done:
+            work.keep({"fingerprints": part})
+            parts.append(part)
+        failed |= {row["document_id"][0].as_py(): error for (row, _, _), error in tried.failed}
         work.tell(sum(p.num_rows for p in parts), documents.num_rows, "articles")
     return pa.concat_tables(parts).sort_by("document_id").combine_chunks()
 
@@ -183,6 +191,13 @@ def fingerprint_batch(batch: tuple[pa.Table, pa.Table, Ints]) -> pa.Table:
             "places": pack_rows(places, bounds),
         }
     ).cast(FINGERPRINTS.schema)
+
+
+def _halve_batch(batch: tuple[pa.Table, pa.Table, Ints]) -> list[tuple[pa.Table, pa.Table, Ints]]:
+    documents, regions, inputs = batch
+    return [
+        (documents.take(pa.array(rows)), regions, inputs[rows]) for rows in halve_list(np.arange(documents.num_rows))
+    ]
 
 
 def pack_rows(values: NDArray[Any], bounds: Ints) -> pa.Array:

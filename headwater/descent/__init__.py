@@ -1,5 +1,6 @@
 """Stage 3, `descent`: which text each stretch was taken from, what was changed, and the originals nobody has."""
 
+from headwater.failures import note_failures
 from headwater.schema import Tables
 from headwater.work import HERE, Work
 
@@ -8,8 +9,9 @@ def trace_descent(pile: Tables, passages: Tables, *, known: Tables | None = None
     """Trace every document to what it was taken from.
 
     Reads documents, regions and signals of `pile` and the table `passages`; returns `versions`, `edges` and `edits`,
-    complete, with the stage's own state. `known` holds what an earlier run returned: families whose documents, regions,
-    signals and passages are the same are not traced again.
+    complete, with the stage's own state, and `problems`: a row for every document that could not be searched, or whose
+    family could not be traced, so that each of its texts stands alone. `known` holds what an earlier run returned:
+    families whose documents, regions, signals and passages are the same are not traced again.
     """
     from headwater.descent.members import gather_families, group_documents
     from headwater.descent.mentions import find_mentions
@@ -18,6 +20,9 @@ def trace_descent(pile: Tables, passages: Tables, *, known: Tables | None = None
     documents = pile["documents"]
     leads = group_documents(documents["document_id"].to_pylist(), passages["passages"])
     families = gather_families(pile, passages["passages"], leads)
-    traced = trace_or_recall(families, known or {}, work)
-    mentions = find_mentions(documents, known or {}, work)
-    return assemble_tables(pile, leads, traced, mentions)
+    failed: dict[int, str] = {}
+    traced = trace_or_recall(families, known or {}, work, failed)
+    leads |= {number: number for number in failed}
+    mentions = find_mentions(documents, known or {}, work, failed)
+    problems = note_failures(passages.get("problems"), "descent", documents, failed)
+    return assemble_tables(pile, leads, traced, mentions) | {"problems": problems}

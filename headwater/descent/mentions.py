@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.descent.outlets import read_outlets, squeeze_name, write_name
+from headwater.failures import map_apart
 from headwater.intervals import Span, join_spans
 from headwater.schema import Tables
 from headwater.states import STATES
@@ -132,15 +133,21 @@ def _is_outlet(name: str, certain: bool) -> bool:
     return certain or bool(re.fullmatch(rf"(?:.* )?{_join_words('endings')}", name) and " " in name)
 
 
-def find_mentions(documents: pa.Table, known: Tables, work: Work) -> pa.Table:
-    """What every document names, recalled where it was read before (rows of the state `descent_scans`)."""
+def find_mentions(documents: pa.Table, known: Tables, work: Work, failed: dict[int, str]) -> pa.Table:
+    """What every document names, recalled where it was read before (rows of the state `descent_scans`).
+
+    Documents that could not be read are added to `failed`, each with its error.
+    """
     state = STATES["descent_scans"]
     have = known.get(state.name, state.build()).select(state.schema.names)
     wanted = documents["document_id"]
     right = pc.and_(pc.is_in(have["document_id"], wanted), pc.equal(have["method"], METHOD))
     kept = have.filter(right)
     fresh = documents.filter(pc.invert(pc.is_in(wanted, kept["document_id"]))).select(["document_id", "text"])
-    parts = [kept, *map(state.build, work.map(scan_documents, cut_batches(_list_texts(fresh), _BATCH)))]
+    parts = [kept]
+    for tried in map_apart(work, scan_documents, cut_batches(_list_texts(fresh), _BATCH)):
+        parts += map(state.build, tried.done)
+        failed |= {number: error for [(number, _)], error in tried.failed}
     return pa.concat_tables(parts)
 
 

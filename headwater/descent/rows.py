@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from headwater.descent.births import date_alone
 from headwater.descent.lineages import Row, trace_families
 from headwater.descent.members import Family, Member
 from headwater.descent.unseen import find_named
+from headwater.failures import map_apart
 from headwater.schema import Table, Tables, make_id
 from headwater.states import STATES
 from headwater.tables import EDGES, EDITS, VERSIONS
@@ -23,8 +25,11 @@ _BATCH = 1_500_000
 """Characters of text in one batch of families."""
 
 
-def trace_or_recall(families: dict[int, Family], known: Tables, work: Work) -> Tables:
-    """The rows of every family of two or more: recalled where its inputs are the same, else traced."""
+def trace_or_recall(families: dict[int, Family], known: Tables, work: Work, failed: dict[int, str]) -> Tables:
+    """The rows of every family of two or more: recalled where its inputs are the same, else traced.
+
+    The documents of a family that could not be traced are added to `failed`, each with the error.
+    """
     state = STATES["descent_families"]
     digests = {lead: digest_family(family) for lead, family in families.items()}
     have = known.get(state.name, state.build())
@@ -34,10 +39,13 @@ def trace_or_recall(families: dict[int, Family], known: Tables, work: Work) -> T
     fresh = [lead for lead in sorted(families) if lead not in same]
     done = 0
     batches = list(_cut_families(fresh, families))
-    for leads, traced in zip(
-        batches, work.map(trace_families, ([families[x] for x in b] for b in batches)), strict=True
+    for leads, tried in zip(
+        batches, map_apart(work, trace_families, ([families[x] for x in b] for b in batches)), strict=True
     ):
-        part = _build(leads, traced, families, digests)
+        for [family], error in tried.failed:
+            failed |= {member.document_id: error for member in family.members}
+        traced = [lead for lead in leads if lead not in failed]
+        part = _build(traced, list(chain.from_iterable(tried.done)), families, digests)
         work.keep(part)
         parts.append(part)
         done += len(leads)

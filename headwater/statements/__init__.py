@@ -1,5 +1,6 @@
 """Who said what, on what footing, and through whom."""
 
+from headwater.failures import map_apart, note_failures
 from headwater.schema import Tables
 from headwater.statements.inputs import gather_articles, hash_article
 from headwater.statements.outcome import assemble_tables, keep_known, list_done
@@ -12,8 +13,9 @@ BATCH = 100
 def extract_statements(pile: Tables, descent: Tables, *, known: Tables | None = None, work: Work = HERE) -> Tables:
     """The statements of every document with their spans and sources, the introductions by office, and the dates.
 
-    Reads documents, regions and versions; returns statements, spans, sources, roles, dates, and the state tables
-    statement_inputs and statement_sources. A document whose inputs are as they were is taken from `known`.
+    Reads documents, regions and versions; returns statements, spans, sources, roles, dates, the state tables
+    statement_inputs and statement_sources, and `problems` with a row for every document that could not be analysed. A
+    document whose inputs are as they were is taken from `known`.
     """
     from headwater.statements.reading import read_batch
 
@@ -23,12 +25,16 @@ def extract_statements(pile: Tables, descent: Tables, *, known: Tables | None = 
     done = list_done(known, hashes)
     todo = [a for a in articles if a.document_id not in done]
     finished = 0
-    for part in work.map(read_batch, cut_batches(todo, BATCH)):
-        work.keep(part)
-        parts.append(part)
+    failed: dict[int, str] = {}
+    for tried in map_apart(work, read_batch, cut_batches(todo, BATCH)):
+        for part in tried.done:
+            work.keep(part)
+            parts.append(part)
+        failed |= {article.document_id: error for [article], error in tried.failed}
         finished = min(len(todo), finished + BATCH)
         work.tell(finished, len(todo), "articles")
-    return assemble_tables(parts)
+    problems = note_failures(descent.get("problems"), "statements", pile["documents"], failed)
+    return assemble_tables(parts) | {"problems": problems}
 
 
 __all__ = ["extract_statements"]
