@@ -120,8 +120,8 @@ def trace(
     articles = Stage("articles", (), (*_PILE, "problems"), read)
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
     with open_store(path) as store:
-        changed = run_stage(store, articles, work, watch, shown | {"inputs": [str(i) for i in inputs]})
-        run_stages(store, changed > 0, until, work, watch)
+        changed, have = run_stage(store, articles, {}, work, watch, shown | {"inputs": [str(i) for i in inputs]})
+        run_stages(store, changed > 0, until, have, work, watch)
         return {name: store.count(name) for name in TABLES}
 
 
@@ -141,7 +141,7 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
         changed, have = run_stage(store, articles, {}, work, watch, {"remove": pattern})
         if not changed:
             raise HeadwaterError(f"Nothing in {path} matches {pattern}.", "`headwater texts` lists what is in it.")
-        run_stages(store, True, "tally", work, watch)
+        run_stages(store, True, "tally", have, work, watch)
         return before - store.count("documents")
 
 
@@ -157,7 +157,7 @@ def run_stages(store: Store, changed: bool, until: str, have: Tables, work: Work
     first = 0 if changed or begun not in STAGE_NAMES else max(0, STAGE_NAMES.index(begun) - 1)
     for stage in STAGES[first : STAGE_NAMES.index(until)]:
         store.note(UNFINISHED, stage.name)
-        run_stage(store, stage, work, watch, {})
+        _, have = run_stage(store, stage, have, work, watch, {})
     following = STAGE_NAMES[STAGE_NAMES.index(until) + 1 :]
     store.note(UNFINISHED, following[0] if following else None)
 
@@ -178,16 +178,16 @@ def run_stage(
     watch.stage(stage.name)
     own = (*stage.writes, *stage.remembers)
     with measure_run(stage.name, options) as row:
-        have = store.read_all(stage.reads)
+        have = have | store.read_all(set(stage.reads) - set(have))
         known = store.read_all(own)
-        row["rows_in"] = sum(table.num_rows for table in have.values())
+        row["rows_in"] = sum(have[name].num_rows for name in stage.reads)
         made = stage.run(have, known, Work(work.map, _keep_parts(store, stage.name), watch.tell))
         row["rows_out"] = sum(made[name].num_rows for name in stage.writes)
         changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
         if changed and stage.name == "articles":
             store.note(UNFINISHED, STAGES[0].name)
     store.append({"runs": RUNS.build([row])})
-    return changed
+    return changed, have | {name: made[name] for name in stage.writes}
 
 
 def _keep_parts(store: Store, name: str) -> Callable[[Tables], None]:
