@@ -115,7 +115,6 @@ def remove(path: Path, pattern: str, as_json: bool) -> None:
     from headwater import pipeline
     from headwater.views.progress import Progress
 
-    _require(path)
     with Progress(quiet=as_json) as progress:
         gone = pipeline.remove(path, pattern, work=_make_work(None), watch=_watch(progress))
     if as_json:
@@ -255,13 +254,6 @@ def demo(folder: Path, as_json: bool) -> None:
 def _find_samples() -> Path:
     inside = Path(__file__).parent / "samples"
     return (inside if inside.is_dir() else Path(__file__).parent.parent / "samples") / "pile"
-
-
-def _require(path: Path) -> None:
-    if not path.exists():
-        raise HeadwaterError(
-            f"There is no store at {path}.", f"Make one from your articles: headwater trace ARTICLES -o {path}"
-        )
 
 
 def _make_options(reading: dict[str, Any]) -> "ReadOptions":

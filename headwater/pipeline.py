@@ -128,14 +128,14 @@ def trace(
 def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = SILENT) -> int:
     """Take the articles whose path, uri or url match a pattern out of a store, as if they had never been read.
 
-    Returns how many went. Raises HeadwaterError when none matches.
+    Returns how many went. Raises HeadwaterError when none matches or there is no store.
     """
     from headwater.articles import remove_items
 
     def drop(have: Tables, known: Tables, work: Work) -> Tables:
         return remove_items(known, pattern)
 
-    with open_store(path) as store:
+    with open_store(path, create=False) as store:
         before = store.count("documents")
         articles = Stage("articles", (), (*_PILE, "problems"), drop)
         changed, have = run_stage(store, articles, {}, work, watch, {"remove": pattern})

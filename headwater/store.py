@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from headwater.errors import RuleError, StoreError
+from headwater.errors import InputError, RuleError, StoreError
 from headwater.schema import Rule, Table, Tables, derive_rules, quote_names
 from headwater.states import STATES
 from headwater.tables import FORMAT_VERSION, TABLES
@@ -146,13 +146,15 @@ class Store:
 
 
 @contextmanager
-def open_store(path: str | Path, *, read_only: bool = False) -> Iterator[Store]:
-    """Open a store, or make an empty one where there is no file (unless read_only).
+def open_store(path: str | Path, *, read_only: bool = False, create: bool = True) -> Iterator[Store]:
+    """Open a store, or make an empty one where there is no file (unless read_only or not create).
 
-    Raises StoreError when the file is no store, is in use, is of another version, or (read_only) is not there.
+    A store that was made here is taken away again when nothing could be read into it (InputError). Raises StoreError when
+    the file is no store, is in use, is of another version, or may not be made and is not there.
     """
     path = Path(path)
-    if read_only and not path.exists():
+    made = not path.exists()
+    if made and (read_only or not create):
         raise StoreError(
             f"There is no store at {path}.", f"Make one from your articles: headwater trace ARTICLES -o {path}"
         )
@@ -170,6 +172,11 @@ def open_store(path: str | Path, *, read_only: bool = False) -> Iterator[Store]:
                 "Trace the articles again into a new file, or use the headwater that made this one.",
             )
         yield store
+    except InputError:
+        connection.close()
+        if made:
+            path.unlink(missing_ok=True)
+        raise
     finally:
         connection.close()
 

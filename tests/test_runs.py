@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from headwater import pipeline
-from headwater.errors import HeadwaterError, StoreError
+from headwater.errors import HeadwaterError, InputError, StoreError
+from headwater.schema import Tables
 from headwater.store import open_store
 from headwater.work import Work, map_processes
 from tests.piles import SAMPLES, list_differences, read_rows, run_headwater, trace_into
@@ -48,6 +49,17 @@ def test_trace__in_processes_leaves_the_rows_of_one_process(whole: Path, tmp_pat
     path = tmp_path / "pile.duckdb"
     trace_into(path, *FILES, work=Work(map=map_processes))
     assert list_differences(whole, path) == []
+
+
+def test_run_stage__has_in_hand_what_the_store_has(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    path.write_bytes(whole.read_bytes())
+    have: Tables = {}
+    with open_store(path) as store:
+        for stage in pipeline.STAGES:
+            _, have = pipeline.run_stage(store, stage, have, Work(), pipeline.SILENT, {})
+        for name, table in have.items():
+            assert table.to_pylist() == store.read(name).to_pylist(), name
 
 
 def test_trace__same_files_again_add_nothing(whole: Path, tmp_path: Path) -> None:
@@ -170,6 +182,27 @@ def test_open_store__says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
         pass
     with pytest.raises(StoreError, match="folder"), open_store(tmp_path):
         pass
+
+
+def test_trace__that_could_read_nothing_leaves_no_store(tmp_path: Path) -> None:
+    path, empty = tmp_path / "pile.duckdb", tmp_path / "empty.txt"
+    empty.touch()
+    for _ in range(2):
+        with pytest.raises(InputError):
+            trace_into(path, empty)
+        assert [p.name for p in tmp_path.iterdir()] == ["empty.txt"]
+    trace_into(path, FILES[0])
+    before = read_rows(path)
+    trace_into(path, empty)
+    rows = read_rows(path)
+    assert [row["reason"] for row in rows.pop("problems")] == ["empty"]
+    assert all(rows[name] == before[name] for name in rows)
+
+
+def test_remove__makes_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="headwater trace"):
+        pipeline.remove(tmp_path / "none.duckdb", "a")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_open_store__refuses_another_format(tmp_path: Path) -> None:
