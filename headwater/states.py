@@ -39,6 +39,22 @@ ARTICLE_FILES = Table(
     ),
 )
 
+_MARK = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("kind", pa.string()), ("inside", pa.bool_())])
+
+ARTICLE_LINES = Table(
+    "article_lines",
+    "articles",
+    "the lines of every article, to find those that recur in its outlet, and what was marked for that",
+    ("document_id",),
+    "",
+    (
+        need("document_id", pa.int64(), "the document"),
+        need("inputs", pa.int64(), "hash of the method and of its body as it was read"),
+        need("keys", pa.binary(), "a hash of each line, 8 bytes each"),
+        need("places", pa.binary(), "where each begins, where it ends, whether it lies inside a region, 4 bytes each"),
+        need("marks", pa.list_(_MARK), "lines marked: what they are, and whether inside a body region"),
+    ),
+)
 
 _COMPARED_DOCUMENTS = Table(
     "compared_documents",
@@ -166,6 +182,7 @@ STATES: dict[str, Table] = {
         SHARED_STRETCHES,
         ARTICLE_SPARES,
         ARTICLE_FILES,
+        ARTICLE_LINES,
         _COMPARED_DOCUMENTS,
         _COMPARED_CONTENTS,
         STATEMENT_INPUTS,

@@ -13,6 +13,7 @@ from headwater.articles.files import Input
 from headwater.articles.identity import identify_item
 from headwater.articles.item import Item
 from headwater.articles.items import build_item
+from headwater.articles.link_expansions import mark_expansions
 from headwater.articles.options import ReadOptions, hash_options
 from headwater.articles.plain import read_text
 from headwater.articles.problems import Note, Problem
@@ -93,7 +94,7 @@ def read_batch(batch: Batch) -> Reading:
             )
         problems.extend(_place_note(note, task) for note in notes)
         if item is not None:
-            rows.append(build_item(_add_signals(item), place))
+            rows.append(build_item(mark_expansions(_add_signals(item)), place))
     return Reading(
         ARTICLE_SPARES.build(rows), tuple(problems), tuple((t.given.path, t.source_hash, t.number) for t in batch.tasks)
     )

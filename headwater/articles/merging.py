@@ -12,7 +12,7 @@ from headwater.schema import Tables
 from headwater.states import ARTICLE_SPARES, STATES
 from headwater.tables import DOCUMENTS, PROBLEMS, REGIONS, SIGNALS, TABLES
 
-OWN = ("documents", "regions", "signals", "problems", "article_files", "article_spares")
+OWN = ("documents", "regions", "signals", "problems", "article_files", "article_spares", "article_lines")
 _PLACE = ("source_path", "source_offset", "uri")
 _FUTURE = timedelta(days=366)
 _SHARE, _FEWEST = 0.95, 20

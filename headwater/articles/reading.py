@@ -12,6 +12,7 @@ from headwater.articles.item_reading import cut_tasks, read_batch
 from headwater.articles.merging import complete, drop_items, find_set_problems, merge_items, write_problems
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import build_problems
+from headwater.articles.recurrence import mark_lines, unmark_lines
 from headwater.articles.search import Found, find_tasks, forget_files, recall_reading
 from headwater.errors import InputError
 from headwater.schema import Tables
@@ -36,7 +37,7 @@ def read_paths(paths: Sequence[str | Path], options: ReadOptions, known: Tables 
         return tables
     begun = {row[0] for row in before.rows}
     read = _forget_problems(tables["problems"], found, begun)
-    tables = merge_items(forget_files(tables, found.files), items)
+    tables = merge_items(forget_files(unmark_lines(tables), found.files), items)
     tables["article_files"] = _note_files(tables["article_files"], found.files)
     tables["problems"] = pa.concat_tables([read, build_problems(found.problems)])
     return _finish(tables)
@@ -44,7 +45,7 @@ def read_paths(paths: Sequence[str | Path], options: ReadOptions, known: Tables 
 
 def remove_matching(known: Tables, pattern: str) -> Tables:
     """See remove_items."""
-    tables = complete(known)
+    tables = unmark_lines(complete(known))
     documents, spares, files = tables["documents"], tables["article_spares"], tables["article_files"]
     masks = [_match(table, pattern, ("source_path", "uri", "url")) for table in (documents, spares)]
     touched = pa.concat_tables(
@@ -65,6 +66,7 @@ def remove_matching(known: Tables, pattern: str) -> Tables:
 
 
 def _finish(tables: Tables) -> Tables:
+    tables = mark_lines(tables)
     tables["problems"] = write_problems(tables["problems"], find_set_problems(tables))
     return tables
 

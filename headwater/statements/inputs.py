@@ -1,18 +1,23 @@
 """What the stage reads of every document, and a hash of it, so that only what is new or touched is read again."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from headwater.intervals import Span, is_inside, join_spans
 from headwater.schema import Tables, make_id
 
-METHOD = "4"
+METHOD = "5"
 """Raised whenever a rule, a lexicon or a model changes what is found: everything is then read again."""
+
+_GAPS = frozenset({"chrome", "notice", "bio", "byline"})
+"""Regions that are no words of the paragraph inside which they stand."""
 
 
 @dataclass(frozen=True)
 class Article:
-    """What the stage reads of one document."""
+    """What the stage reads of one document; `gaps` are links and the like inside its paragraphs, blank in `text`."""
 
     document_id: int
     text: str
@@ -21,6 +26,7 @@ class Article:
     language: str | None
     published_at: datetime | None
     born_at: datetime | None
+    gaps: tuple[Span, ...] = ()
 
 
 def gather_articles(pile: Tables, descent: Tables) -> list[Article]:
@@ -37,12 +43,39 @@ def gather_articles(pile: Tables, descent: Tables) -> list[Article]:
     articles = []
     for row in pile["documents"].select(["document_id", "text", "analysed", "language", "published_at"]).to_pylist():
         number = row["document_id"]
+        gaps = find_gaps(regions[number])
         articles.append(
-            Article(number, row["text"], tuple(sorted(regions[number])), row["analysed"], row["language"],
-                    row["published_at"],
-                    None if row["published_at"] else born.get(number))
+            Article(number, blank_spans(row["text"], gaps), tuple(sorted(regions[number])), row["analysed"],
+                    row["language"], row["published_at"], None if row["published_at"] else born.get(number), gaps)
         )  # fmt: skip
     return sorted(articles, key=lambda a: a.document_id)
+
+
+def find_gaps(regions: Sequence[tuple[int, int, str]]) -> tuple[Span, ...]:
+    """What stands inside a paragraph and is none of its words: links written out, appeals, a line about the author.
+
+    >>> find_gaps([(0, 90, "body"), (20, 50, "chrome"), (92, 99, "chrome")])
+    ((20, 50),)
+    """
+    gaps: list[Span] = []
+    body = (0, 0)
+    for start, end, kind in sorted(regions):
+        if kind == "body":
+            body = (start, end)
+        elif kind in _GAPS and is_inside((start, end), body) and (start, end) != body:
+            gaps.append((start, end))
+    return tuple(join_spans(gaps))
+
+
+def blank_spans(text: str, gaps: Sequence[Span]) -> str:
+    """The text with spaces for what stands in the gaps, so that offsets hold.
+
+    >>> blank_spans("Mayor Ruiz Ana Ruiz MORE said", [(11, 24)])
+    'Mayor Ruiz               said'
+    """
+    for start, end in gaps:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def hash_article(article: Article) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from headwater.intervals import Span
+from headwater.intervals import Span, subtract_spans
 from headwater.schema import make_id
 from headwater.statements.drafts import Draft
 from headwater.statements.inputs import Article
@@ -68,8 +68,21 @@ def _write_statement(
         "confidence": rate_draft(draft, cue, kind != "indirect"),
     }  # fmt: skip
     for role, places in spans.items():
-        reading.spans.extend({"statement_id": number, "role": role, "start": s, "end": e} for s, e in places)
+        parts = [part for place in places for part in _pass_gaps(reading.article, place)]
+        reading.spans.extend({"statement_id": number, "role": role, "start": s, "end": e} for s, e in parts)
     return number
+
+
+def _pass_gaps(article: Article, span: Span) -> list[Span]:
+    """A span without the gaps in it, and without space at the ends of what is left."""
+    if not any(start < span[1] and span[0] < end for start, end in article.gaps):
+        return [span]
+    parts = []
+    for start, end in subtract_spans(span, article.gaps):
+        words = article.text[start:end]
+        if words.strip():
+            parts.append((start + len(words) - len(words.lstrip()), start + len(words.rstrip())))
+    return parts
 
 
 def _find_source(reading: Reading, offset: int, draft: Draft, who: dict[int, Source]) -> Source:
