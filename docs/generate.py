@@ -55,7 +55,7 @@ def write_commands() -> str:
     ]
     for name in sorted(commands.commands):
         command = commands.commands[name]
-        context = click.Context(command, info_name=f"headwater {name}", max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=f"headwater {name}", terminal_width=100, **commands.context_settings)
         parts.append(f"\n## {name}\n\n```\n{command.get_help(context)}\n```")
     return "\n".join(parts) + "\n"
 

@@ -17,9 +17,8 @@ from headwater.errors import HeadwaterError
 
 if TYPE_CHECKING:
     from headwater.articles import ReadOptions
-    from headwater.pipeline import Watch
     from headwater.views.progress import Progress
-    from headwater.work import Work
+    from headwater.work import Watch, Work
 
 STORE = click.Path(dir_okay=False, path_type=Path)
 STAGE_NAMES = ("articles", "copies", "descent", "statements", "tally")
@@ -115,7 +114,7 @@ def remove(path: Path, pattern: str, as_json: bool) -> None:
     from headwater import pipeline
     from headwater.views.progress import Progress
 
-    with Progress(quiet=as_json) as progress:
+    with Progress() as progress:
         gone = pipeline.remove(path, pattern, work=_make_work(None), watch=_watch(progress))
     if as_json:
         _print_json({"removed": gone})
@@ -144,9 +143,10 @@ def export(path: Path, folder: Path, form: str, flat: bool, as_json: bool) -> No
     """
     from headwater.store import open_store
     from headwater.views.exports import export_tables
+    from headwater.views.progress import PATIENCE, Progress
 
-    with open_store(path, read_only=True) as store:
-        paths = export_tables(store, folder, form, flat=flat)
+    with open_store(path, read_only=True) as store, Progress(patience=PATIENCE) as progress:
+        paths = export_tables(store, folder, form, flat=flat, watch=_watch(progress))
     if as_json:
         _print_json([str(p) for p in paths])
     else:
@@ -164,12 +164,15 @@ def validate(path: Path, as_json: bool) -> None:
     """
     from headwater.pipeline import UNFINISHED
     from headwater.store import open_store
+    from headwater.tables import TABLES
+    from headwater.views.progress import PATIENCE, Progress
 
-    with open_store(path, read_only=True) as store:
+    with open_store(path, read_only=True) as store, Progress(patience=PATIENCE) as progress:
         unfinished = store.recall(UNFINISHED)
         broken = [
             {"rule": r.name, "text": r.text, "rows": n, "example": example}
-            for r, n, example in store.find_broken_rules()
+            for name in _watch(progress).follow("validate", TABLES, len(TABLES), "tables")
+            for r, n, example in store.find_broken_rules([name])
         ]
     if as_json:
         _print_json({"broken": broken, "unfinished": unfinished})
@@ -203,10 +206,11 @@ def report(path: Path, output: Path | None, as_json: bool) -> None:
     """
     from headwater.store import open_store
     from headwater.views.page import write_report
+    from headwater.views.progress import PATIENCE, Progress
 
     output = output or path.with_suffix(".html")
-    with open_store(path, read_only=True) as store:
-        left_out = write_report(store, output)
+    with open_store(path, read_only=True) as store, Progress(patience=PATIENCE) as progress:
+        left_out = write_report(store, output, watch=_watch(progress))
     if as_json:
         _print_json({"path": str(output), "left_out": left_out})
     else:
@@ -264,7 +268,7 @@ def _make_options(reading: dict[str, Any]) -> "ReadOptions":
 
 def _watch(progress: "Progress") -> "Watch":
     """Who hears of a run; it also ends one whose Ctrl-C was lost in a library that calls back into Python."""
-    from headwater.pipeline import Watch
+    from headwater.work import Watch
 
     def stage(name: str) -> None:
         _stop_if_asked()

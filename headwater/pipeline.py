@@ -15,7 +15,8 @@ from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.store import Store, open_store
 from headwater.tables import RUNS, TABLES
-from headwater.work import HERE, Work
+from headwater.work import HERE, Watch, Work
+from headwater.work import SILENT as SILENT
 
 UNFINISHED = "unfinished"
 """The store's note of the stage that a run has begun and not ended."""
@@ -81,17 +82,6 @@ STAGES = (
 """The stages after `articles`, which alone reads files."""
 
 STAGE_NAMES = ("articles", *(stage.name for stage in STAGES))
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Who hears what a run does: stage(name) when one begins, tell(done, total, unit) as it goes on."""
-
-    stage: Callable[[str], None] = lambda name: None
-    tell: Callable[[int, int | None, str], None] = HERE.tell
-
-
-SILENT = Watch()
 
 
 def trace(

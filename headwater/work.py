@@ -88,6 +88,32 @@ class Work:
 HERE = Work()
 
 
+@dataclass(frozen=True)
+class Watch:
+    """Who hears what a run does: stage(name) when one begins, tell(done, total, unit) as it goes on."""
+
+    stage: Callable[[str], None] = lambda name: None
+    tell: Callable[[int, int | None, str], None] = tell_nobody
+
+    def follow(self, name: str, items: Iterable[Item], total: int, unit: str) -> Iterator[Item]:
+        """The same items, told of as they are taken.
+
+        >>> watch = Watch(print, print)
+        >>> list(watch.follow("reading", "ab", 2, "tables"))
+        reading
+        1 2 tables
+        2 2 tables
+        ['a', 'b']
+        """
+        self.stage(name)
+        for done, item in enumerate(items, 1):
+            yield item
+            self.tell(done, total, unit)
+
+
+SILENT = Watch()
+
+
 def cut_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """Lists of at most `size` items, in order.
 

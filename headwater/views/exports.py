@@ -14,6 +14,7 @@ from headwater.errors import HeadwaterError
 from headwater.schema import Table, write_id
 from headwater.store import Store
 from headwater.tables import TABLES
+from headwater.work import SILENT, Watch
 
 FORMATS = ("parquet", "csv", "jsonl")
 
@@ -45,7 +46,9 @@ FLAT = {
 """The three sheets of --flat: articles, copies, claims, with titles, sites and links in every row."""
 
 
-def export_tables(store: Store, folder: str | Path, form: str = "parquet", *, flat: bool = False) -> list[Path]:
+def export_tables(
+    store: Store, folder: str | Path, form: str = "parquet", *, flat: bool = False, watch: Watch = SILENT
+) -> list[Path]:
     """Write every table, empty ones too, as FOLDER/TABLE.FORM (or the three flat sheets); returns the paths.
 
     Parquet keeps ids as int64; in CSV and JSON lines they are texts with the letter of their table.
@@ -61,7 +64,8 @@ def export_tables(store: Store, folder: str | Path, form: str = "parquet", *, fl
             f"The folder {folder} cannot be made: {error.strerror}.", "Name another with -o."
         ) from error
     paths = []
-    for name, rows, table in _list_sheets(store, flat):
+    count = len(FLAT if flat else TABLES)
+    for name, rows, table in watch.follow("export", _list_sheets(store, flat), count, "tables"):
         path = folder / f"{name}.{form}"
         if form == "parquet":
             pq.write_table(rows, path)

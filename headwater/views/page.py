@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from headwater.views.payload import ORDINARY, Payload, ReportOptions, build_payload
 from headwater.views.pile import TABLES_READ
+from headwater.work import SILENT, Watch
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -31,10 +32,15 @@ FIRST_CLAIMS = 20
 """Claims that the page holds as plain HTML for readers without a script."""
 
 
-def write_report(store: "Store", path: str | Path, *, options: ReportOptions = ORDINARY) -> dict[str, int]:
+def write_report(
+    store: "Store", path: str | Path, *, options: ReportOptions = ORDINARY, watch: Watch = SILENT
+) -> dict[str, int]:
     """Write the page of a store; returns how many of what it leaves out, empty when it holds everything."""
     path = Path(path)
-    payload = build_payload({name: store.read(name) for name in TABLES_READ}, _with_title(options, store.path))
+    tables = ((name, store.read(name)) for name in TABLES_READ)
+    read = dict(watch.follow("tables", tables, len(TABLES_READ), "tables"))
+    payload = build_payload(read, _with_title(options, store.path), watch)
+    watch.stage("page")
     text, left_out = build_page(payload, options.size)
     path.write_text(text, encoding="utf-8", newline="\n")
     return left_out

@@ -21,6 +21,7 @@ from headwater.views.payload_texts import find_texts, list_comparisons, list_tex
 from headwater.views.pile import Pile, read_pile
 from headwater.views.places import Places, drop_empty, write_time
 from headwater.views.verdicts import spell_number
+from headwater.work import SILENT, Watch
 
 Payload = dict[str, Any]
 FORMAT = 1
@@ -54,11 +55,13 @@ class ReportOptions:
 ORDINARY = ReportOptions()
 
 
-def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDINARY) -> Payload:
+def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDINARY, watch: Watch = SILENT) -> Payload:
     """The payload: what the pile is, lists of rows (index), and what is shown of each row when it is opened (parts)."""
+    watch.stage("lists")
     pile = read_pile(tables)
     places = _find_places(pile, options)
     problems = tables["problems"].to_pylist()
+    shown = show_articles(pile, places, tables["roles"], tables["dates"])
     missing = len(pile.claims) - len(places.claims)
     left_out = [f"{missing:,} claims of a single article are not on this page."] if missing else []
     if len(problems) > options.problems:
@@ -77,10 +80,10 @@ def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDIN
             "problems": [_show_problem(row) for row in problems[: options.problems]],
         },
         "parts": {
-            "claims": show_claims(pile, places),
-            "sayings": show_sayings(pile, places),
+            "claims": list(watch.follow("claims", show_claims(pile, places), len(places.claims), "claims")),
+            "sayings": list(watch.follow("sources", show_sayings(pile, places), len(places.sources), "sources")),
             "comparisons": show_comparisons(pile, places),
-            "articles": show_articles(pile, places, tables["roles"], tables["dates"]),
+            "articles": list(watch.follow("texts", shown, len(places.documents), "articles")),
         },
     }
 

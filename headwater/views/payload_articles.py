@@ -1,5 +1,6 @@
 """What the page knows of articles and of who said what: texts with their marks, and sayings by source."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -62,7 +63,7 @@ def _list_document(pile: Pile, places: Places, document: Document) -> dict[str, 
     )
 
 
-def show_articles(pile: Pile, places: Places, roles: pa.Table, dates: pa.Table) -> list[dict[str, Any]]:
+def show_articles(pile: Pile, places: Places, roles: pa.Table, dates: pa.Table) -> Iterator[dict[str, Any]]:
     """The text of each article with everything that is marked in it, in the order of `places.documents`."""
     offices: dict[int, list[list[Any]]] = {}
     for row in roles.to_pylist():
@@ -72,10 +73,9 @@ def show_articles(pile: Pile, places: Places, roles: pa.Table, dates: pa.Table) 
     for row in dates.to_pylist():
         moment = [row["start"], row["end"], write_time(row["value_start"]), write_time(row["value_end"])]
         times.setdefault(row["document_id"], []).append(moment)
-    return [
-        _show_article(pile, places, pile.documents[d]) | drop_empty({"offices": offices.get(d), "dates": times.get(d)})
-        for d in places.documents
-    ]
+    for d in places.documents:
+        extra = drop_empty({"offices": offices.get(d), "dates": times.get(d)})
+        yield _show_article(pile, places, pile.documents[d]) | extra
 
 
 def _show_article(pile: Pile, places: Places, document: Document) -> dict[str, Any]:
@@ -183,11 +183,12 @@ def _group_said(pile: Pile) -> dict[int, list[Statement]]:
     return said
 
 
-def show_sayings(pile: Pile, places: Places) -> list[list[list[list[int]]]]:
+def show_sayings(pile: Pile, places: Places) -> Iterator[list[list[list[int]]]]:
     """Where the words of each source stand, (article, statement) a wording, in the order of `places.sources`."""
     said = _group_said(pile)
     seats = {s.statement_id: n for d in places.documents for n, s in enumerate(list_marked(pile, places, d))}
-    return [_show_sayings(pile, places, said.get(source_id, []), seats) for source_id in places.sources]
+    for source_id in places.sources:
+        yield _show_sayings(pile, places, said.get(source_id, []), seats)
 
 
 def _show_sayings(

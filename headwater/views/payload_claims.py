@@ -1,5 +1,6 @@
 """What the page knows of claims: a row each for the list, and for each its picture, its sayings and its neighbours."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -110,10 +111,11 @@ def _name_speakers(pile: Pile, field: str, carriers: list[Carrier]) -> dict[str,
     return {field: listed[:SPEAKERS], f"{field}_more": max(0, len(listed) - SPEAKERS) or None}
 
 
-def show_claims(pile: Pile, places: Places) -> list[dict[str, Any]]:
+def show_claims(pile: Pile, places: Places) -> Iterator[dict[str, Any]]:
     """What is shown of each claim when it is opened, in the order of `places.claims`."""
     related = _relate_claims(pile, places)
-    return [_show_claim(pile, places, claim_id, related.get(claim_id, [])) for claim_id in places.claims]
+    for claim_id in places.claims:
+        yield _show_claim(pile, places, claim_id, related.get(claim_id, []))
 
 
 def _show_claim(pile: Pile, places: Places, claim_id: int, related: list[dict[str, Any]]) -> dict[str, Any]:

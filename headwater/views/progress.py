@@ -17,22 +17,26 @@ BYTES_PER_ARTICLE = 17_000
 LINE_EVERY = 10.0
 """Seconds between two plain lines."""
 
+PATIENCE = 2.0
+"""Seconds for which commands that are mostly done at once say nothing."""
+
 
 class Progress:
-    """Hears of stages and of what is done in them, and shows it on standard error; a context manager."""
+    """Hears of stages and of what is done in them, and shows it on standard error; a context manager.
 
-    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
+    Nothing is shown, unless it is `quiet`, before as many seconds as `patience` says.
+    """
+
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False, patience: float = 0.0) -> None:
         self._stream = stream or sys.stderr
         self._quiet = quiet
         self._bar: Any = None
         self._task: Any = None
         self._name, self._began, self._said = "", time.monotonic(), 0.0
-        self._estimated = False
+        self._estimated, self._announced = False, True
+        self._speaks_at = time.monotonic() + patience
 
     def __enter__(self) -> "Progress":
-        if not self._quiet and self._stream.isatty():
-            self._bar = _make_bar(self._stream)
-            self._bar.start()
         return self
 
     def __exit__(
@@ -44,15 +48,14 @@ class Progress:
     def stage(self, name: str) -> None:
         """A stage begins."""
         self._name, self._began, self._said = name, time.monotonic(), time.monotonic()
-        if self._bar is not None:
-            if self._task is not None:
-                self._bar.remove_task(self._task)
-            self._task = self._bar.add_task(name, total=None, rate="")
-        else:
-            self._say(f"{name} ...")
+        self._announced = False
+        self._announce()
 
     def tell(self, done: int, total: int | None, unit: str) -> None:
         """So much of a stage is done."""
+        self._announce()
+        if not self._announced:
+            return
         now = time.monotonic()
         rate = done / max(now - self._began, 0.001)
         if self._bar is not None:
@@ -70,9 +73,22 @@ class Progress:
                 f"About {total:,} articles: some {describe_time(whole)} and {size:,.0f} MB of disk for the whole way."
             )
 
-    def _say(self, line: str) -> None:
-        if self._quiet:
+    def _announce(self) -> None:
+        """Show the name of the stage, once, when the time has come."""
+        if self._announced or self._quiet or time.monotonic() < self._speaks_at:
             return
+        self._announced = True
+        if not self._stream.isatty():
+            self._say(f"{self._name} ...")
+            return
+        if self._bar is None:
+            self._bar = _make_bar(self._stream)
+            self._bar.start()
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(self._name, total=None, rate="")
+
+    def _say(self, line: str) -> None:
         if self._bar is not None:
             self._bar.console.print(line, highlight=False, markup=False)
         else:
