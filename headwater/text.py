@@ -35,7 +35,7 @@ _QUOTE_FOLD = str.maketrans(
 
 _BREAK = re.compile(r"""[.!?…]+['"’”»)\]]*(?=\s+|$)|[。！？]+[」』”]*|\n\s*\n|\n(?=\s{2,}|[-•*]\s)""")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Cmdr|Adm|Maj|Rev|Hon|St|Jr|Sr|No|vs|etc|al|Inc|Ltd|Corp|Co|"
+    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Cmdr|Adm|Maj|Rev|Hon|St|Jr|Sr|No|vs|Vs|VS|etc|al|Inc|Ltd|Corp|Co|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mme|Mlle|Sra|Dra|bzw|Nr|ca|usw|approx|Fig|Vol|ed|pp)|\b[A-Za-z](?:\.[A-Za-z])+)\.$"
 )
 _MONTH_OR_END = re.compile(r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Corp|Co|Jr|Sr|etc)\.$")

@@ -37,8 +37,16 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     >>> [w.text[slice(*d.content[0])] for d in find_closing(w, 0, len(w), [False] * len(w))]
     ['The mill plans to close']
     """
-    cites = next((i for i in range(first + 4, last - 1) if words.low[i] == "," and words.low[i + 1] in _ASIDES), None)
-    last = cites if cites is not None and not quoted[cites] else last
+    ends = [i for i in range(first + 4, last - 1) if words.low[i] == "," and not quoted[i]]
+    asides = [i for i in ends if words.low[i + 1] in _ASIDES]
+    others = [i for i in ends if i not in asides and words.low[i + 1].endswith("ing")]
+    for end in (*asides[:1], *([] if asides else [last]), *others):
+        if found := _read_closing(words, first, end, quoted):
+            return found
+    return []
+
+
+def _read_closing(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
     comma = next(
         (i for i in range(last - 2, max(first + 3, last - 18), -1) if words.low[i] == "," and not quoted[i]), None
     )
@@ -47,7 +55,9 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     if comma is None or not has_verb(words, first, comma) or words.low[first] in {"but", "and"}:
         return []
     verb = next((i for i in range(comma + 2, last) if _says(words.low[i])), None)
-    if verb is None or verb - comma > 13 or quoted[verb] or not _ends_there(words, verb + 1, last):
+    if verb is None or verb - comma > 13 or quoted[verb]:
+        return []
+    if not _ends_there(words, _pass_hearer(words, verb, last), last):
         return []
     begin = comma + 1
     if any(_ends_source(words, i, begin) for i in range(begin, verb - 1)):
@@ -216,7 +226,20 @@ def _names_speaker(words: Words, first: int, last: int, leads: bool) -> bool:
 
 
 def _says(low: str) -> bool:
-    return load_cues().get(low) == "statement" and low.endswith(("said", "says", "ed", "wrote", "told", "s"))
+    return load_cues().get(low) == "statement" and low.endswith(("said", "say", "says", "ed", "wrote", "told", "s"))
+
+
+def _pass_hearer(words: Words, verb: int, last: int) -> int:
+    """The word after the one who was told: "told Reuters", "told the Fenn Gazette", "told a court"."""
+    at = verb + 1
+    if words.low[verb] not in {"told", "tells"}:
+        return at
+    while at < min(verb + 3, last) and words.low[at] in load_words("determiner"):
+        at += 1
+    named = at
+    while at < last and is_name_word(words, at):
+        at += 1
+    return at if at > named else min(at + 1, last)
 
 
 def _ends_there(words: Words, at: int, last: int) -> bool:

@@ -80,12 +80,42 @@ def judge_force(cue: str, content: str) -> str:
         return "question"
     if content.startswith("whether ") and _UNSURE.search(cue):
         return "question"
-    known = [k for k in kinds if k]
+    known = [(k, w) for k, w in zip(kinds, cue.casefold().split(), strict=True) if k]
     if known:
-        kind = known[-1]
-        return {"attitude": "attitude", "demand": "attitude"}.get(kind, "statement")
+        kind, verb = known[-1]
+        acts = content.startswith("to ") and kind == "statement" and not verb.startswith(_COMMITS)
+        return "attitude" if acts or kind in ("attitude", "demand") else "statement"
     adjectives = load_data("cues.json")["adjective"].split()
     return "attitude" if any(w in adjectives for w in cue.casefold().split()) else "statement"
+
+
+_COMMITS = ("claim", "promis", "pledg", "vow", "sw", "threat", "said", "say", "tell", "told", "report")
+"""Beginnings of verbs that say something with an infinitive too; who "proposed to pay" did something."""
+
+_FUTURE = frozenset({"will", "'ll", "shall", "could", "may", "might"})
+_INTENDS = frozenset(
+    ["plans", "plan", "planned", "planning", "intends", "intend", "expected", "expects", "set", "scheduled", "due",
+     "about", "prepares", "preparing", "hopes", "wants", "going", "ready", "poised", "likely"]
+)  # fmt: skip
+
+
+def is_ahead(words: Words, cue: Span) -> bool:
+    """Whether a cue is speech that has not been made: "plans to announce", "will say".
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("The mill plans to announce the sale on Monday."); is_ahead(w, (18, 26)), is_ahead(w, (9, 26))
+    (True, True)
+    """
+    inside = words.find_inside((cue,))
+    verb = next((i for i in reversed(inside) if load_cues().get(words.low[i])), None)
+    if verb is None or words.low[verb].endswith(("ed", "ing", "s")) or verb < 2:
+        return False
+    at = verb - 1
+    while at > 0 and words.low[at] in load_words("adverb"):
+        at -= 1
+    if words.low[at] in _FUTURE:
+        return words.low[at + 1] not in {"not", "n't"}
+    return words.low[at] == "to" and words.low[at - 1] in _INTENDS
 
 
 def is_denial(cue: str) -> bool:

@@ -7,7 +7,7 @@ from headwater.statements.chains import find_cited, find_outlets, find_via
 from headwater.statements.clauses import OPENERS, has_negation, split_clauses
 from headwater.statements.drafts import Draft
 from headwater.statements.features import classify_word
-from headwater.statements.hedges import is_denial, judge_force
+from headwater.statements.hedges import is_ahead, is_denial, judge_force
 from headwater.statements.lexicon import load_words
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
@@ -124,7 +124,7 @@ def judge_draft(words: Words, draft: Draft, first: int, last: int) -> Draft:
     inside = words.find_inside(((start, end),))
     negated = bool(inside) and has_negation(words, inside[0], inside[-1] + 1)
     source = draft.source[0] if draft.source else None
-    via = find_via(words, source, draft.content, first, last)
+    via = draft.via or find_via(words, source, draft.content, first, last)
     cited = find_cited(words, first, last)
     if (
         cue.casefold().endswith(("told", "tells", "tell"))
@@ -136,7 +136,7 @@ def judge_draft(words: Words, draft: Draft, first: int, last: int) -> Draft:
         via, source = (*via, source), cited
     return replace(
         draft,
-        force=judge_force(cue, content),
+        force="attitude" if is_ahead(words, draft.cue[0]) else judge_force(cue, content),
         negated=negated != is_denial(cue),
         source=(source,) if source else (),
         via=via,

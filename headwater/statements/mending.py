@@ -128,6 +128,8 @@ def says_nothing(words: Words, draft: Draft, cue: list[str]) -> bool:
     for source in draft.source:
         if (low := cut_words(words.text[slice(*source)]).low) and low[0] in _NOBODY:
             return True
+    if _RAISING & set(cue) and words.fold_inside((draft.content[-1],))[:1] == ["to"]:
+        return True
     open_end = words.fold_inside(draft.content)[0] in {"whether", "if", "how", "why", "what", "who", "when", "where"}
     if any(w in _BE for w in cue[:-1]) and load_cues().get(cue[-1]) == "question" and not open_end:
         return True
@@ -141,6 +143,8 @@ def says_nothing(words: Words, draft: Draft, cue: list[str]) -> bool:
 
 
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nor", "noone"})
+_RAISING = frozenset(["appear", "appears", "appeared", "seem", "seems", "seemed", "happens", "happened", "tends"])
+"""Verbs whose subject says and thinks nothing: "the mill appears to have chosen a buyer"."""
 _SILENT = frozenset({"respond", "reply", "answer", "return", "responded", "replied", "answered", "returned"})
 
 
@@ -279,6 +283,8 @@ def names_somebody(source: str) -> bool:
     """
     low = cut_words(source).low
     if not low or low[0] in load_words("preposition") - {"like"} or low[0] in load_words("auxiliary"):
+        return False
+    if low[-1] in load_words("preposition") - {"like", "via", "per"} and source.strip()[-len(low[-1]) :].islower():
         return False
     empty = load_words("determiner") | load_words("adverb") | load_words("preposition") | load_words("conjunction")
     return any(w[0].isalnum() and (w not in empty or w in _STANDALONE) for w in low)

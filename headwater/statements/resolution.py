@@ -43,6 +43,7 @@ _FIRM_TAILS = (
     " officials",
     " employees",
 )
+_FIRM_ENDS = frozenset({"&", "inc.", "co.", "corp.", "ltd."})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our"})
 
 
@@ -74,6 +75,7 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
         return _last(cast, at, ("unnamed_group", "organisation")) or Source("unnamed_group", None, text)
     return (
         _read_institution(cast, words, at)
+        or _read_titled_body(words)
         or _read_person(cast, words, document_text)
         or _read_proper(cast, words, document_text)
         or _resolve_described(cast, text, words, at, document_text)
@@ -165,6 +167,20 @@ def _read_institution(cast: Cast, words: Words, at: int) -> Source | None:
         if (found := same or (named if last in load_source_words("outlet_noun") else [])) and bare != "press":
             return _read_institution(Cast(), cut_words(found[-1]), at)
     return None
+
+
+def _read_titled_body(words: Words) -> Source | None:
+    """A body behind the noun that says what it is: "the technology giant Corvid", "printer maker Hale & Co."."""
+    end = len(words)
+    while end > 0 and words.low[end - 1] in {",", "."}:
+        end -= 1
+    begin = end
+    while begin > 0 and (is_name_word(words, begin - 1) or words.low[begin - 1] in _FIRM_ENDS):
+        begin -= 1
+    if begin in (0, end) or words.read(begin - 1) not in load_words("generic_body"):
+        return None
+    name = trim_genitive(words.text[slice(*words.cover(begin, end))])
+    return Source("outlet" if is_outlet(name) else "organisation", name.rstrip(" ,"))
 
 
 def _read_person(cast: Cast, words: Words, document_text: str) -> Source | None:

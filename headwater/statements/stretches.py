@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.chains import split_outlets
+from headwater.statements.citations import find_cited_as
 from headwater.statements.drafts import Draft
 from headwater.statements.grammar import find_according, find_closing, find_feeling, find_headline
 from headwater.statements.hedges import find_hearsay, read_hedge
@@ -75,7 +76,7 @@ def read_layer(
         here = [keep_in_clause(words, d, first, last, quoted) for d in tagged if start <= d.cue[0][0] < end]
         hearsay = find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
         here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) for h in hearsay)]
-        ruled = find_according(words, first, last, quoted)
+        ruled = find_cited_as(words, first, last, quoted) or find_according(words, first, last, quoted)
         before = [d for d in here if d.content[0][0] < d.cue[0][0]]
         ruled = ruled or [c for c in find_closing(words, first, last, quoted) if overrules(words, c, before, quoted)]
         ruled = ruled or (find_headline(words, first, last, quoted) if len(sentences) == 1 and not here else [])

@@ -5,7 +5,8 @@ from typing import Any
 
 from headwater.tally.flows import Sources, draw_flow, join_sources
 from headwater.tally.independence import Flow, find_cut, find_low_cut
-from headwater.tally.origins import Origin, climb_claim
+from headwater.tally.inferences import climb_claim
+from headwater.tally.origins import Origin
 from headwater.tally.reasons import Verdict, write_reason, write_single_reason
 from headwater.tally.testimony import Evidence
 

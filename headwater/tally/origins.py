@@ -1,6 +1,5 @@
-"""The climb: from every statement of a claim through copies, outlets and outer statements to where it comes from."""
+"""The climb: from a statement through copies, outlets and outer statements to where it comes from."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,7 +7,7 @@ from datetime import timedelta
 from headwater.schema import write_id
 from headwater.tally.outlets import fold_outlet
 from headwater.tally.relays import Relay, find_relays
-from headwater.tally.speakers import Speaker, is_same_speaker
+from headwater.tally.speakers import Speaker
 from headwater.tally.testimony import Evidence, Testimony
 
 LATE = timedelta(days=1)
@@ -37,20 +36,13 @@ class Origin:
     lent: tuple[Speaker | None, tuple[str, ...]] | None = None
 
 
-def climb_claim(statements: Sequence[int], evidence: Evidence) -> list[Origin]:
-    """The origin of every statement of a claim, in order of statement ids."""
-    listed = [evidence.testimonies[s] for s in sorted(statements)]
-    carriers: dict[str, list[int]] = defaultdict(list)
-    for t in listed:
-        paper = evidence.papers[t.document_id]
-        if paper.outlet and t.document_id not in carriers[fold_outlet(paper.outlet)]:
-            carriers[fold_outlet(paper.outlet)].append(t.document_id)
-    reports = {t.document_id for t in listed}
-    found = [origin for t in listed for origin in _climb(t, evidence, carriers, reports)]
-    return _settle_unstated(_name_quoted(_lend_speakers(found), evidence), evidence, carriers)
+def climb_statement(
+    t: Testimony, evidence: Evidence, carriers: dict[str, list[int]], reports: set[int]
+) -> list[Origin]:
+    """The ways of one statement: to a text that it was copied from, or along what its own text says of it.
 
-
-def _climb(t: Testimony, evidence: Evidence, carriers: dict[str, list[int]], reports: set[int]) -> list[Origin]:
+    `carriers` are the documents of each outlet that carry the claim, `reports` all documents that do.
+    """
     if t.copy is None:
         return [_follow(t, relay, evidence, carriers) for relay in find_relays(t, evidence)]
     path = [write_id("s", t.statement_id), write_id("e", t.copy.edge_id)]
@@ -81,7 +73,7 @@ def _follow(
     for name in relay.outlets:
         if ("outlet", name) in through:
             continue
-        carrier = _find_carrier(t, carriers.get(fold_outlet(name), ()), evidence)
+        carrier = find_carrier(t, carriers.get(fold_outlet(name), ()), evidence)
         if carrier is not None:
             at = evidence.papers[carrier].version_id
             reason = f"it came through {name}, whose text is in the pile"
@@ -89,28 +81,6 @@ def _follow(
         through = (*through, ("outlet", name))
         version = evidence.unseen.get(fold_outlet(name), version)
     return _end(t, through, relay.speaker, version, steps, "", relay.second_hand)
-
-
-def _lend_speakers(found: list[Origin]) -> list[Origin]:
-    """A text that names nobody for what a copy of it attributes takes the source and outlets that the copy names."""
-    named = {o.document_id for o in found if not (o.unstated and not o.through)}
-    lent: dict[int, Origin] = {}
-    for o in found:
-        if o.lent is not None and o.through[0][0] == "document":
-            lent.setdefault(int(o.through[0][1]), o)
-    settled = []
-    for o in found:
-        giver = lent.get(o.document_id)
-        if giver is not None and giver.lent is not None and o.document_id not in named:
-            speaker, outlets = giver.lent
-            through = tuple(("outlet", name) for name in outlets)
-            source = speaker.source_id if speaker else o.source_id
-            o = replace(
-                o, through=through, speaker=speaker, source_id=source, unstated=speaker is None,
-                path=(*o.path, giver.path[0]), reason="a copy of this text says whose it is",
-            )  # fmt: skip
-        settled.append(o)
-    return settled
 
 
 def _end(
@@ -132,7 +102,7 @@ def _end(
     )
 
 
-def _find_carrier(t: Testimony, documents: Sequence[int], evidence: Evidence) -> int | None:
+def find_carrier(t: Testimony, documents: Sequence[int], evidence: Evidence) -> int | None:
     """The document of an outlet that carries the same and was there in time: the earliest, then the smallest id."""
     born = evidence.papers[t.document_id].born_at
     fit = []
@@ -141,62 +111,3 @@ def _find_carrier(t: Testimony, documents: Sequence[int], evidence: Evidence) ->
         if document != t.document_id and not (born and at and at > born + LATE):
             fit.append((at is None, at.timestamp() if at else 0.0, document))
     return min(fit)[2] if fit else None
-
-
-def _name_quoted(found: list[Origin], evidence: Evidence) -> list[Origin]:
-    """Words in quotation marks that a text gives to nobody are those of whom the other texts quote with them."""
-    quoted = [o for o in found if evidence.testimonies[o.statement_id].kind != "indirect"]
-    speakers = {o.speaker.source_id: o.speaker for o in quoted if o.speaker is not None and o.speaker.named}
-    listed = [speaker for _, speaker in sorted(speakers.items())]
-    if not listed or not all(is_same_speaker(listed[0], other) for other in listed[1:]):
-        return found
-    silent = {o.statement_id for o in quoted if o.unstated and not o.through}
-    return [
-        replace(
-            o, speaker=listed[0], source_id=listed[0].source_id, unstated=False, reason=f"{listed[0].label} is quoted"
-        )
-        if o.statement_id in silent
-        else o
-        for o in found
-    ]
-
-
-def _settle_unstated(found: list[Origin], evidence: Evidence, carriers: dict[str, list[int]]) -> list[Origin]:
-    """A text's own voice takes the source that the same text names for the same thing, or the outlet of its news."""
-    sourced: dict[int, Origin] = {}
-    for origin in found:
-        if not (origin.unstated and not origin.through):
-            sourced.setdefault(origin.document_id, origin)
-    used = {name for origin in found for kind, name in origin.through if kind == "outlet"}
-    settled = []
-    for origin in found:
-        if origin.unstated and not origin.through:
-            paper = evidence.papers[origin.document_id]
-            if (other := sourced.get(origin.document_id)) is not None:
-                origin = _take_from(origin, other)
-            elif paper.news_from and paper.news_from in used:
-                origin = _through_news(origin, paper.news_from, evidence)
-            elif carrier := _find_carrier(
-                evidence.testimonies[origin.statement_id], carriers.get(fold_outlet(paper.news_from), ()), evidence
-            ):
-                at = evidence.papers[carrier].version_id
-                reason = f"the text has its news from {paper.news_from}, whose text is in the pile"
-                origin = replace(origin, through=(("document", carrier),), unstated=False, version_id=at, reason=reason)
-        settled.append(origin)
-    return settled
-
-
-def _take_from(origin: Origin, other: Origin) -> Origin:
-    path = (*origin.path, *(step for step in other.path if step not in origin.path))
-    return Origin(
-        origin.statement_id, origin.document_id, other.through, other.speaker, other.source_id, other.unstated,
-        other.second_hand, other.version_id, path, "the same text says further on whose it is: " + other.reason,
-    )  # fmt: skip
-
-
-def _through_news(origin: Origin, outlet: str, evidence: Evidence) -> Origin:
-    version = evidence.unseen.get(fold_outlet(outlet), origin.version_id)
-    return Origin(
-        origin.statement_id, origin.document_id, (("outlet", outlet),), None, origin.source_id, True, False, version,
-        origin.path, f"the text has its news from {outlet}",
-    )  # fmt: skip

@@ -67,8 +67,9 @@ def _find_short_outlet(t: Testimony, evidence: Evidence) -> str:
 
 
 def _speaks(t: Testimony, speaker: Speaker) -> bool:
-    """Whether somebody says this: what somebody wants or did, told without their words, is the text's own voice."""
-    return speaker.kind not in ("unstated", "outlet") and not (t.force == "attitude" and t.kind == "indirect")
+    """Whether somebody says this. What somebody wants or did, told in other words, is the voice of who tells it."""
+    untold = t.force == "attitude" and (t.kind == "indirect" or t.outer_id is not None)
+    return speaker.kind not in ("unstated", "outlet") and not untold
 
 
 def _find_first_speaker(t: Testimony, evidence: Evidence) -> Speaker | None:

@@ -18,12 +18,13 @@ _SPEAKS_FOR = re.compile(
 _OWN_VOICE = re.compile(
     r"^(?:we|i|us|me|our|this reporter|reports?|exclusive|breaking|update|rumou?rs?)$", re.IGNORECASE
 )
-_THE_BODY = re.compile(
-    r"^the (?:company|firm|group|agency|ministry|department|office|administration|government|hospital|university|"
-    r"school|police|army|military|bank|airline|carmaker|automaker|retailer|manufacturer|maker|union|party|club|team|league|board|"
-    r"council|commission|court|regulator|watchdog|organi[sz]ation|institute|authority|operator|corporation|bureau)$",
-    re.IGNORECASE,
+_BODY_NOUNS = (
+    r"company|firm|group|agency|ministry|department|office|administration|government|hospital|"
+    r"university|school|police|army|military|bank|airline|carmaker|automaker|retailer|"
+    r"manufacturer|maker|union|party|club|team|league|board|council|commission|court|regulator|"
+    r"watchdog|organi[sz]ation|institute|authority|operator|corporation|bureau"
 )
+_THE_BODY = re.compile(rf"^the (?:{_BODY_NOUNS})$", re.IGNORECASE)
 """An organisation that the text has named before: not unnamed, only not resolved."""
 _PRESS = re.compile(
     r"\b(?:media|press|newspapers?|tabloids?|websites?|blogs?|broadcasters?|(?:news|media) outlets?|news reports|"
@@ -39,6 +40,8 @@ _THEIRS = re.compile(r"^(?:(?:one|some|two|several|all) of )?(?:its|their)\b", r
 _POSSESSIVE = re.compile(
     r"^(?P<owner>.+?)['’]s?\s+(?:own\s+)?(?:sources?|insiders?|tipsters?|reporting)\b", re.IGNORECASE
 )
+_AUTHOR = re.compile(r"^(?P<owner>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})['’]s?\s")
+"""Whose a document is: a post, a note, a filing is its author speaking."""
 _TITLE = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Sgt|Lt|Col|Gen|Capt|Maj|Cmdr|Adm|Sen|Rep|Gov|"
     r"President|Senator|Governor|Secretary|Minister|Judge|Justice|Chief|Officer|Detective|Mayor|King|Queen|Prince|Pope)\b\.?[\s-]*)+(?=\w)"
@@ -46,74 +49,17 @@ _TITLE = re.compile(
 _KIN = frozenset(["sister", "brother", "mother", "father", "wife", "husband", "son", "daughter", "widow", "fiancee"])
 """Somebody's sister is one person in all texts of a story, named or not."""
 _US = re.compile(r"^(?:U\.S(?:\.A)?|USA?)$")
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "and",
-        "in",
-        "at",
-        "on",
-        "to",
-        "its",
-        "his",
-        "her",
-        "their",
-        "s",
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "llc",
-        "plc",
-        "group",
-    ]
-)
+_SMALL = frozenset([
+    "the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "its", "his", "her", "their", "s", "inc",
+    "corp", "corporation", "co", "company", "ltd", "llc", "plc", "group",
+])  # fmt: skip
 
-COUNTRIES = frozenset(
-    [
-        "u.s",
-        "russia",
-        "china",
-        "israel",
-        "iran",
-        "iraq",
-        "syria",
-        "yemen",
-        "britain",
-        "france",
-        "germany",
-        "turkey",
-        "ukraine",
-        "saudi",
-        "egypt",
-        "pakistan",
-        "india",
-        "japan",
-        "korea",
-        "canada",
-        "australia",
-        "denmark",
-        "spain",
-        "italy",
-        "poland",
-        "greece",
-        "venezuela",
-        "cuba",
-        "mexico",
-        "europe",
-        "afghanistan",
-        "palestinian",
-        "uk",
-        "usa",
-        "taliban",
-    ]
-)
+COUNTRIES = frozenset([
+    "u.s", "russia", "china", "israel", "iran", "iraq", "syria", "yemen", "britain", "france", "germany",
+    "turkey", "ukraine", "saudi", "egypt", "pakistan", "india", "japan", "korea", "canada", "australia",
+    "denmark", "spain", "italy", "poland", "greece", "venezuela", "cuba", "mexico", "europe", "afghanistan",
+    "palestinian", "uk", "usa", "taliban",
+])  # fmt: skip
 """Names of countries as terms: a country alone is nobody on record."""
 
 
@@ -123,7 +69,7 @@ class Speaker:
 
     `kind` is "unstated" for a text's own voice and "outlet" for another text, whose name may be unknown (""). `outlets`
     are those that an unnamed source belongs to ("the Courier's sources"); `theirs` says that it is "one of their
-    sources", whoever they are.
+    sources", whoever they are; `bare` that it is a body that its text has named before ("the company").
     """
 
     source_id: int
@@ -139,6 +85,7 @@ class Speaker:
     nation: frozenset[str]
     outlets: tuple[str, ...] = ()
     theirs: bool = False
+    bare: bool = False
 
 
 def make_speaker(row: Mapping[str, Any], outlets: Container[str] = ()) -> Speaker:
@@ -153,11 +100,14 @@ def make_speaker(row: Mapping[str, Any], outlets: Container[str] = ()) -> Speake
     about = f"{role} {described}"
     words, home = _fold_name(name), _fold_name(belongs)
     speaks_for = _SPEAKS_FOR.search(about) is not None and bool(home) and kind != "outlet"
-    named = (kind in ("person", "organisation", "document", "outlet") and bool(name)) or speaks_for
+    author = _AUTHOR.match(described) if kind == "document" and not name else None
+    bare = kind == "organisation" and not name and _THE_BODY.match(described) is not None
+    named = (kind in ("person", "organisation", "document", "outlet") and bool(name)) or speaks_for or bare
+    named = named or author is not None
     voice = home if speaks_for else words if kind in ("organisation", "outlet") else ()
     if kind == "document":
-        words = home or words
-        voice = () if home else words
+        words = (_fold_name(author["owner"]) if author else ()) or home or words
+        voice = () if words != _fold_name(name) else words
     if speaks_for and fold_outlet(belongs) != fold_outlet(label):
         label = f"{belongs} ({label})" if label else belongs
     every = f"{name} {about} {belongs}"
@@ -178,6 +128,7 @@ def make_speaker(row: Mapping[str, Any], outlets: Container[str] = ()) -> Speake
         frozenset(terms & COUNTRIES) | _seats(every),
         press,
         not named and _THEIRS.match(described) is not None,
+        bare,
     )
 
 
@@ -234,9 +185,11 @@ def could_be_one(a: Speaker, b: Speaker) -> bool:
     Unnamed ones could, unless their callings or countries exclude each other; an organisation's unsigned voice could be
     its own officer's; named and unnamed are never one.
     """
+    for body, other in ((a, b), (b, a)):
+        if body.bare:
+            return could_be_called(body, other) if other.voice or other.bare else bool(body.calling & other.calling)
     if a.named != b.named:
-        body, other = (a, b) if a.named else (b, a)
-        return bool(body.voice) and _THE_BODY.match(other.label) is not None
+        return False
     if not a.named:
         apart = bool(a.calling) and bool(b.calling) and not a.calling & b.calling
         foreign = bool(a.nation) and bool(b.nation) and not a.nation & b.nation
@@ -260,7 +213,47 @@ def _is_officer(person: Speaker, body: Speaker) -> bool:
 
 
 def _is_country(speaker: Speaker) -> bool:
-    return speaker.named and bool(speaker.name) and all(choose_term(w) in COUNTRIES for w in speaker.name)
+    name = speaker.voice or speaker.name
+    return speaker.named and bool(name) and all(choose_term(w) in COUNTRIES for w in name)
+
+
+def could_be_called(bare: Speaker, body: Speaker) -> bool:
+    """Whether a body could be meant by "the company", "the hospital": by the kind of body that its name shows, if any.
+
+    >>> rows = ({"kind": "organisation", "described_as": "the firm"}, {"kind": "organisation", "name": "Ray Hospital"})
+    >>> firm, ray = (make_speaker({"source_id": i, **row}) for i, row in enumerate(rows))
+    >>> could_be_called(firm, ray)
+    False
+    """
+    kind = choose_term(bare.label.split()[-1])
+    shown = {choose_term(w) for w in body.voice} & _KINDS if not body.bare else {choose_term(body.label.split()[-1])}
+    return kind in shown if kind not in _TRADES else not shown or bool(shown & _TRADES)
+
+
+_TRADING = r"company|firm|group|bank|airline|carmaker|automaker|retailer|manufacturer|maker|operator"
+_KINDS = frozenset(map(choose_term, _BODY_NOUNS.split("|")))
+_TRADES = frozenset(map(choose_term, _TRADING.split("|")))
+"""Bodies that trade: the name of a company rarely says that it is one."""
+
+
+def is_vaguer(vague: Speaker, full: Speaker) -> bool:
+    """Whether one description says of a source only what another says too ("officials", "two officials of the port").
+
+    >>> rows = ("officials", "two officials who saw the plan", "a nurse")
+    >>> few, full, nurse = (
+    ...     make_speaker({"source_id": i, "kind": "unnamed_group", "described_as": row}) for i, row in enumerate(rows)
+    ... )
+    >>> is_vaguer(few, full), is_vaguer(full, few), is_vaguer(few, nurse)
+    (True, False, False)
+    """
+    if vague.kind not in ("unnamed_person", "unnamed_group") or (vague.nation and full.nation - vague.nation):
+        return False
+    said = vague.about - COUNTRIES - {choose_term(w) for w in vague.voice}
+    anybody = said <= _ANYBODY and not full.named
+    return said <= full.about | _ANYBODY if anybody else bool(said) and said <= full.about
+
+
+_ANYBODY = frozenset(map(choose_term, ("source", "sources", "insider", "insiders", "people", "person")))
 
 
 def _fold_name(name: str) -> tuple[str, ...]:
