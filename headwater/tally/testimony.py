@@ -12,7 +12,7 @@ from headwater.schema import Tables
 from headwater.tally.copied import Copy, find_copied
 from headwater.tally.outlets import fold_outlet, is_own_outlet, lengthen_outlet, name_outlet, split_outlets
 from headwater.tally.signs import is_first_clause_negated
-from headwater.tally.speakers import Speaker, make_speaker
+from headwater.tally.speakers import Speaker, is_vaguer, make_speaker
 
 
 @dataclass(frozen=True)
@@ -207,11 +207,13 @@ def _find_news_outlets(
     """The outlet that a text has its news from, and the one that the unnamed sources in it spoke to.
 
     The first is the outlet that most of what the text attributes to outlets came through. The unnamed sources of a text
-    came through it too where the text cites the outlet before the first of them, or at least as often as them.
+    came through it too where the text cites the outlet before the first of them, or at least as often as them;
+    a headline's "officials" that the text describes further on with their outlet are none of their own.
     """
     news: dict[int, Counter[str]] = defaultdict(Counter)
     cited: dict[tuple[int, str], int] = {}
-    bare: dict[int, list[int]] = defaultdict(list)
+    lone: dict[int, list[tuple[int, Speaker]]] = defaultdict(list)
+    told: dict[int, list[Speaker]] = defaultdict(list)
     for t in testimonies.values():
         speaker, place = speakers[t.source_id], contents[t.statement_id][0][0]
         outlets = (
@@ -221,13 +223,16 @@ def _find_news_outlets(
             news[t.document_id][outlet] += 1
             cited[t.document_id, outlet] = min(place, cited.get((t.document_id, outlet), place))
         if not outlets and not speaker.named and speaker.kind not in ("unstated", "outlet"):
-            bare[t.document_id].append(place)
+            lone[t.document_id].append((place, speaker))
+        elif outlets and not speaker.named:
+            told[t.document_id].append(speaker)
     for document, counted in news.items():
         for short in [name for name in counted if any(other.endswith(" " + name) for other in counted)]:
             full = min(other for other in counted if other.endswith(" " + short))
             counted[full] += counted.pop(short)
             cited[document, full] = min(cited[document, full], cited[document, short])
     most = _pick_most(news)
+    bare = {d: [place for place, s in lone[d] if not any(is_vaguer(s, full) for full in told[d])] for d in most}
     leaked = {
         d: outlet
         for d, outlet in most.items()
