@@ -158,11 +158,16 @@ def derive_rules(table: Table, tables: Mapping[str, Table]) -> Iterator[Rule]:
             yield Rule(f"{name}_{c.name}_resolves", f"every {c.name} is a row of {c.refers}", sql)
     columns = {c.name for c in table.columns}
     if {"document_id", "start", "end"} <= columns:
-        yield _place_rule(name, "documents USING (document_id)")
+        yield _place_rule(name, "")
     elif {"statement_id", "start", "end"} <= columns:
-        yield _place_rule(name, "statements USING (statement_id) JOIN documents USING (document_id)")
+        yield _place_rule(name, "JOIN statements USING (statement_id)")
 
 
 def _place_rule(name: str, join: str) -> Rule:
-    sql = f'SELECT "start", "end" FROM {name} JOIN {join} WHERE "start" < 0 OR "start" > "end" OR "end" > length(text)'
+    """Every text is measured once, not once a span."""
+    sizes = "(SELECT document_id, length(text) AS size FROM documents)"
+    sql = (
+        f'SELECT "start", "end" FROM {name} {join} JOIN {sizes} USING (document_id) '
+        'WHERE "start" < 0 OR "start" > "end" OR "end" > size'
+    )
     return Rule(f"{name}_in_text", "every span lies in its text", sql)
