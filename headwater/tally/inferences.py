@@ -112,6 +112,8 @@ def _detail_speakers(found: list[Origin]) -> list[Origin]:
     for o in found:
         if _name_source(o) is not None:
             fuller[o.document_id].append(o)
+        if o.lent is not None and o.through[-1][0] == "document":
+            fuller[int(o.through[-1][1])].append(replace(o, through=(), speaker=o.lent[0]))
     return [_take_from(o, other) if (other := _find_fuller(o, fuller[o.document_id])) else o for o in found]
 
 

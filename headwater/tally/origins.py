@@ -20,7 +20,8 @@ class Origin:
 
     `through` are the vertices between the source and the document, nearest to the document first: ("document", id) or
     ("outlet", name). `speaker` is None where the climb ends at a document of the pile (its own statements go on from
-    there) or at a text that names nobody (`unstated`). `lent` is who a copy says was the source of what it copied.
+    there) or at a text that names nobody (`unstated`). `lent` is who, and through whom, a text that has it from
+    another says was the source.
     """
 
     statement_id: int
@@ -77,7 +78,8 @@ def _follow(
         if carrier is not None:
             at = evidence.papers[carrier].version_id
             reason = f"it came through {name}, whose text is in the pile"
-            return _end(t, (*through, ("document", carrier)), None, at, steps, reason)
+            end = _end(t, (*through, ("document", carrier)), None, at, steps, reason)
+            return replace(end, lent=(relay.speaker, ()) if relay.speaker and not relay.second_hand else None)
         through = (*through, ("outlet", name))
         version = evidence.unseen.get(fold_outlet(name), version)
     return _end(t, through, relay.speaker, version, steps, "", relay.second_hand)

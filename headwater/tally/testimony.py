@@ -1,5 +1,6 @@
 """All that the climb reads of statements, documents and versions, looked up by id."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,7 +97,8 @@ def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
     copies, siblings = find_copied(descent, placed)
     vias = _read_vias(said, document_of, texts)
     unseen, names = _name_unseen(descent)
-    speakers = {row["source_id"]: make_speaker(row, unseen) for row in said["sources"].to_pylist()}
+    outlets = frozenset(unseen) | _name_sites(pile)
+    speakers = {row["source_id"]: make_speaker(row, outlets) for row in said["sources"].to_pylist()}
     testimonies = _read_testimonies(said, vias, copies)
     papers = _read_papers(pile, descent, testimonies, speakers, contents)
     return Evidence(
@@ -111,6 +113,15 @@ def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
         _list_cited(testimonies, speakers),
         {paper.uri: paper.outlet for paper in papers.values() if paper.outlet},
     )
+
+
+def _name_sites(pile: Tables) -> frozenset[str]:
+    """The folded names of the outlets whose texts the pile has; an office's own site does not make it an outlet."""
+    sites = {site for site in pile["documents"]["site"].to_pylist() if site and not _OFFICIAL.search(site)}
+    return frozenset(fold_outlet(name_outlet(site)) for site in sites)
+
+
+_OFFICIAL = re.compile(r"\.(?:gov|mil|int|edu|gob|gouv|ac)(?:\.[a-z]{2})?$")
 
 
 def _list_cited(testimonies: dict[int, Testimony], speakers: dict[int, Speaker]) -> dict[int, frozenset[str]]:
