@@ -3,7 +3,7 @@
 files.py       which files the arguments mean, and their bytes
 search.py      what there is to read, and what was read before
 formats.py     what a file is; encodings.py: its text
-rows.py        rows of tables and JSON; fields.py: which field is what
+rows.py        rows of tables and JSON; fields.py: which field is what; text_columns.py: the texts alone, as they stand
 html.py        pages
 plain.py       plain text, with chrome or without
 dates.py, signals.py, identity.py   when, from where, who
@@ -31,6 +31,17 @@ def read_articles(
     from headwater.articles.reading import read_paths
 
     return read_paths(paths, options or ReadOptions(), known, work)
+
+
+def read_texts(paths: Sequence[str | Path], *, options: ReadOptions | None = None, work: Work = HERE) -> Tables:
+    """Read files for their texts alone: documents (document_id, uri, text, site, published_at), regions and problems.
+
+    A column of plain text in a Parquet or JSON lines file is taken as it stands, without regions; everything else is
+    read as read_articles does. Raises InputError when a path is not there, and when nothing at all could be read.
+    """
+    from headwater.articles.text_columns import read_columns
+
+    return read_columns(paths, options or ReadOptions(), work)
 
 
 def remove_items(known: Tables, pattern: str) -> Tables:

@@ -115,6 +115,16 @@ def read_row(row: Row, options: ReadOptions) -> tuple[Item | None, list[Note]]:
     return made, notes
 
 
+def has_markup(text: str) -> bool:
+    """Whether a row's text is markup, or has entities of markup in it.
+
+    >>> has_markup("The pier &amp; the quay"), has_markup("<p>One.</p><p>Two.</p>"), has_markup("a < b")
+    (True, True, False)
+    """
+    head = text[:20_000]
+    return len(_MARKUP.findall(head)) > 1 or _ENTITY.search(head) is not None
+
+
 def _read_body(text: str, title: str, url: str | None) -> Item | None:
     if len(_MARKUP.findall(text[:20_000])) > 1:
         from headwater.articles.html import read_html

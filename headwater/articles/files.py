@@ -50,17 +50,21 @@ class BrokenArchiveError(Exception):
     """A compressed file that is damaged or cut short."""
 
 
-def find_inputs(paths: Sequence[str | Path]) -> Iterator[Input]:
+def find_inputs(paths: Sequence[str | Path | Input]) -> Iterator[Input]:
     """Every file that the arguments mean: files, folders and what is below them, patterns; each once, in order of name.
 
-    Left out in silence: hidden files, and the folder of pictures beside a saved page (NAME_files). Raises InputError
-    when an argument is neither there nor a pattern that something matches.
+    An Input that was found before stays as it is. Left out in silence: hidden files, and the folder of pictures beside
+    a saved page (NAME_files). Raises InputError when an argument is neither there nor a pattern that something matches.
     """
     if not paths:
         raise InputError("No file was given.", "Name the files or folders that hold the articles.")
     seen: set[Input] = set()
-    for argument in [str(path) for path in paths]:
-        for found in _expand(argument):
+    for argument in paths:
+        if isinstance(argument, Input):
+            seen.add(argument)
+            yield argument
+            continue
+        for found in _expand(str(argument)):
             root = os.path.abspath(found)
             for path in sorted(_walk(root)) if os.path.isdir(root) else [root]:
                 below = os.path.relpath(path, os.path.dirname(root))

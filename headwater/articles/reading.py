@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.articles.files import Input
 from headwater.articles.item_reading import cut_tasks, read_batch
 from headwater.articles.merging import complete, drop_items, find_set_problems, merge_items, write_problems
 from headwater.articles.options import ReadOptions
@@ -20,7 +21,7 @@ from headwater.states import ARTICLE_FILES, ARTICLE_SPARES
 from headwater.work import Work
 
 
-def read_paths(paths: Sequence[str | Path], options: ReadOptions, known: Tables | None, work: Work) -> Tables:
+def read_paths(paths: Sequence[str | Path | Input], options: ReadOptions, known: Tables | None, work: Work) -> Tables:
     """See read_articles."""
     tables = complete(known)
     before, found, made, done = recall_reading(tables, options), Found(), [ARTICLE_SPARES.build()], 0

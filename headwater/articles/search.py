@@ -82,7 +82,9 @@ def forget_files(tables: Tables, files: Sequence[dict[str, object]]) -> Tables:
     return drop_items(tables, *masks)
 
 
-def find_tasks(paths: Sequence[str | Path], options: ReadOptions, before: Before, found: Found) -> Iterator[Task]:
+def find_tasks(
+    paths: Sequence[str | Path | Input], options: ReadOptions, before: Before, found: Found
+) -> Iterator[Task]:
     """Every page, text and row that is not known, in order; what else the search comes upon is added to `found`."""
     reading = hash_options(options)
     found.expected.update(dict.fromkeys(find_inputs(paths), 1))

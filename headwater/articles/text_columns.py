@@ -1,0 +1,220 @@
+"""The texts of tables as they stand: Parquet and JSON lines column by column, for what needs nothing but the text.
+
+No title is put before the text, no language told, no region or signal looked for: all of that costs a hundred times
+what finding copies does. Offsets are then those of the column itself. A table whose column holds markup, is no column
+of strings, or has gaps that another column could fill, is left to the reader of rows.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.json
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from headwater.articles.fields import has_markup, match_fields
+from headwater.articles.files import Input, find_inputs, open_bytes, read_at_most
+from headwater.articles.formats import tell_kind
+from headwater.articles.identity import find_site
+from headwater.articles.item_reading import MAX_TEXT
+from headwater.articles.options import ReadOptions
+from headwater.articles.problems import Problem, build_problems
+from headwater.articles.reading import read_paths
+from headwater.articles.rows import check_columns
+from headwater.articles.text_columns_kernels import hash_cells
+from headwater.errors import InputError
+from headwater.schema import Tables
+from headwater.tables import DOCUMENTS, REGIONS
+from headwater.work import Work
+
+COLUMNS = ("document_id", "uri", "text", "site", "published_at")
+"""What is read of every document."""
+_THINGS = ("text", "url", "site", "published")
+_HEAD = 200
+"""Rows that tell whether a column holds markup."""
+_SHORT = 200
+"""Bytes below which a text may have no letter in it."""
+_BLOCK = 64 << 20
+"""Bytes of JSON lines that are parsed at a time; no line may be longer."""
+
+
+def read_columns(paths: Sequence[str | Path], options: ReadOptions, work: Work) -> Tables:
+    """See read_texts."""
+    parts: list[pa.Table] = []
+    problems: list[Problem] = []
+    others: list[Input] = []
+    rows = 0
+    for given in find_inputs(paths):
+        table = _read_table(given, options)
+        if table is None:
+            others.append(given)
+            continue
+        parts.append(_pick_rows(given, table, problems))
+        rows += table.num_rows
+        work.tell(rows, None, "articles")
+    tables = {"regions": REGIONS.build(), "problems": build_problems(problems)}
+    if others:
+        read = _read_others(others, options, work) if parts else read_paths(others, options, None, work)
+        parts.append(read["documents"].select(COLUMNS))
+        tables = {"regions": read["regions"], "problems": pa.concat_tables([tables["problems"], read["problems"]])}
+    documents = _drop_twins(pa.concat_tables(parts))
+    if not documents.num_rows:
+        raise InputError("None of the rows holds article text.", "Name the column that does with --text.")
+    return tables | {"documents": documents}
+
+
+def _read_others(others: list[Input], options: ReadOptions, work: Work) -> Tables:
+    """Files that are no plain tables, beside some that are: that they give nothing is a problem and no error."""
+    try:
+        return read_paths(others, options, None, work)
+    except InputError as error:
+        problem = Problem(others[0].path, "no_text", error.what, error.mend)
+        return {"documents": DOCUMENTS.build(), "regions": REGIONS.build(), "problems": build_problems([problem])}
+
+
+def _read_table(given: Input, options: ReadOptions) -> pa.Table | None:
+    """The columns text, url, site, published, name of a table, in order of rows; None where it is no plain one."""
+    try:
+        with open_bytes(given.path) as stream:
+            head, _ = read_at_most(stream, 1 << 16)
+        kind = tell_kind(head, given.path).name
+        if kind == "parquet":
+            return _read_parquet(given, options)
+        if kind == "jsonl" and options.encoding is None:
+            return _read_json_lines(given, head, options)
+    except (pa.ArrowException, OSError, ValueError):
+        return None  # damaged or odd: the reader of rows says what is wrong, and keeps the rows that are not
+    return None
+
+
+def _read_parquet(given: Input, options: ReadOptions) -> pa.Table | None:
+    with pq.ParquetFile(given.path) as file:
+        columns = _choose_columns(given, file.schema_arrow.names, options)
+        return None if columns is None else _shape(file.read(columns=[*columns.values()]), columns, options)
+
+
+def _read_json_lines(given: Input, head: bytes, options: ReadOptions) -> pa.Table | None:
+    lines = head[: head.rfind(b"\n") + 1]
+    names = pyarrow.json.read_json(pa.BufferReader(lines)).column_names if lines else []
+    columns = _choose_columns(given, names, options)
+    if columns is None:
+        return None
+    kinds = {"published": pa.timestamp("us", "UTC")}
+    fields = pa.schema([(name, kinds.get(thing, pa.string())) for thing, name in columns.items()])
+    parsing = pyarrow.json.ParseOptions(fields, unexpected_field_behavior="ignore")
+    with open_bytes(given.path) as stream:
+        table = pyarrow.json.read_json(stream, pyarrow.json.ReadOptions(block_size=_BLOCK), parsing)
+    return _shape(table, columns, options)
+
+
+def _choose_columns(given: Input, names: Sequence[str], options: ReadOptions) -> dict[str, str] | None:
+    """The column of each thing; None where a user should hear what is wrong, or the rows must choose themselves."""
+    if check_columns(given, names, options):
+        return None
+    fields = match_fields(names, options)
+    columns = {thing: fields[thing][0] for thing in _THINGS if fields[thing]}
+    if options.id:
+        columns["name"] = options.id
+    return columns if len(set(columns.values())) == len(columns) and set(columns.values()) <= set(names) else None
+
+
+def _shape(table: pa.Table, columns: dict[str, str], options: ReadOptions) -> pa.Table | None:
+    """The table with the columns by what they are; None where the text is not plain."""
+    text = table[columns["text"]]
+    if not (pa.types.is_string(text.type) or pa.types.is_large_string(text.type)):
+        return None
+    if text.null_count and len(match_fields(table.column_names, options)["text"]) > 1:
+        return None
+    if any(has_markup(value) for value in text.slice(0, _HEAD).to_pylist() if value):
+        return None
+    shaped = {thing: table[name] for thing, name in columns.items()}
+    shaped["text"] = text.cast(pa.string())
+    for name in ("url", "site"):
+        shaped[name] = shaped[name].cast(pa.string()) if name in shaped else pa.nulls(len(text), pa.string())
+    times = shaped.get("published")
+    shaped["published"] = pa.nulls(len(text), pa.timestamp("us", "UTC")) if times is None else _read_times(times)
+    return pa.table(shaped)
+
+
+def _read_times(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Moments in UTC; null where they are written in a way that only the reader of rows understands."""
+    utc = pa.timestamp("us", "UTC")
+    for way in ((utc,), (pa.timestamp("us"), utc)):
+        try:
+            made = column
+            for kind in way:
+                made = made.cast(kind, safe=False)
+            return made
+        except pa.ArrowException:
+            continue
+    return pa.chunked_array([pa.nulls(len(column), utc)])
+
+
+def _pick_rows(given: Input, table: pa.Table, problems: list[Problem]) -> pa.Table:
+    """The documents of a table: rows with a word in them, none longer than any article."""
+    numbers = pa.array(np.arange(1, table.num_rows + 1)).cast(pa.string())
+    names = table["name"].cast(pa.string()) if "name" in table.column_names else numbers
+    names = pc.if_else(pc.not_equal(pc.coalesce(names, pa.scalar("")), ""), names, numbers)
+    uris = pc.binary_join_element_wise(pa.scalar(given.uri), names, "#")
+    size = pc.fill_null(pc.binary_length(table["text"]), 0)
+    suspect = pc.if_else(pc.greater(size, MAX_TEXT), table["text"], pa.scalar(""))
+    long = pc.greater(pc.utf8_length(suspect), MAX_TEXT)
+    short = pc.if_else(pc.less(size, _SHORT), table["text"], pa.scalar("a"))
+    empty = pc.invert(pc.fill_null(pc.match_substring_regex(short, r"\p{L}"), False))
+    for mask, reason, what in ((long, "too_long", "has more characters than any article"),
+                               (empty, "no_text", "holds no article text")):  # fmt: skip
+        problems.extend(
+            Problem(given.path, reason, f"{uris[row].as_py()} {what}.", "It was left out.", row + 1)
+            for row in np.flatnonzero(mask.to_numpy()).tolist()
+        )
+    made = pa.table(
+        {
+            "document_id": _hash_rows(table["url"], uris, table["text"]),
+            "uri": uris,
+            "text": table["text"],
+            "site": _name_sites(table["url"], table["site"]),
+            "published_at": table["published"],
+        },
+        schema=pa.schema([DOCUMENTS.schema.field(name) for name in COLUMNS]),
+    )
+    return made.filter(pc.invert(pc.or_(long, empty)))
+
+
+def _hash_rows(urls: pa.ChunkedArray, uris: pa.ChunkedArray, texts: pa.ChunkedArray) -> NDArray[np.int64]:
+    """An id of (url, or else uri) and text, quicker to make than that of a traced article."""
+    mixed = np.full(len(texts), 0, np.uint64)
+    for column in (pc.coalesce(urls, uris), texts):
+        low = 0
+        for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
+            cells = chunk.fill_null("") if chunk.null_count else chunk
+            _, offsets, data = cells.buffers()
+            bounds = np.frombuffer(offsets, np.int32)[cells.offset : cells.offset + len(cells) + 1]
+            part = mixed[low : low + len(cells)]
+            part[:] = hash_cells(np.frombuffer(data or b"", np.uint8), bounds.astype(np.int64), part)
+            low += len(cells)
+    return mixed.view(np.int64)
+
+
+def _name_sites(urls: pa.ChunkedArray, names: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The site of every row: of its address, or else as the row names it."""
+    hosts = pc.struct_field(pc.extract_regex(urls, r"^(?:https?://)?(?P<host>[^/:?#]+)"), "host")
+    return pc.coalesce(_map_values(hosts), _map_values(names), names)
+
+
+def _map_values(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    coded = pc.dictionary_encode(column)
+    chunks = []
+    for chunk in coded.chunks if isinstance(coded, pa.ChunkedArray) else [coded]:
+        sites = pa.array([find_site(value) for value in chunk.dictionary.to_pylist()], pa.string())
+        chunks.append(sites.take(chunk.indices))
+    return pa.chunked_array(chunks, pa.string())
+
+
+def _drop_twins(documents: pa.Table) -> pa.Table:
+    """Of documents with the same address and text the first."""
+    ids = documents["document_id"].to_numpy()
+    _, first = np.unique(ids, return_index=True)
+    return documents if len(first) == len(ids) else documents.take(pa.array(np.sort(first)))
