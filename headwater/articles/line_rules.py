@@ -57,7 +57,10 @@ _CAPTION_START = re.compile(
     r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|FILE\s*PHOTO\b|File\s+photo\b|(?:Photo|Image|Picture|Caption|Foto|Bild|"
     r"Video|Watch|Pictured)\s*(?:caption)?\s*:\s|"
     r"(?:Pictured|Seen)\s+(?:here|above|below|left|right)\b|In this (?:\w+\.? \d|photo|image|file|handout|"
-    r"undated|frame)|An undated (?:photo|image|handout)|A file photo\b)",
+    r"undated|frame)|An undated (?:photo|image|handout)|A file photo\b|"
+    r"(?:(?:Enlarge|Expand) this image|toggle caption|(?:Image|Media) (?:copyright|caption|source)|Hide caption|"
+    r"Just watched|Media playback is (?:not |un)supported)\b|"
+    r"(?:(?:Facebook|Twitter|Pinterest|Email|WhatsApp) ){2,}(?=.{20,}(?:[.!?]|Photo)))",
     _I,
 )
 _THIS = (
@@ -84,10 +87,10 @@ _JOB = (
     r"journaliste|correspondant|rédact(?:eur|rice)|periodista|redactora?|giornalista|jornalista|redacteur)"
 )
 _BIO = re.compile(
-    rf"(?!(?:There|It|This|That|He|She|They|We|You|I|Who|What)\b)(?:(?:[Tt]he|[Oo]ur|Die|Das|Der|La|Le|El|Il|O|"
+    rf"(?!(?:There|It|This|That|He|She|They|We|You|I|Who|What|Some|Many|Most|Several|Few|Others?|All|Both|One)\b)(?:(?:[Tt]he|[Oo]ur|Die|Das|Der|La|Le|El|Il|O|"
     rf"A)?\s*[A-Z][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,7}},?\s+(?:is|are|was|has\s+been|ist|sind|est|es|è|"
     rf"é)\s+(?:an?\s+|the\s+|our\s+|currently\s+|also\s+|ein[e]?\s+|une?\s+|una?\s+|"
-    rf"um\s+)?(?:[\w’'&.,-]+\s+){{0,7}}?{_JOB}(?:in|s|en)?\b)|"
+    rf"um\s+)?(?:(?!(?:that|who|whether|because|to|by)\b)[\w’'&.,-]+\s+){{0,7}}?(?i:{_JOB})(?:in|s|en)?\b)|"
     r"^(?:[A-Z][\w.'’-]+\s+){1,4}(?:covers|writes|reports|has\s+(?:covered|written|reported|worked)|worked|"
     r"joined|lives|teaches|blogs|edits|hosts)\s+(?:\w+\s+){0,6}?(?:for|about|on|at|from|in|as|from)\b|"
     r"^(?:[Aa]bout\s+the\s+authors?\b|[Ff]ollow\s+(?:him|her|them|@|"

@@ -18,7 +18,8 @@ _AGAIN = (
 )
 _GLUED = re.compile(rf"{_AGAIN}(?={_CAPITAL}|\d)")
 _APART = re.compile(rf"{_AGAIN}(?=\s(?:{_CAPITAL}|\d))")
-_CLOSES = re.compile(r"\b(?:MORE|MEHR|SUITE|M[ÁA]S|ALTRO|MAIS|MEER|WIĘCEJ|DEVAMI|ЕЩЁ|ЕЩЕ)\b")
+_CLOSING = ("MORE", "MEHR", "SUITE", "MÁS", "MAS", "ALTRO", "MAIS", "MEER", "WIĘCEJ", "DEVAMI", "ЕЩЁ", "ЕЩЕ")
+_CLOSES = re.compile(rf"\b(?:{'|'.join(_CLOSING)})\b")
 _LONGEST = 1200
 """Characters of a box: of 2,293 the longest has 587."""
 
@@ -30,17 +31,26 @@ def find_expansions(text: str) -> list[Span]:
     >>> [text[start:end] for start, end in find_expansions(text)]
     ['Ana María RuizStorm closes harbour MORE']
     """
+    if not any(word in text for word in _CLOSING):
+        return []
     found: list[Span] = []
     before, glued = 0, False
     for close in _CLOSES.finditer(text):
         start = max(before, text.rfind("\n", before, close.end()) + 1, close.end() - _LONGEST)
         match = _GLUED.search(text, start, close.start())
         glued = glued or match is not None
-        if match := match or _APART.search(text, start, close.start()):
+        if match := match or _find_apart(text, start, close.start()):
             again = match.start("again")
             found.append((again + (text[again] == " "), close.end()))
         before = close.end()
     return found if glued else []
+
+
+def _find_apart(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A name that stands twice, and a headline after a space: by its last word, the first one stands twice as well."""
+    match = _APART.search(text, start, end)
+    further = _APART.search(text, match.end("last"), end) if match else None
+    return further if match and further and further.start() < match.end() else match
 
 
 def mark_expansions(item: Item) -> Item:

@@ -3,21 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from headwater.articles.article_lines import label_article
 from headwater.articles.datelines import find_dateline
 from headwater.articles.dates import find_date_line
 from headwater.articles.item import Item, Published
-from headwater.articles.line_rules import (
-    find_credit,
-    is_agency_line,
-    is_bio,
-    is_byline,
-    is_caption,
-    is_date_line,
-    is_notice,
-    is_offer,
-)
+from headwater.articles.line_rules import find_credit, is_date_line
 from headwater.articles.lines import Line, cut_span, find_lines, split_date
-from headwater.articles.page_lines import divide_page, has_chrome, keep_authors
+from headwater.articles.page_lines import divide_page, has_chrome
 from headwater.articles.text_headers import read_header
 
 Region = tuple[int, int, str]
@@ -28,7 +20,6 @@ _ADDRESS = re.compile(
 )
 _HEAD = 4
 """Lines at either end of a text where the address it was saved from is looked for."""
-_SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 
 
 def divide_article(text: str, *, title: str = "", url: str | None = None) -> Item | None:
@@ -46,7 +37,7 @@ def divide_article(text: str, *, title: str = "", url: str | None = None) -> Ite
     whole = f"{title}\n\n{body}" if title else body
     shift = len(whole) - len(body)
     regions: list[Region] = [(0, len(title), "title")] if title else []
-    labels = label_article(lines)
+    labels = label_article(lines, title)
     if has_chrome(lines):
         labels = ["chrome" if label == "title" else label for label in divide_page(lines)]
     for line, label in zip(lines, labels, strict=True):
@@ -84,33 +75,6 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
         url=find_address(lines),
         site=header.fields.get("site"),
     )
-
-
-def label_article(lines: Sequence[Line]) -> list[str]:
-    """What each line of an article without chrome is; only what a line says plainly of itself is not body."""
-    labels = []
-    for i, line in enumerate(lines):
-        near_end = i >= max(1, len(lines) - 4)
-        if is_date_line(line.text) and i < 4:
-            labels.append("chrome")
-        elif is_byline(line.text) and i < 3:
-            labels.append("byline")
-        elif is_caption(line.text):
-            labels.append("caption")
-        elif (near_end and is_agency_line(line.text)) or (
-            find_credit(line.text) == (0, len(line.text)) and not _SENTENCE_END.search(line.text)
-        ):
-            labels.append("credit")
-        elif (len(line.text) < 250 or near_end) and is_notice(line.text):
-            labels.append("notice")
-        elif near_end and is_bio(line.text) and len(line.text) < 400:
-            labels.append("bio")
-        elif i and len(line.text) < 120 and not _SENTENCE_END.search(line.text) and is_offer(line.text):
-            labels.append("chrome")
-        else:
-            labels.append("body")
-    keep_authors(lines, labels)
-    return labels if "body" in labels else ["body"] * len(lines)
 
 
 def mark_line(line: Line, label: str) -> list[Region]:

@@ -17,7 +17,8 @@ from headwater.articles.line_rules import (
 from headwater.articles.templates import is_template
 
 _STOP = re.compile(r"""[.!?…。！？]["'”’»)\]*]*$""")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<![\d.,$€£])\d+(?![\d.,]*\s?(?:%|per\s?cent))(?![.,]\d)")
+"""A whole number; figures with a point, a sign or a share are what a line says."""
 _ADDRESS = re.compile(r"[\w.]+@\s?[\w.]+\.\w|https?://|\bwww\.|\[email.protected\]|(?:^|\s)@\w{3,}")
 _QUOTED = re.compile(r"""["“„«‘]""")
 

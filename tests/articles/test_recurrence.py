@@ -51,10 +51,8 @@ def list_rows(tables: Tables) -> dict[str, list[dict[str, object]]]:
 @pytest.mark.parametrize(("count", "kinds"), [(1, ["body"]), (2, ["chrome", "chrome"])])
 def test_read_articles__marks_an_offer_that_two_articles_have(tmp_path: Path, count: int, kinds: list[str]) -> None:
     offer = "You can follow the Tarn Courier on its channel."
-    assert (
-        find_kinds(read_articles(save_pile(tmp_path, {p: write_story(p, offer) for p in PLACES[:count]})), offer)
-        == kinds
-    )
+    stories = {p: write_story(p).replace("\n\nA crane", f"\n\n{offer}\n\nA crane") for p in PLACES[:count]}
+    assert find_kinds(read_articles(save_pile(tmp_path, stories)), offer) == kinds
 
 
 @pytest.mark.parametrize(("count", "kind"), [(3, "body"), (4, "chrome")])

@@ -1,0 +1,78 @@
+"""What each line of an article without chrome is; nothing leaves the body but what a line plainly says of itself."""
+
+import re
+from collections.abc import Sequence
+
+from headwater.articles.line_rules import (
+    find_credit,
+    is_agency_line,
+    is_bio,
+    is_buttons,
+    is_byline,
+    is_caption,
+    is_date_line,
+    is_notice,
+    is_offer,
+)
+from headwater.articles.lines import Line
+from headwater.articles.page_lines import keep_authors
+from headwater.articles.templates import is_template
+
+_STOP = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+_GLUED = re.compile(r"[^\W_][\w'’ .,&-]{1,60}:(?=[^\W\d_a-zß-öø-ÿ'‘“\"]|['‘“\"]\S)")
+"""A label and the headline of another story with nothing between: "Storm damage:What the harbour lost"."""
+_BARRED = re.compile(r"""[.!?…]["'”’]?\s\|\s[^|]{2,200}$""")
+"""A caption, a bar, and who took the picture: "The quay on Friday. | Ana Ruiz/Coast Press"."""
+_LOUD = 4
+"""Words in capitals from which a line without a stop is a heading, where the text is not all in capitals."""
+_END, _TOP = 4, 3
+"""Lines at the end where credits, notices and lines about the author stand, and at the top where bylines do."""
+_NOTICE, _BIO, _OFFER, _CAPTION = 250, 400, 160, 700
+"""Longest lines that are taken for such."""
+
+
+def label_article(lines: Sequence[Line], title: str = "") -> list[str]:
+    """What each line of an article without chrome is; body where no line plainly is, and everywhere if nothing else is.
+
+    `title` is the headline, where it is known and not among the lines.
+    """
+    loud = sum(line.text.isupper() for line in lines) > len(lines) / 2
+    labels = [_name_line(line.text, (i, len(lines)), title, loud) for i, line in enumerate(lines)]
+    keep_authors(lines, labels)
+    return labels if "body" in labels else ["body"] * len(lines)
+
+
+def _name_line(text: str, place: tuple[int, int], title: str, loud: bool) -> str:
+    at, count = place
+    near_end = at >= max(1, count - _END)
+    open_ = not _STOP.search(text)
+    if (is_date_line(text) and at <= _TOP) or (at and is_buttons(text)):
+        return "chrome"
+    if is_byline(text) and at < _TOP:
+        return "byline"
+    if is_caption(text) or (at == 0 and _is_top_caption(text, title)):
+        return "caption"
+    if (near_end and is_agency_line(text)) or (open_ and find_credit(text) == (0, len(text))):
+        return "credit"
+    if (len(text) < _NOTICE or near_end) and is_notice(text):
+        return "notice"
+    if near_end and len(text) < _BIO and is_bio(text):
+        return "bio"
+    if at and _is_pointer(text, near_end, open_):
+        return "chrome"
+    return "section" if at and open_ and not loud and text.isupper() and len(text.split()) >= _LOUD else "body"
+
+
+def _is_pointer(text: str, near_end: bool, open_: bool) -> bool:
+    """Whether a line offers something, or points to another story."""
+    if open_ and ((len(text) < _OFFER and is_offer(text)) or _GLUED.match(text)):
+        return True
+    return near_end and is_template(text)
+
+
+def _is_top_caption(text: str, title: str) -> bool:
+    """Whether the first line is the caption of the picture above the text, with the headline glued to it or not."""
+    if len(text) > _CAPTION:
+        return False
+    barred = _BARRED.search(text) is not None and not _STOP.search(text)
+    return barred or bool(title and len(text) > len(title) + 10 and text.endswith(title))

@@ -1,0 +1,73 @@
+"""What leaves the body of a row's text: lines that plainly say what they are, and no others."""
+
+import pytest
+
+from headwater.articles.article_lines import label_article
+from headwater.articles.lines import find_lines
+
+STORY = [
+    "The harbour of Vik was closed on Tuesday after a crane had fallen into the basin.",
+    "Nobody was hurt, the mayor said, but the wreck may stay for weeks.",
+    "Ships wait in the bay, and fish goes to the market by road.",
+    "Divers will look at the crane on Friday.",
+    "The county has promised to pay for the quay.",
+    "An insurer is to pay for the rest.",
+]
+
+
+def label(line: str, at: int, title: str = "") -> str:
+    lines = find_lines("\n\n".join([*STORY[:at], line, *STORY[at:]]))
+    assert [found.text for found in lines].count(line) == 1
+    return label_article(lines, title)[at]
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "kind"),
+    [
+        ("Close", 1, "chrome"),
+        ("Storm damage:What the harbour lost in one night", 2, "chrome"),
+        ("( Also on COAST POST: Ten cranes that fell)", 2, "chrome"),
+        (
+            "Read or share this story: https://coast.example/story/news/2024/05/19/crane-falls-into-the-basin/84520001/",
+            6,
+            "chrome",
+        ),
+        ("Try our morning letter: sign up for the Coast Post newsletter.", 6, "chrome"),
+        ("MAYOR BLAMES COUNTY FOR THE FALL", 3, "section"),
+        ("Enlarge this image toggle caption Ana Ruiz/Coast Press Ana Ruiz/Coast Press", 2, "caption"),
+        ("Media playback is not supported on this device Media caption The crane falls into the basin", 3, "caption"),
+        ("The quay of Vik on Wednesday morning. | Ana Ruiz/Coast Press", 0, "caption"),
+        ("Ana Ruiz is Senior Editor-at-Large at the Coast Post. Her book is out in May.", 6, "bio"),
+        ("Ana Ruiz and Tom Hale contributed.", 6, "notice"),
+    ],
+)
+def test_label_article__names_a_line_that_is_none_of_the_story(line: str, at: int, kind: str) -> None:
+    assert label(line, at) == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("Some fishermen now are arguing that Hale was no editor of the list.", 6),
+        ("The mayor said: “We will close it again.”", 2),
+        ("Image sources of the county were asked on Friday.", 2),
+        ("He named three ports | Vik, Lund and Tarn | and left.", 2),
+        ("NATO ships left on Monday.", 2),
+        ("Follow the money, the mayor said, and you will find the county.", 6),
+    ],
+)
+def test_label_article__leaves_news_in_the_body(line: str, at: int) -> None:
+    assert label(line, at) == "body"
+
+
+def test_label_article__takes_a_first_line_that_ends_with_the_headline_for_a_caption() -> None:
+    line = "A crane lies in the basin of Vik. Harbour of Vik closed for weeks"
+    assert label(line, 0, "Harbour of Vik closed for weeks") == "caption"
+    assert label(line, 0, "Another headline") == "body"
+
+
+def test_label_article__takes_no_line_of_a_text_in_capitals_for_a_heading() -> None:
+    lines = find_lines(
+        "\n\n".join(line.upper() for line in [*STORY, "MAYOR BLAMES COUNTY FOR THE FALL", "THE END OF IT"])
+    )
+    assert set(label_article(lines)) == {"body"}
