@@ -23,11 +23,21 @@ _GLUED = re.compile(r"[^\W_][\w'’ .,&-]{1,60}:(?=[^\W\d_a-zß-öø-ÿ'‘“\"
 """A label and the headline of another story with nothing between: "Storm damage:What the harbour lost"."""
 _BARRED = re.compile(r"""[.!?…]["'”’]?\s\|\s[^|]{2,200}$""")
 """A caption, a bar, and who took the picture: "The quay on Friday. | Ana Ruiz/Coast Press"."""
+_PICTURED = re.compile(
+    r"(?:^Image\s.{20,}\s|[.!?]\s+)(?:Credit|Photo(?:graph)?)(?::\s*|\s+(?=[^\W\d_a-zß-öø-ÿ]))[^!?]{1,60}[^.!?]$|"
+    r"[.!?]\s+[^.!?|]{3,60}\s\|\s[^.!?|]{2,40}$"
+)
+"""A caption that ends with who took the picture: "The quay on Friday. Photo: Ana Ruiz", "… Ana Ruiz | Coast Press"."""
+_ASIDE = re.compile(
+    r"(?:follow|e-?mail|contact|write to|reach|send (?:tips|letters|comments|questions))\b", re.IGNORECASE
+)
+_REACH = re.compile(r"@|\bon (?:twitter|facebook|instagram)\b|\[email.protected\]", re.IGNORECASE)
+_BULLETS = "-–—•⦁* "
 _LOUD = 4
 """Words in capitals from which a line without a stop is a heading, where the text is not all in capitals."""
 _END, _TOP = 4, 3
 """Lines at the end where credits, notices and lines about the author stand, and at the top where bylines do."""
-_NOTICE, _BIO, _OFFER, _CAPTION = 250, 400, 160, 700
+_NOTICE, _BIO, _OFFER, _CAPTION, _PLAIN_CAPTION = 250, 400, 160, 700, 400
 """Longest lines that are taken for such."""
 
 
@@ -42,24 +52,25 @@ def label_article(lines: Sequence[Line], title: str = "") -> list[str]:
     return labels if "body" in labels else ["body"] * len(lines)
 
 
-def _name_line(text: str, place: tuple[int, int], title: str, loud: bool) -> str:
+def _name_line(line: str, place: tuple[int, int], title: str, loud: bool) -> str:
     at, count = place
+    text = line.lstrip(_BULLETS)
     near_end = at >= max(1, count - _END)
     open_ = not _STOP.search(text)
-    if (is_date_line(text) and at <= _TOP) or (at and is_buttons(text)):
+    if (is_date_line(text) and (at <= _TOP or near_end)) or (at and is_buttons(text)):
         return "chrome"
     if is_byline(text) and at < _TOP:
         return "byline"
-    if is_caption(text) or (at == 0 and _is_top_caption(text, title)):
+    if _is_caption(text) or (at == 0 and _is_top_caption(text, title)):
         return "caption"
     if (near_end and is_agency_line(text)) or (open_ and find_credit(text) == (0, len(text))):
         return "credit"
     if (len(text) < _NOTICE or near_end) and is_notice(text):
         return "notice"
-    if near_end and len(text) < _BIO and is_bio(text):
-        return "bio"
     if at and _is_pointer(text, near_end, open_):
         return "chrome"
+    if near_end and len(text) < _BIO and is_bio(text):
+        return "bio"
     return "section" if at and open_ and not loud and text.isupper() and len(text.split()) >= _LOUD else "body"
 
 
@@ -67,7 +78,11 @@ def _is_pointer(text: str, near_end: bool, open_: bool) -> bool:
     """Whether a line offers something, or points to another story."""
     if open_ and ((len(text) < _OFFER and is_offer(text)) or _GLUED.match(text)):
         return True
-    return near_end and is_template(text)
+    return near_end and (is_template(text) or bool(_ASIDE.match(text) and _REACH.search(text)))
+
+
+def _is_caption(text: str) -> bool:
+    return is_caption(text) or (len(text) < _PLAIN_CAPTION and bool(_PICTURED.search(text)))
 
 
 def _is_top_caption(text: str, title: str) -> bool:

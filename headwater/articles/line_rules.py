@@ -90,7 +90,7 @@ _BIO = re.compile(
     rf"(?!(?:There|It|This|That|He|She|They|We|You|I|Who|What|Some|Many|Most|Several|Few|Others?|All|Both|One)\b)(?:(?:[Tt]he|[Oo]ur|Die|Das|Der|La|Le|El|Il|O|"
     rf"A)?\s*[A-Z][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,7}},?\s+(?:is|are|was|has\s+been|ist|sind|est|es|è|"
     rf"é)\s+(?:an?\s+|the\s+|our\s+|currently\s+|also\s+|ein[e]?\s+|une?\s+|una?\s+|"
-    rf"um\s+)?(?:(?!(?:that|who|whether|because|to|by)\b)[\w’'&.,-]+\s+){{0,7}}?(?i:{_JOB})(?:in|s|en)?\b)|"
+    rf"um\s+)?(?:(?!(?:that|who|which|whether|because|although|but|to|by)\b)[\w’'&.,-]+\s+){{0,7}}?(?i:{_JOB})(?:in|s|en)?\b)|"
     r"^(?:[A-Z][\w.'’-]+\s+){1,4}(?:covers|writes|reports|has\s+(?:covered|written|reported|worked)|worked|"
     r"joined|lives|teaches|blogs|edits|hosts)\s+(?:\w+\s+){0,6}?(?:for|about|on|at|from|in|as|from)\b|"
     r"^(?:[Aa]bout\s+the\s+authors?\b|[Ff]ollow\s+(?:him|her|them|@|"

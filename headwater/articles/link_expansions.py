@@ -20,6 +20,11 @@ _GLUED = re.compile(rf"{_AGAIN}(?={_CAPITAL}|\d)")
 _APART = re.compile(rf"{_AGAIN}(?=\s(?:{_CAPITAL}|\d))")
 _CLOSING = ("MORE", "MEHR", "SUITE", "MÁS", "MAS", "ALTRO", "MAIS", "MEER", "WIĘCEJ", "DEVAMI", "ЕЩЁ", "ЕЩЕ")
 _CLOSES = re.compile(rf"\b(?:{'|'.join(_CLOSING)})\b")
+_POINTER = re.compile(
+    r"\(\s*(?:related|see also|also read|read also|read more|read|watch|also on [^():]{2,30})\s?:\s[^()\n]{5,200}\)",
+    re.IGNORECASE,
+)
+"""Another story's headline in brackets inside a paragraph: "(RELATED: Storm closes harbour)"."""
 _LONGEST = 1200
 """Characters of a box: of 2,293 the longest has 587."""
 
@@ -54,8 +59,8 @@ def _find_apart(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def mark_expansions(item: Item) -> Item:
-    """The item with such boxes as chrome inside its body."""
-    boxes = find_expansions(item.text)
+    """The item with such boxes, and with headlines in brackets, as chrome inside its body."""
+    boxes = [*find_expansions(item.text), *(match.span() for match in _POINTER.finditer(item.text))]
     body = [(start, end) for start, end, kind in item.regions if kind == "body"]
-    inside = [(*box, "chrome") for box in boxes if any(is_inside(box, span) for span in body)]
+    inside = [(*box, "chrome") for box in boxes if any(is_inside(box, span) and box != span for span in body)]
     return replace(item, regions=tuple(sorted({*item.regions, *inside}))) if inside else item

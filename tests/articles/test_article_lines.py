@@ -39,6 +39,12 @@ def label(line: str, at: int, title: str = "") -> str:
         ("The quay of Vik on Wednesday morning. | Ana Ruiz/Coast Press", 0, "caption"),
         ("Ana Ruiz is Senior Editor-at-Large at the Coast Post. Her book is out in May.", 6, "bio"),
         ("Ana Ruiz and Tom Hale contributed.", 6, "notice"),
+        ("The crane in the basin on Friday. Photo: Ana Ruiz", 3, "caption"),
+        ("Image The crane in the basin on Friday, with divers. Credit Ana Ruiz/Coast Press", 3, "caption"),
+        ("The crane lies in the basin, June 24. Ana Ruiz | Coast Press", 3, "caption"),
+        ("Follow Hale on Twitter", 6, "chrome"),
+        ("Write to Ana Ruiz at ana.ruiz@coast.example", 6, "chrome"),
+        ("--Updated at 11:12 a.m.", 6, "chrome"),
     ],
 )
 def test_label_article__names_a_line_that_is_none_of_the_story(line: str, at: int, kind: str) -> None:
@@ -53,6 +59,8 @@ def test_label_article__names_a_line_that_is_none_of_the_story(line: str, at: in
         ("Image sources of the county were asked on Friday.", 2),
         ("He named three ports | Vik, Lund and Tarn | and left.", 2),
         ("NATO ships left on Monday.", 2),
+        ("The mayor gave him credit for the rescue. Photo albums were on sale.", 2),
+        ("- Hale is to be asked on Monday.", 6),
         ("Follow the money, the mayor said, and you will find the county.", 6),
     ],
 )

@@ -51,3 +51,9 @@ def test_mark_expansions__makes_the_box_chrome_inside_the_body() -> None:
     item = mark_expansions(Item(text, ((0, len(text), "body"),)))
     assert item.regions == ((0, len(text), "body"), (at, at + len(BOX), "chrome"))
     assert mark_expansions(Item(text, ((0, len(text), "chrome"),))).regions == ((0, len(text), "chrome"),)
+
+
+def test_mark_expansions__makes_a_headline_in_brackets_chrome_inside_a_paragraph() -> None:
+    text = "The harbour was closed (RELATED: Storm closes harbour of Lund), the mayor said (see below)."
+    item = mark_expansions(Item(text, ((0, len(text), "body"),)))
+    assert [text[s:e] for s, e, kind in item.regions if kind == "chrome"] == ["(RELATED: Storm closes harbour of Lund)"]
