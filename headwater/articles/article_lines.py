@@ -28,10 +28,17 @@ _PICTURED = re.compile(
     r"[.!?]\s+[^.!?|]{3,60}\s\|\s[^.!?|]{2,40}$"
 )
 """A caption that ends with who took the picture: "The quay on Friday. Photo: Ana Ruiz", "… Ana Ruiz | Coast Press"."""
+_PLAYED = re.compile(r"(?:play video|embed)\b.*(?:\b\d+:\d\d\b|autoplay)|(?-i:CLOSE)\s+(?-i:[A-Z])", re.IGNORECASE)
+"""A player's button and length before its caption: "Play Video 0:43 Divers at the wreck"."""
+_PERSON = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-öø-ÿ][\w.'’-]*){1,3}"
+_PERSONS = re.compile(rf"{_PERSON}(?:(?:,|,?\sand|\s&)\s{_PERSON}){{0,5}}")
 _ASIDE = re.compile(
-    r"(?:follow|e-?mail|contact|write to|reach|send (?:tips|letters|comments|questions))\b", re.IGNORECASE
+    r"(?:.{3,40}\bcan be (?:reached|contacted)|follow|e-?mail|contact|write to|reach|"
+    r"send (?:tips|letters|comments|questions))\b",
+    re.IGNORECASE,
 )
 _REACH = re.compile(r"@|\bon (?:twitter|facebook|instagram)\b|\[email.protected\]", re.IGNORECASE)
+_REPORTED = re.compile(rf"(?!(?:He|She|They|It|We|I)\b)(?:{_PERSON}|[^\W\d_a-z][\w'’-]+) reported from [^\W\d_a-z]")
 _BULLETS = "-–—•⦁* "
 _LOUD = 4
 """Words in capitals from which a line without a stop is a heading, where the text is not all in capitals."""
@@ -59,13 +66,15 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool) -> str
     open_ = not _STOP.search(text)
     if (is_date_line(text) and (at <= _TOP or near_end)) or (at and is_buttons(text)):
         return "chrome"
-    if is_byline(text) and at < _TOP:
+    if at < _TOP and (is_byline(text) or (at == 0 and open_ and _PERSONS.fullmatch(text))):
+        return "byline"
+    if line[:1] in "-–—" and _PERSONS.fullmatch(text):
         return "byline"
     if _is_caption(text) or (at == 0 and _is_top_caption(text, title)):
         return "caption"
     if (near_end and is_agency_line(text)) or (open_ and find_credit(text) == (0, len(text))):
         return "credit"
-    if (len(text) < _NOTICE or near_end) and is_notice(text):
+    if ((len(text) < _NOTICE or near_end) and is_notice(text)) or (near_end and _REPORTED.match(text)):
         return "notice"
     if at and _is_pointer(text, near_end, open_):
         return "chrome"
@@ -82,7 +91,7 @@ def _is_pointer(text: str, near_end: bool, open_: bool) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    return is_caption(text) or (len(text) < _PLAIN_CAPTION and bool(_PICTURED.search(text)))
+    return is_caption(text) or (len(text) < _PLAIN_CAPTION and bool(_PICTURED.search(text) or _PLAYED.match(text)))
 
 
 def _is_top_caption(text: str, title: str) -> bool:
