@@ -10,6 +10,8 @@ _HOMES = {
     "read_articles": "articles",
     "ReadOptions": "articles",
     "find_copies": "copies",
+    "list_copies": "copy_lists",
+    "locate_copies": "copy_lists",
     "trace_descent": "descent",
     "extract_statements": "statements",
     "tally_claims": "tally",

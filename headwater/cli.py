@@ -8,17 +8,23 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from headwater.commands import VIEW_COMMANDS
+from headwater.copy_commands import copies
 from headwater.errors import HeadwaterError
-
-if TYPE_CHECKING:
-    from headwater.articles import ReadOptions
-    from headwater.views.progress import Progress
-    from headwater.work import Watch, Work
+from headwater.running import (
+    QUIET,
+    WORKERS,
+    add_reading_options,
+    make_options,
+    make_work,
+    note_interrupt,
+    print_json,
+    watch_run,
+)
 
 STORE = click.Path(dir_okay=False, path_type=Path)
 STAGE_NAMES = ("articles", "copies", "descent", "statements", "tally")
@@ -50,22 +56,9 @@ def commands() -> None:
     help="The store to make or to add to.",
 )
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
-@click.option("--text", "text", metavar="COLUMN", help="The field of a row that holds the text.")
-@click.option("--title", "title", metavar="COLUMN", help="The field of a row that holds the title.")
-@click.option("--url", "url", metavar="COLUMN", help="The field of a row that holds the address.")
-@click.option(
-    "--published", "published", metavar="COLUMN", help="The field of a row that holds the date of publication."
-)
-@click.option("--site", "site", metavar="COLUMN", help="The field of a row that names the outlet.")
-@click.option("--byline", "byline", metavar="COLUMN", help="The field of a row that names the authors.")
-@click.option("--language", "language", metavar="COLUMN", help="The field of a row that holds the language.")
-@click.option("--id", "id", metavar="COLUMN", help="The field of a row that tells it from the others.")
-@click.option(
-    "--day-first/--month-first", "day_first", default=None, help="What 03/04/2024 means, where it is not plain."
-)
-@click.option("--encoding", help="Of every text file, where the bytes do not tell.")
-@click.option("--workers", type=click.IntRange(1), help="Processes to use (default: one a core).")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@add_reading_options
+@WORKERS
+@QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print the number of rows of each table as JSON.")
 def trace(
     inputs: tuple[str, ...],
@@ -88,13 +81,13 @@ def trace(
     from headwater.views.progress import Progress
 
     with Progress(quiet=quiet) as progress:
-        watch = _watch(progress)
+        watch = watch_run(progress)
         rows = pipeline.trace(
-            path, inputs, options=_make_options(reading), until=until, work=_make_work(workers), watch=watch
+            path, inputs, options=make_options(reading), until=until, work=make_work(workers), watch=watch
         )
     _say_problems(path, rows["problems"])
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     elif until == "tally":
         _show_claims(path)
 
@@ -115,9 +108,9 @@ def remove(path: Path, pattern: str, as_json: bool) -> None:
     from headwater.views.progress import Progress
 
     with Progress() as progress:
-        gone = pipeline.remove(path, pattern, work=_make_work(None), watch=_watch(progress))
+        gone = pipeline.remove(path, pattern, work=make_work(None), watch=watch_run(progress))
     if as_json:
-        _print_json({"removed": gone})
+        print_json({"removed": gone})
     else:
         click.echo(f"{gone} articles removed from {path}.", err=True)
 
@@ -146,9 +139,9 @@ def export(path: Path, folder: Path, form: str, flat: bool, as_json: bool) -> No
     from headwater.views.progress import PATIENCE, Progress
 
     with open_store(path, read_only=True) as store, Progress(patience=PATIENCE) as progress:
-        paths = export_tables(store, folder, form, flat=flat, watch=_watch(progress))
+        paths = export_tables(store, folder, form, flat=flat, watch=watch_run(progress))
     if as_json:
-        _print_json([str(p) for p in paths])
+        print_json([str(p) for p in paths])
     else:
         click.echo("\n".join(str(p) for p in paths))
 
@@ -171,11 +164,11 @@ def validate(path: Path, as_json: bool) -> None:
         unfinished = store.recall(UNFINISHED)
         broken = [
             {"rule": r.name, "text": r.text, "rows": n, "example": example}
-            for name in _watch(progress).follow("validate", TABLES, len(TABLES), "tables")
+            for name in watch_run(progress).follow("validate", TABLES, len(TABLES), "tables")
             for r, n, example in store.find_broken_rules([name])
         ]
     if as_json:
-        _print_json({"broken": broken, "unfinished": unfinished})
+        print_json({"broken": broken, "unfinished": unfinished})
     if unfinished:
         raise HeadwaterError(
             f"{path} is unfinished: the run ended in {unfinished}.",
@@ -210,9 +203,9 @@ def report(path: Path, output: Path | None, as_json: bool) -> None:
 
     output = output or path.with_suffix(".html")
     with open_store(path, read_only=True) as store, Progress(patience=PATIENCE) as progress:
-        left_out = write_report(store, output, watch=_watch(progress))
+        left_out = write_report(store, output, watch=watch_run(progress))
     if as_json:
-        _print_json({"path": str(output), "left_out": left_out})
+        print_json({"path": str(output), "left_out": left_out})
     else:
         click.echo(str(output))
 
@@ -244,11 +237,11 @@ def demo(folder: Path, as_json: bool) -> None:
     path, page = folder / "sample.duckdb", folder / "sample.html"
     path.unlink(missing_ok=True)
     with Progress() as progress:
-        pipeline.trace(path, [_find_samples()], work=_make_work(1), watch=_watch(progress))
+        pipeline.trace(path, [_find_samples()], work=make_work(1), watch=watch_run(progress))
     with open_store(path, read_only=True) as store:
         write_report(store, page)
     if as_json:
-        _print_json({"store": str(path), "report": str(page)})
+        print_json({"store": str(path), "report": str(page)})
         return
     show_texts(path)
     _show_claims(path)
@@ -258,49 +251,6 @@ def demo(folder: Path, as_json: bool) -> None:
 def _find_samples() -> Path:
     inside = Path(__file__).parent / "samples"
     return (inside if inside.is_dir() else Path(__file__).parent.parent / "samples") / "pile"
-
-
-def _make_options(reading: dict[str, Any]) -> "ReadOptions":
-    from headwater.articles import ReadOptions
-
-    return ReadOptions(**reading)
-
-
-def _watch(progress: "Progress") -> "Watch":
-    """Who hears of a run; it also ends one whose Ctrl-C was lost in a library that calls back into Python."""
-    from headwater.work import Watch
-
-    def stage(name: str) -> None:
-        _stop_if_asked()
-        progress.stage(name)
-
-    def tell(done: int, total: int | None, unit: str) -> None:
-        _stop_if_asked()
-        progress.tell(done, total, unit)
-
-    return Watch(stage, tell)
-
-
-def _stop_if_asked() -> None:
-    if _ASKED_TO_STOP:
-        raise KeyboardInterrupt
-
-
-def _note_interrupt(number: int, frame: object) -> None:
-    _ASKED_TO_STOP.append(number)
-    raise KeyboardInterrupt
-
-
-_ASKED_TO_STOP: list[int] = []
-"""The Ctrl-Cs of this process."""
-
-
-def _make_work(workers: int | None) -> "Work":
-    from functools import partial
-
-    from headwater.work import Work, map_processes
-
-    return Work(map=partial(map_processes, workers=workers))
 
 
 def _show_claims(path: Path) -> None:
@@ -318,19 +268,13 @@ def _say_problems(path: Path, count: int) -> None:
         )
 
 
-def _print_json(data: Any) -> None:
-    import json
-
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-for command in VIEW_COMMANDS:
+for command in (*VIEW_COMMANDS, copies):
     commands.add_command(command)
 
 
 def main() -> None:
     """Run the command line: the one boundary where an error becomes a message and an exit code."""
-    signal.signal(signal.SIGINT, _note_interrupt)
+    signal.signal(signal.SIGINT, note_interrupt)
     sys.exit(run(sys.argv[1:]))
 
 

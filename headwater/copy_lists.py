@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from headwater.articles import ReadOptions, read_texts
 from headwater.copies import find_copies
-from headwater.schema import Table, Tables, may, need
+from headwater.copies.cells import unpack_rows
+from headwater.schema import Table, Tables, may, need, quote_names
+from headwater.store import Store
 from headwater.tables import PASSAGES
 from headwater.work import HERE, SILENT, Watch, Work
 
@@ -47,6 +51,69 @@ def list_copies(
     watch.stage("copies")
     passages = find_copies(pile, work=own)["passages"]
     return {"copies": _add_uris(passages, pile["documents"], with_texts), "problems": pile["problems"]}
+
+
+def locate_copies(
+    store: Store,
+    paths: Sequence[str | Path],
+    *,
+    options: ReadOptions | None = None,
+    with_texts: bool = False,
+    work: Work = HERE,
+    watch: Watch = SILENT,
+) -> Tables:
+    """Where the stretches of the articles in some files stand in a stored pile: `copies`, and `problems`.
+
+    The articles of the files are a in every row, those of the store b; nothing is written to the store. An article that
+    is in the store already is not compared with itself. Raises InputError when nothing could be read.
+    """
+    watch.stage("articles")
+    own = Work(work.map, work.keep, watch.tell)
+    asked = read_texts(paths, options=options, work=own)
+    watch.stage("copies")
+    prints = find_copies(asked, work=own)["fingerprints"]
+    known = store.read("fingerprints")
+    known = known.filter(pc.invert(pc.is_in(known["document_id"], asked["documents"]["document_id"])))
+    partners = known.take(pa.array(_find_partners(prints, known)))
+    ids = partners["document_id"].to_pylist()
+    pile = {
+        name: store.ask(
+            f"SELECT {quote_names(asked[name].column_names)} FROM {name} "
+            "WHERE document_id IN (SELECT unnest(?::BIGINT[]))",
+            [ids],
+        )
+        for name in ("documents", "regions")
+    }
+    pile = {name: pa.concat_tables([rows.cast(asked[name].schema), asked[name]]) for name, rows in pile.items()}
+    passages = find_copies(pile, known={"fingerprints": partners}, work=own)["passages"]
+    found = _put_first(passages, asked["documents"]["document_id"])
+    return {"copies": _add_uris(found, pile["documents"], with_texts), "problems": asked["problems"]}
+
+
+def _find_partners(prints: pa.Table, known: pa.Table) -> NDArray[np.int64]:
+    """The rows of `known` with a fingerprint of `prints`; both are rows of the state table `fingerprints`."""
+    wanted, _ = unpack_rows(prints["hashes"], np.uint64)
+    hashes, bounds = unpack_rows(known["hashes"], np.uint64)
+    table = np.zeros(1 << 16, np.bool_)  # most of a million texts share nothing: told by the last bits alone
+    table[wanted & np.uint64(0xFFFF)] = True
+    maybe = np.flatnonzero(table[hashes & np.uint64(0xFFFF)])
+    shared = maybe[np.isin(hashes[maybe], wanted)]
+    return np.unique(np.searchsorted(bounds, shared, "right") - 1)
+
+
+def _put_first(passages: pa.Table, asked: pa.ChunkedArray) -> pa.Table:
+    """The passages between an asked document and another, the asked one as a."""
+    first, second = (pc.is_in(passages[f"{side}_document_id"], asked) for side in "ab")
+    straight = passages.filter(pc.and_not(first, second))
+    turned = passages.filter(pc.and_not(second, first))
+    columns = {name: turned[{"a": "b", "b": "a"}[name[0]] + name[1:] if name[:2] in ("a_", "b_") else name]
+               for name in turned.column_names}  # fmt: skip
+    blocks = pc.list_flatten(turned["blocks"]).combine_chunks()
+    sides = [blocks.field(name) for name in ("b_start", "a_start", "length")]
+    swapped = pa.StructArray.from_arrays(sides, fields=list(blocks.type))
+    ends = np.concatenate([[0], np.cumsum(pc.list_value_length(turned["blocks"]).to_numpy())])
+    columns["blocks"] = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), swapped)
+    return pa.concat_tables([straight, pa.table(columns).cast(straight.schema)])
 
 
 def _add_uris(passages: pa.Table, documents: pa.Table, with_texts: bool) -> pa.Table:

@@ -66,13 +66,18 @@ def export_tables(
     paths = []
     count = len(FLAT if flat else TABLES)
     for name, rows, table in watch.follow("export", _list_sheets(store, flat), count, "tables"):
-        path = folder / f"{name}.{form}"
-        if form == "parquet":
-            pq.write_table(rows, path)
-        else:
-            _WRITERS[form](path, rows.column_names, _spell_rows(rows, table))
-        paths.append(path)
+        paths.append(folder / f"{name}.{form}")
+        write_table(paths[-1], rows, table)
     return paths
+
+
+def write_table(path: Path, rows: pa.Table, table: Table | None = None) -> None:
+    """Write rows to one file, in the format that its name ends in; `table` says which columns are ids."""
+    form = path.suffix.removeprefix(".")
+    if form == "parquet":
+        pq.write_table(rows, path)
+    else:
+        _WRITERS[form](path, rows.column_names, _spell_rows(rows, table))
 
 
 def _list_sheets(store: Store, flat: bool) -> Iterator[tuple[str, pa.Table, Table | None]]:

@@ -1,0 +1,110 @@
+"""The command that lists copies, of any pile without a store, or of a text in a pile that is stored."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from headwater.running import QUIET, WORKERS, add_reading_options, make_options, make_work, print_json, watch_run
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_PATH = click.Path(dir_okay=False, path_type=Path)
+_SHOWN = 60
+"""Characters of a stretch that the terminal shows."""
+
+
+@click.command()
+@click.argument("inputs", metavar="FILES...", nargs=-1, required=True)
+@click.option("-o", "--output", type=_PATH, help="The file to write: .parquet, .jsonl or .csv (default: a list here).")
+@click.option("--in", "store", type=_PATH, metavar="STORE", help="Where the texts of FILES stand in this stored pile.")
+@click.option("--texts", "with_texts", is_flag=True, help="Also the words of both stretches.")
+@add_reading_options
+@WORKERS
+@QUIET
+@click.option("--json", "as_json", is_flag=True, help="Print the passages as JSON; with -o their number.")
+def copies(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    store: Path | None,
+    with_texts: bool,
+    workers: int | None,
+    quiet: bool,
+    as_json: bool,
+    **reading: Any,
+) -> None:
+    """List every stretch of text that two articles share, with exact ends; no store is made.
+
+    FILES are what `trace` reads. Of a Parquet or JSON lines file the column of text is taken as it stands, and offsets
+    are those of the column; of pages and other files the article is read first. With --in, FILES are looked for in a
+    stored pile and not added to it.
+
+    \b
+    Example: headwater copies articles.parquet -o passages.parquet
+    Example: headwater copies draft.txt --in pile.duckdb
+    """
+    from headwater.views.progress import Progress
+
+    _check_output(output)
+    with_texts = with_texts or output is None
+    with Progress(quiet=quiet, patience=2.0) as progress:
+        how: Any = {"options": make_options(reading), "with_texts": with_texts}
+        how |= {"work": make_work(workers), "watch": watch_run(progress)}
+        made = _find(inputs, store, how)
+    _say_problems(made["problems"])
+    _give(made["copies"], output, as_json)
+
+
+def _find(inputs: tuple[str, ...], path: Path | None, how: Any) -> dict[str, "pa.Table"]:
+    from headwater.copy_lists import list_copies, locate_copies
+
+    if path is None:
+        return list_copies(inputs, **how)
+    from headwater.store import open_store
+
+    with open_store(path, read_only=True) as store:
+        return locate_copies(store, inputs, **how)
+
+
+def _check_output(output: Path | None) -> None:
+    from headwater.errors import HeadwaterError
+
+    if output is not None and output.suffix not in (".parquet", ".jsonl", ".csv"):
+        raise HeadwaterError(f"{output} ends in no format that is known.", "End it in .parquet, .jsonl or .csv.")
+    if output is not None and not output.absolute().parent.is_dir():
+        raise HeadwaterError(f"There is no folder {output.parent}.", "Make it, or name another with -o.")
+
+
+def _give(rows: "pa.Table", output: Path | None, as_json: bool) -> None:
+    from headwater.copy_lists import COPIES
+    from headwater.views.exports import spell_row, write_table
+
+    if output is not None:
+        write_table(output, rows, COPIES)
+        if as_json:
+            print_json({"path": str(output), "passages": rows.num_rows})
+        else:
+            click.echo(f"{rows.num_rows:,} passages in {output}.", err=True)
+    elif as_json:
+        print_json([spell_row(row, COPIES) for row in rows.to_pylist()])
+    else:
+        for row in rows.to_pylist():
+            click.echo(_write_line(row))
+
+
+def _write_line(row: dict[str, Any]) -> str:
+    words = " ".join(row["a_text"].split())
+    shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
+    places = (f"{row[f'{side}_uri']} {row[f'{side}_start']}-{row[f'{side}_end']}" for side in "ab")
+    return f"{'  '.join(places)}  {row['kind']}, {row['shared_tokens']} words: {shown}"
+
+
+def _say_problems(problems: "pa.Table") -> None:
+    details = problems["detail"].to_pylist()
+    for detail in details[:3]:
+        click.echo(detail, err=True)
+    if len(details) > 3:
+        click.echo(
+            f"… and {len(details) - 3:,} more inputs that gave nothing, or less than all of themselves.", err=True
+        )
