@@ -92,8 +92,13 @@ def _read_table(given: Input, options: ReadOptions) -> pa.Table | None:
 
 def _read_parquet(given: Input, options: ReadOptions) -> pa.Table | None:
     with pq.ParquetFile(given.path) as file:
-        columns = _choose_columns(given, file.schema_arrow.names, options)
-        return None if columns is None else _shape(file.read(columns=[*columns.values()]), columns, options)
+        names = file.schema_arrow.names
+        columns = _choose_columns(given, names, options)
+        return (
+            None
+            if columns is None
+            else _shape(file.read(columns=[*columns.values()]), columns, _has_spare(names, options))
+        )
 
 
 def _read_json_lines(given: Input, head: bytes, options: ReadOptions) -> pa.Table | None:
@@ -107,7 +112,7 @@ def _read_json_lines(given: Input, head: bytes, options: ReadOptions) -> pa.Tabl
     parsing = pyarrow.json.ParseOptions(fields, unexpected_field_behavior="ignore")
     with open_bytes(given.path) as stream:
         table = pyarrow.json.read_json(stream, pyarrow.json.ReadOptions(block_size=_BLOCK), parsing)
-    return _shape(table, columns, options)
+    return _shape(table, columns, _has_spare(names, options))
 
 
 def _choose_columns(given: Input, names: Sequence[str], options: ReadOptions) -> dict[str, str] | None:
@@ -121,12 +126,16 @@ def _choose_columns(given: Input, names: Sequence[str], options: ReadOptions) ->
     return columns if len(set(columns.values())) == len(columns) and set(columns.values()) <= set(names) else None
 
 
-def _shape(table: pa.Table, columns: dict[str, str], options: ReadOptions) -> pa.Table | None:
-    """The table with the columns by what they are; None where the text is not plain."""
+def _has_spare(names: Sequence[str], options: ReadOptions) -> bool:
+    return len(match_fields(names, options)["text"]) > 1
+
+
+def _shape(table: pa.Table, columns: dict[str, str], spare: bool) -> pa.Table | None:
+    """The table with the columns by what they are; None where the text is not plain, or has gaps and a spare column."""
     text = table[columns["text"]]
     if not (pa.types.is_string(text.type) or pa.types.is_large_string(text.type)):
         return None
-    if text.null_count and len(match_fields(table.column_names, options)["text"]) > 1:
+    if text.null_count and spare:
         return None
     if any(has_markup(value) for value in text.slice(0, _HEAD).to_pylist() if value):
         return None
