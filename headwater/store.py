@@ -149,8 +149,8 @@ class Store:
 def open_store(path: str | Path, *, read_only: bool = False, create: bool = True) -> Iterator[Store]:
     """Open a store, or make an empty one where there is no file (unless read_only or not create).
 
-    A store that was made here is taken away again when nothing could be read into it (InputError). Raises StoreError when
-    the file is no store, is in use, is of another version, or may not be made and is not there.
+    A store that was made here is taken away again when nothing could be read into it (InputError). Raises StoreError
+    when the file is no store, is in use, is of another version, or may not be made and is not there.
     """
     path = Path(path)
     made = not path.exists()

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from headwater.articles.identity import find_site
+from headwater.outlets import Outlet, find_by_host, list_outlets
 
 _ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
 _MEDIA = (
@@ -38,6 +37,7 @@ _DOMAIN = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+(?:com|org|net|info|news|example|co\.uk|com\.au|co\.[a-z]{2}|[a-z]{2})(?:/\S*)?$",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"^(?:https?://)?", re.IGNORECASE)
 _FOLDED = "~"
 """Stands before a name in lower case, where the list of outlets holds it for any way of writing."""
 _CAPITAL = re.compile(r"[^\W_a-z][\w'-]*")
@@ -57,61 +57,15 @@ _LOWER_HINTS = (
     ".net",
     ".co.uk",
 )
-_PLAIN_WORDS = frozenset(
-    [
-        "time",
-        "people",
-        "fortune",
-        "nature",
-        "science",
-        "slate",
-        "salon",
-        "vice",
-        "wired",
-        "deadline",
-        "reveal",
-        "kan",
-        "dawn",
-        "bild",
-        "welt",
-        "standard",
-        "insider",
-        "abc",
-        "cbs",
-        "nbc",
-        "ap",
-        "pa",
-        "cp",
-        "tt",
-        "aa",
-        "sid",
-        "spa",
-        "mena",
-        "cns",
-        "rns",
-    ]
-)
-"""Names that are also words or are short: taken only as they are written."""
-
-
 _AGENCY_NAME = re.compile(
     r"(?:[Tt]he\s)?(?:[A-ZÀ-Þ][\w'’.&-]*\s){1,4}(?:Wire|Newswire|Press|Agency|(?:News|Press|Wire)\s(?:Agency|Services?))"
 )
 
 
-@dataclass(frozen=True)
-class Outlet:
-    """An agency or an outlet that the list knows."""
-
-    name: str
-    site: str
-    agency: bool
-
-
 def find_outlet(name: str) -> Outlet | None:
     """The outlet of a name or a domain, as the list knows it.
 
-    >>> find_outlet("the Associated Press").site, find_outlet("Harbour Daily") is None
+    >>> find_outlet("the Associated Press").sites[0], find_outlet("Harbour Daily") is None
     ('apnews.com', True)
     """
     known = _load_outlets()
@@ -119,10 +73,9 @@ def find_outlet(name: str) -> Outlet | None:
     for form in (plain, _ARTICLE.sub("", plain)):
         if form in known:
             return known[form]
-        folded = _FOLDED + form.lower()
-        if folded in known and form.lower() not in _PLAIN_WORDS and len(form) > 3:
+        if (folded := _FOLDED + form.lower()) in known:
             return known[folded]
-    return known.get(find_site(plain) or "", None) if _DOMAIN.match(plain) else None
+    return find_by_host(_HOST.sub("", plain).split("/")[0]) if "." in plain and " " not in plain else None
 
 
 def is_media_name(name: str) -> bool:
@@ -172,7 +125,7 @@ def find_target_site(name: str, near: str = "") -> str | None:
     if _DOMAIN.match(name):
         return find_site(name)
     if (outlet := find_outlet(name)) is not None:
-        return outlet.site
+        return next(iter(outlet.sites), None)
     match = re.search(r"https?://[^\s)>\]]+", near)
     return find_site(match.group()) if match else None
 
@@ -194,12 +147,12 @@ def is_same_outlet(target: str, names: Iterable[str | None]) -> bool:
         if (
             (folded and folded in (_fold(name), label))
             or (outlet and own and outlet == own)
-            or (outlet and site and outlet.site == site)
+            or (outlet and site in outlet.sites)
         ):
             return True
         if label and len(folded) > 5 and (label.startswith(folded) or (len(label) > 5 and folded.startswith(label))):
             return True
-        if outlet and label and _fold(outlet.site.split(".")[0]) == label:
+        if outlet and label and any(_fold(own_site.split(".")[0]) == label for own_site in outlet.sites):
             return True
     return False
 
@@ -211,15 +164,12 @@ def _fold(name: str) -> str:
 @lru_cache(maxsize=1)
 def _load_outlets() -> dict[str, Outlet]:
     known: dict[str, Outlet] = {}
-    for line in (files("headwater.articles") / "data" / "outlets.tsv").read_text("utf-8").splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        kind, name, site, others = (*line.split("\t"), "")[:4]
-        outlet = Outlet(name, site, kind == "a")
-        for form in (name, *filter(None, others.split("|")), site):
-            known.setdefault(form.replace("’", "'"), outlet)
+    for outlet in list_outlets():
+        for form in outlet.names:
+            known.setdefault(form.replace("’", "'").rstrip("."), outlet)
             known.setdefault(_ARTICLE.sub("", form), outlet)
-            known.setdefault(_FOLDED + form.lower(), outlet)
+            if form not in outlet.common and len(form) > 3:
+                known.setdefault(_FOLDED + form.lower(), outlet)
     return known
 
 

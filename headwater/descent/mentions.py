@@ -10,14 +10,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from headwater.descent.outlets import read_outlets, squeeze_name, write_name
+from headwater.descent.outlets import read_common_names, read_outlets, squeeze_name, write_name
 from headwater.failures import map_apart
 from headwater.intervals import Span, join_spans
 from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.work import Work, cut_batches
 
-METHOD = 2
+METHOD = 3
 """Raised when the patterns change, so that no store keeps what older ones found."""
 
 _BATCH = 500
@@ -60,13 +60,6 @@ def compile_patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
 @cache
 def _compile_trigger() -> re.Pattern[str]:
     return re.compile(rf"\b{_join_words('verbs', 'triggers', 'according', 'sorts')}\b")
-
-
-@cache
-def read_common_names() -> frozenset[str]:
-    """Outlets whose names are common words ("Time", "People"): believed only where the text says what they are."""
-    lines = files("headwater.descent").joinpath("data/common_names.txt").read_text("utf-8").split("\n")
-    return frozenset(squeeze_name(line) for line in lines if line and not line.startswith("#"))
 
 
 def find_named_outlets(text: str) -> list[tuple[Span, str]]:

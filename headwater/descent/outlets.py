@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
+
+from headwater.outlets import find_by_host, list_outlets
 
 _ENDINGS = ("online", "website", "dotcom", "com", "org", "net")
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
@@ -13,22 +14,20 @@ _SHORTEST = 2
 
 @cache
 def read_outlets() -> dict[str, str]:
-    """Every known name, alias and site of an outlet or agency, squeezed, and the name it is best known by."""
-    lines = files("headwater.descent").joinpath("data/outlets.tsv").read_text("utf-8").splitlines()
-    known = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            kind_and_names = line.split("\t")
-            for name in kind_and_names[1:]:
-                known[squeeze_name(name)] = kind_and_names[1]
-    return known
+    """Every known name and alias of an outlet or agency, squeezed, and the name it is best known by."""
+    return {squeeze_name(name): outlet.name for outlet in list_outlets() for name in outlet.names}
 
 
 @cache
 def read_agencies() -> frozenset[str]:
     """Keys of the agencies, whose texts others carry."""
-    lines = files("headwater.descent").joinpath("data/outlets.tsv").read_text("utf-8").splitlines()
-    return frozenset(squeeze_name(line.split("\t")[1]) for line in lines if line.startswith("agency\t"))
+    return frozenset(squeeze_name(outlet.name) for outlet in list_outlets() if outlet.agency)
+
+
+@cache
+def read_common_names() -> frozenset[str]:
+    """Outlets whose names are common words ("Time", "People"): believed only where the text says what they are."""
+    return frozenset(squeeze_name(name) for outlet in list_outlets() for name in outlet.common)
 
 
 @cache
@@ -56,18 +55,16 @@ def name_keys(name: str | None) -> frozenset[str]:
     """
     if not name or not name.strip():
         return frozenset()
-    keys = {squeeze_name(name)}
+    key = squeeze_name(name)
     if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name.strip()):
-        parts = [p for p in name.strip().casefold().split(".") if p != "www"]
-        while len(parts) > 2 and parts[-2] in _SECOND_LEVEL:
-            parts = parts[:-1]
-        keys = {squeeze_name(name), squeeze_name(parts[-2] if len(parts) > 1 else parts[0])}
-        if keys & read_outlets().keys():
-            keys &= read_outlets().keys()
-        else:
-            keys = {squeeze_name(parts[-2] if len(parts) > 1 else parts[0])}
-    known = read_outlets()
-    return frozenset(squeeze_name(known.get(key, key)) for key in keys if len(key) >= _SHORTEST)
+        if (outlet := find_by_host(name.strip())) is not None:
+            return frozenset({squeeze_name(outlet.name)})
+        if key not in read_outlets():
+            parts = [p for p in name.strip().casefold().split(".") if p != "www"]
+            while len(parts) > 2 and parts[-2] in _SECOND_LEVEL:
+                parts = parts[:-1]
+            key = squeeze_name(parts[-2] if len(parts) > 1 else parts[0])
+    return frozenset({squeeze_name(read_outlets().get(key, key))} if len(key) >= _SHORTEST else ())
 
 
 def find_host(address: str | None) -> str | None:

@@ -4,7 +4,7 @@ import functools
 import re
 from types import MappingProxyType
 
-from headwater.tally.words import read_lines
+from headwater.outlets import find_by_host, list_outlets
 
 _LEAD = re.compile(
     r"^(?:[Tt]he|[Aa]n?|its|their|local|state|newspaper|news agency|broadcaster|website|magazine|tabloid|daily|blog)\s+"
@@ -32,7 +32,11 @@ def name_outlet(written: str) -> str:
     text = re.split(r",\s+(?:which|who|that|where|citing|whose)\b", written)[0]
     text = " ".join(re.sub(r"\s*\(.*?\)\s*$", "", text).split()).strip(" ,.;:\"“”'")
     known = read_outlets()
+    if fold_outlet(text) in known:
+        return known[fold_outlet(text)]
     if (domain := _DOMAIN.match(text)) is not None:
+        if (outlet := find_by_host(domain[1])) is not None:
+            return outlet.name
         labels = [_label_domain(domain[1].lower()), *domain[1].lower().split(".")]
         return next((known[label] for label in labels if label in known and len(label) > 2), labels[0])
     while True:
@@ -95,7 +99,8 @@ def lengthen_outlet(word: str, text: str) -> str:
     >>> lengthen_outlet("Journal", "The Wall Street Journal has it. The Journal's sources say so.")
     'Wall Street Journal'
     """
-    if " " in word or fold_outlet(word) in read_outlets():
+    key = fold_outlet(word)
+    if " " in word or (key in read_outlets() and key not in read_common_names()):
         return word
     return next((name for name in _list_endings().get(word, ()) if name in text), word)
 
@@ -111,14 +116,10 @@ def _list_endings() -> MappingProxyType[str, tuple[str, ...]]:
 @functools.cache
 def read_outlets() -> MappingProxyType[str, str]:
     """Every folded name of an outlet, and the one that stands for it."""
-    names: dict[str, str] = {}
-    for line in read_lines("outlets.txt"):
-        listed = [part.strip() for part in line.split("|")]
-        lead = (
-            re.sub(r"^The (?=\w)", "", listed[0])
-            if listed[0] not in ("The Times", "The Sun", "The Hill")
-            else listed[0]
-        )
-        for name in listed:
-            names.setdefault(fold_outlet(name), lead)
-    return MappingProxyType(names)
+    return MappingProxyType({fold_outlet(name): outlet.name for outlet in list_outlets() for name in outlet.names})
+
+
+@functools.cache
+def read_common_names() -> frozenset[str]:
+    """Folded names of outlets that are also words, places or people: no person of such a name is taken for one."""
+    return frozenset(fold_outlet(name) for outlet in list_outlets() for name in outlet.common)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from headwater.tally.outlets import fold_outlet, name_outlet, read_outlets
+from headwater.tally.outlets import fold_outlet, name_outlet, read_common_names, read_outlets
 from headwater.tally.words import choose_term, read_lines
 from headwater.text import find_words
 
@@ -150,7 +150,9 @@ def _find_kind(
                 return "outlet", outlet, ()
         return ("outlet", owner or inside, ()) if match else (kind, label, ())
     if kind in ("person", "organisation"):
-        return ("outlet", name_outlet(label), ()) if _is_outlet(name_outlet(label), outlets) else (kind, label, ())
+        outlet = name_outlet(label)
+        press = _is_outlet(outlet, outlets) and not (kind == "person" and fold_outlet(outlet) in read_common_names())
+        return ("outlet", outlet, ()) if press else (kind, label, ())
     if _PRESS.search(label):
         return "outlet", re.sub(r"^(?:the|some|several|local)\s+", "", label, flags=re.IGNORECASE), ()
     possessor = _POSSESSIVE.match(label)
