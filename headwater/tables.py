@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from headwater.schema import Rule, Table, document, may, need, span
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever a column or its meaning changes; a store of another version is refused."""
 
 _ID, _INT, _TEXT, _BOOL, _REAL = pa.int64(), pa.int32(), pa.string(), pa.bool_(), pa.float64()
@@ -39,7 +39,12 @@ DOCUMENTS = Table(
         may("published_precision", _TEXT, "how exact that is", "instant day month year"),
         may("published_basis", _TEXT, "where the date was found", "json-ld meta time text url row given guess"),
         may("modified_at", _TIME, "when it was last changed, as it says itself"),
+        may("modified_precision", _TEXT, "how exact that is", "instant day month year"),
+        may("modified_basis", _TEXT, "where it was found", "json-ld meta text row"),
         may("captured_at", _TIME, "when the copy that was read was saved"),
+        may("captured_precision", _TEXT, "how exact that is", "instant day month year"),
+        may("captured_basis", _TEXT, "where it was found: in the page's own comment, an archive's address, a row",
+            "comment url row given"),
         need("text", _TEXT, "the whole text in reading order, beginning with the title where there is one"),
         need("text_hash", _ID, "hash of text"),
         need("source_path", _TEXT, "the file it was read from"),
@@ -64,8 +69,8 @@ SIGNALS = Table(
         document(),
         *span("the hint (null: page metadata)", False),
         need("kind", _TEXT, "what the hint is",
-              "credit_line permission canonical syndication dateline agency item_number first_reported based_on "
-              "link update copyright contradiction"),
+              "credit_line permission licence canonical syndication citation dateline staff agency press_release "
+              "item_number first_reported translation based_on link update correction copyright contradiction"),
         need("direction", _TEXT, "from: this text came from there; part: some of it did; to: it was reprinted there; "
               "same: another copy of the same item", "from part to same"),
         need("target", _TEXT, "the outlet, agency, URL or item number as written"),

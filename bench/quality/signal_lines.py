@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from headwater.articles.dating import date_item
 from headwater.articles.identity import identify_item
 from headwater.articles.item import Item
 from headwater.articles.plain import read_text
@@ -24,9 +25,9 @@ from headwater.articles.signals import find_signals
 
 FOLDER = Path(__file__).parent
 MARKS = {"<": "from", "~": "part", ">": "to", "=": "same"}
-NO_TARGET = ("update", "correction", "licence", "contradiction")
+NO_TARGET = ("update", "correction", "licence", "contradiction", "staff")
 """Kinds whose target is only a mark: any words will do."""
-_ARTICLE = re.compile(r"^(?:(?:the|die|der|das|dem|den|le|la|les|el|il|o|a|het)\s+|l['’]\s*)(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|die|der|das|dem|den|le|la|les|el|il|o|a|het|de)\s+|l['’]\s*)(?=\S)", re.IGNORECASE)
 
 Fact = tuple[str, str]
 
@@ -94,8 +95,8 @@ def find_facts(line: Line) -> Counter[Fact]:
     """What the reader makes of the article that holds the line."""
     item = read_text(lay_out(line))
     assert item is not None
-    item = identify_item(item)
-    found = find_signals(item.text, item.regions, url=item.url, site=item.site)
+    item = date_item(identify_item(item))
+    found = find_signals(item.text, item.regions, url=item.url, site=item.site, language=item.language)
     facts = Counter({(s.direction, fold_target(s.kind, s.target)) for s in found})
     facts.update(("dateline", item.text[s:e]) for s, e, kind in item.regions if kind == "dateline")
     facts.update(_write_date(item, line))

@@ -19,6 +19,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from bench.quality.signal_lines import fold_target
+from headwater.articles.dating import date_item
 from headwater.articles.fields import read_row
 from headwater.articles.html import read_html
 from headwater.articles.identity import find_site, identify_item
@@ -71,8 +72,8 @@ def read_items(shared: Path, wanted: set[str]) -> dict[str, Item]:
 
 def _add_signals(item: Item) -> Item:
     item = identify_item(item)
-    said = item.signals or find_signals(item.text, item.regions, url=item.url, site=item.site)
-    return replace(item, signals=said)
+    said = item.signals or find_signals(item.text, item.regions, url=item.url, site=item.site, language=item.language)
+    return date_item(replace(item, signals=said))
 
 
 def name_fact(name: str, signal: Signal) -> tuple[str, str]:

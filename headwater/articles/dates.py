@@ -5,6 +5,7 @@ What is impossible, before 1900 or after 2099 is no date of publication. A time 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -51,7 +52,7 @@ _NUMBERS = re.compile(
     rf"(?<!\d)(?P<first>\d{{1,2}})(?P<mark>[./-])\s?(?P<second_>\d{{1,2}})(?P=mark)\s?(?P<year>(?:19|"
     rf"20)\d{{2}}|\d{{2}})(?!\d)(?:{_GAP}{_CLOCK})?"
 )
-_WORD = r"(?P<name>[^\W\d_]{3,12})\.?"
+_WORD = r"(?P<name>[^\W\d_]{3,12}(?:\s(?:الثاني|الأول))?|آب)\.?"
 _NAME_FIRST = re.compile(
     rf"\b{_WORD}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:{_CLOCK}\s+(?:GMT\S*\s+)?)?{_YEAR}(?!\d)"
 )
@@ -64,22 +65,33 @@ _MONTH_ONLY = re.compile(rf"\b{_WORD},?\s+(?:de\s+)?{_YEAR}(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d){_YEAR}-(?P<month>\d{{2}})(?![\d-])")
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
 _LABEL = re.compile(
-    r"\W*(?:first\s+|last\s+|originally\s+)?(?P<label>date(?:d|line)?|published|"
-    r"publish\s+date|pub(?:lication)?\s*date|posted|updated?|modified|edited|"
-    r"created|"
-    r"issued|released|filed|veröffentlicht|erschienen|erstellt|aktualisiert|"
-    r"stand|datum|publié|mis\s+à\s+jour|modifié|publicado|actualizado|atualizado|"
-    r"fecha|pubblicato|aggiornato|data|gepubliceerd|bijgewerkt|publisert|oppdatert|"
-    r"publicerad|uppdaterad|udgivet|opdateret|opublikowano|dodano|julkaistu|"
-    r"yayınlanma|güncelleme|опубликовано|обновлено|дата)\b\s*(?:on|at|am|vom|"
-    r"le|el|il|em|op|den|dne|tarihi)?\s*[:|–—-]?\s*",
+    r"\W*(?:first\s+|last\s+|originally\s+|laatst\s+|zuletzt\s+|última\s+|ultima\s+|ostatnia\s+|son\s+|آخر\s+|data\s+|fecha\s+de\s+|"
+    r"date\s+de\s+|تاريخ\s+|تم\s+)*(?P<label>date(?:d|line)?|published|publish\s+date|"
+    r"pub(?:lication)?\s*date|posted|updated?|modified|edited|created|issued|released|filed|"
+    r"veröffentlicht|veröffentlichung|erschienen|erstellt|aktualisiert|aktualisierung|stand|datum|"
+    r"publiée?|publication|mise?\s+à\s+jour|modifiée?|actualisée?|"
+    r"publicad[oa]|publicaci[óo]n|actualizad[oa]|actualizaci[óo]n|atualizad[oa]|atualização|publicação|fecha|"
+    r"pubblicat[oa]|pubblicazione|aggiornat[oa]|aggiornamento|data|"
+    r"gepubliceerd|geplaatst|bijgewerkt|gewijzigd|publisert|oppdatert|publicerad|uppdaterad|udgivet|opdateret|"
+    r"opublikowan[oay]|publikacji|publikacja|dodano|aktualizacja|zaktualizowano|julkaistu|"
+    r"yayı[nm]lan\w*|yayın|güncellen?me|güncellendi|eklenme|опубликовано|публикация|обновлено|дата|изменено|"
+    r"نشر|نُشر|النشر|تحديث|التحديث|发布时间|发布|发表于|发表|更新时间|更新于|更新|时间|日期|最后更新)(?:\b|(?=\d|[：:]))\s*(?:on|at|am|um|vom|"
+    r"le|el|il|em|op|om|den|dne|dnia|tarihi|zamanı|в|في|بتاريخ)?\s*[:：|–—-]?\s*",
     re.IGNORECASE,
 )
+"""What sites write before the date of a text, in the twelve languages of the signals and some more."""
 _CHANGED = re.compile(
-    r"updat|modif|edit|aktualis|mis à jour|actualiz|atualiz|aggiorn|bijgewerkt|oppdater|uppdater|opdater|güncel|обнов",
+    r"updat|modif|edit|aktuali[sz]|mise? à jour|actuali[sz]|atuali[sz]|aggiorn|bijgewerkt|gewijzigd|oppdater|"
+    r"uppdater|opdater|güncel|обнов|измен|تحديث|更新",
     re.IGNORECASE,
 )
-_CHANGED_SOON = re.compile(rf"^(?:\W*\w+){{0,3}}?\W*(?:{_CHANGED.pattern})", re.IGNORECASE)
+_BY = r"(?:by|von|par|por|di|da|door|przez|av|af|autor|автор|بقلم|记者)"
+_PERSON = (
+    r"(?:(?-i:[^\W\d_a-zà-ÿ])[\w.'’-]*)(?:\s(?:(?:de|da|di|van|von|der|del)\s)?(?-i:[^\W\d_a-zà-ÿ])[\w.'’-]*){1,4}"
+)
+_BESIDE = re.compile(rf"\s*(?:(?:[|•·,–—-]|{_BY}\s)\s*){{1,2}}{_PERSON}\s*", re.IGNORECASE)
+_SENTENCE_OF_SIGNS = re.compile(r"[一-鿿]{9,}|[ぁ-ヿ一-鿿]{12,}")
+"""Signs in a row that are words of a sentence, in scripts without spaces."""
 _WHOLE_LINE = 12
 """Words of a line without a label that may stand around its date ("Friday, May 19, 2023 at 10:00 by Ana Ruiz")."""
 
@@ -144,7 +156,38 @@ def find_date_line(lines: Sequence[str], *, day_first: bool | None = None) -> tu
     return changed
 
 
+def is_dated_byline(line: str) -> bool:
+    """Whether a line is a date, with or without a label, and an author beside it.
+
+    >>> is_dated_byline("Posted on May 19, 2023 by Ana Ruiz"), is_dated_byline("May 19, 2023 was warm.")
+    (True, False)
+    """
+    found = find_date(line) if len(line) < 120 else None
+    if found is None or found[0].precision not in ("instant", "day"):
+        return False
+    label = _LABEL.match(line)
+    before = line[label.end() if label else 0 : found[1][0]].strip(" ,|•·–—-")
+    after = line[found[1][1] :]
+    return _DAYS.fullmatch(before) is not None and _BESIDE.fullmatch(after) is not None
+
+
+def find_changed_line(lines: Sequence[str], *, day_first: bool | None = None) -> Published | None:
+    """When a plain text says that it was changed: the first line with a date and a label that says so.
+
+    >>> find_changed_line(["Posted on May 19, 2023", "Updated May 20, 2023"]).at.date().isoformat()
+    '2023-05-20'
+    """
+    for line in lines:
+        label = _LABEL.match(line)
+        found = find_date(line[:200], day_first=day_first) if label and _CHANGED.search(label.group("label")) else None
+        if found and found[0].precision in ("instant", "day") and _is_date_line(line, label, found[1]):
+            return found[0]
+    return None
+
+
 def _is_date_line(line: str, label: re.Match[str] | None, span: tuple[int, int]) -> bool:
+    if _SENTENCE_OF_SIGNS.search(line[span[1] :]):
+        return False
     if label is not None and (label.end() >= span[0] or len(line[label.end() : span[0]].split()) <= 2):
         return True
     if span[0] == 0 and re.match(r"\s*[|•·:–—-]\s", line[span[1] :]):
@@ -159,6 +202,11 @@ def _is_date_line(line: str, label: re.Match[str] | None, span: tuple[int, int])
     )
 
 
+_DAYS = re.compile(
+    r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)?[.,]?",
+    re.IGNORECASE,
+)
 _NEAR = re.compile(
     (
         r"\b(?:by|von|par|por|di|updat\w*|publish\w*|post\w*|min(?:ute)?s?|read|"
@@ -214,7 +262,8 @@ def _add_clock(start: Published, got: dict[str, str | None]) -> Published:
     if (hour, minute, second) == (0, 0, 0):  # what systems write that know the day only
         return start
     at = start.at.replace(hour=hour, minute=minute, second=second)
-    return _accept(at - timedelta(minutes=_read_zone(got.get("zone") or "", at)), "instant")
+    zone = got.get("zone") or ""
+    return replace(_accept(at - timedelta(minutes=_read_zone(zone, at)), "instant"), local=not zone)
 
 
 def _accept(at: datetime, precision: str) -> Published:
@@ -245,7 +294,8 @@ def _load_months() -> dict[str, int]:
         if line.startswith("#"):
             continue
         number, names = line.split("\t")
-        for name in names.split():
+        for name in names.replace("_", "\N{NO-BREAK SPACE}").split(" "):
+            name = name.replace("\N{NO-BREAK SPACE}", " ")
             if months.setdefault(name, int(number)) != int(number):
                 twice.add(name)
     return {name: number for name, number in months.items() if name not in twice}

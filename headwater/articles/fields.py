@@ -108,8 +108,8 @@ def read_row(row: Row, options: ReadOptions) -> tuple[Item | None, list[Note]]:
         byline=_one_line(values["byline"]) or item.byline,
         language=_read_language(values["language"]),
         published=published or item.published,
-        modified_at=_read_moment(values["modified"], options),
-        captured_at=_read_moment(values["captured"], options),
+        modified=_read_published(values["modified"], options)[0] or item.modified,
+        captured=_read_published(values["captured"], options)[0],
         extra={**item.extra, **extra},
     )
     return made, notes
@@ -189,11 +189,6 @@ def _as_json(value: Any) -> Any:
 def _read_language(value: str | None) -> str | None:
     match = re.match(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?$", (value or "").lower())
     return match.group(1) if match else None
-
-
-def _read_moment(value: str | None, options: ReadOptions) -> datetime | None:
-    published = _read_published(value, options)[0]
-    return published.at if published else None
 
 
 def _read_published(value: str | None, options: ReadOptions) -> tuple[Published | None, list[Note]]:

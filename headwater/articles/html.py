@@ -1,21 +1,24 @@
 """A saved page, or a fragment of HTML, as an article: its head, its main text, and what extractors drop."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from headwater.articles.body_blocks import extract_text, find_body
 from headwater.articles.bylines import read_bylines
 from headwater.articles.captions import find_credit_part
 from headwater.articles.datelines import find_dateline
 from headwater.articles.dates import find_date_line
+from headwater.articles.dating import believe_date, find_contradictions, read_url_date
 from headwater.articles.headlines import choose_headline
-from headwater.articles.item import Item, Published
+from headwater.articles.identity import tell_language
+from headwater.articles.item import Item, Published, Signal
 from headwater.articles.metadata import Facts, read_facts
 from headwater.articles.page_kinds import name_blocks
-from headwater.articles.page_signals import find_links, find_page_signals, lend_sites
+from headwater.articles.page_signals import find_dropped_signals, find_links, find_page_signals, lend_sites
 from headwater.articles.page_tree import Block, Element, find_blocks, fold_space, parse_page
 from headwater.articles.saved_pages import read_saving
 from headwater.articles.signals import find_signals
+from headwater.intervals import Span
 
 Region = tuple[int, int, str]
 
@@ -38,14 +41,60 @@ def read_html(page: str, *, url: str | None = None) -> Item | None:
     if not any(kind in ("title", "body") for _, _, kind in regions):
         return None
     byline = read_bylines(_find_bylines(blocks, kinds), facts)
+    captured = Published(captured_at, "instant", "comment") if captured_at else None
+    published = believe_date([p for p, _ in facts.stated], captured)
     item = Item(
         text, regions, url=facts.url, site=facts.site, title=title, byline=byline, language=facts.language,
-        published=facts.published or _find_visible_date(blocks, kinds, tree), modified_at=facts.modified_at,
-        captured_at=captured_at,
+        published=published or _find_visible_date(blocks, kinds, tree, facts.url), modified=facts.modified,
+        captured=captured,
     )  # fmt: skip
-    links = [signal for i, start in starts for signal in find_links(blocks[i], start, facts)]
-    said = find_signals(text, regions, url=facts.url, site=facts.site)
-    return replace(item, signals=(*find_page_signals(tree, facts), *lend_sites(said, links), *links))
+    return replace(item, signals=_find_all_signals(item, tree, facts, _Blocks(blocks, kinds, starts)))
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """The blocks of a page, what each is, and where those of prose begin in the text."""
+
+    blocks: Sequence[Block]
+    kinds: Sequence[str]
+    starts: Sequence[tuple[int, int]]
+
+
+def _find_all_signals(item: Item, tree: Element, facts: Facts, page: _Blocks) -> tuple[Signal, ...]:
+    """The hints of origin of a page: in its head, its words, its links, and the lines beside the article."""
+    language = item.language or tell_language(item.text)
+    links = [s for i, start in page.starts for s in find_links(page.blocks[i], start, facts)]
+    linked = {signal.target_site for signal in links if signal.target_site}
+    said = find_signals(item.text, item.regions, url=item.url, site=item.site, language=language, linked=linked)
+    beside = find_dropped_signals(page.blocks, page.kinds, facts, language)
+    lent = tuple(lend_sites(said, links))
+    contradictions = find_contradictions(item.published, facts.stated) if item.published else ()
+    return (
+        *find_page_signals(tree, facts),
+        *(s for s in beside if (s.direction, s.target.lower()) not in {(o.direction, o.target.lower()) for o in said}),
+        *lent,
+        *_keep_citations(links, lent, item.regions),
+        *contradictions,
+    )
+
+
+def _keep_citations(links: Sequence[Signal], said: Sequence[Signal], regions: Sequence[Region]) -> list[Signal]:
+    """The links that cite: not those in a line about the text itself, which only says whose it is."""
+    notices = [(s, e) for s, e, kind in regions if kind in ("notice", "credit")]
+    named = {
+        (s.target_site, n) for s in said if s.span and s.direction == "from" for n in _find_around(s.span, notices)
+    }
+    return [
+        link
+        for link in links
+        if link.span
+        and not any((link.target_site, n) in named for n in _find_around(link.span, notices))
+        and not (_find_around(link.span, notices) and "archiv" in link.target)
+    ]
+
+
+def _find_around(span: Span, regions: Sequence[Span]) -> list[Span]:
+    return [(start, end) for start, end in regions if start <= span[0] and span[1] <= end]
 
 
 def write_text(
@@ -100,8 +149,10 @@ def _find_heads(tree: Element) -> list[str]:
     return [fold_space(node.text_content()) for node in tree.iter("h1")]
 
 
-def _find_visible_date(blocks: Sequence[Block], kinds: Sequence[str], tree: Element) -> Published | None:
-    """A date that stands by itself near the headline; else what htmldate finds."""
+def _find_visible_date(
+    blocks: Sequence[Block], kinds: Sequence[str], tree: Element, url: str | None
+) -> Published | None:
+    """A date that stands by itself near the headline; else the day in the address, or what htmldate finds."""
     where = [i for i, kind in enumerate(kinds) if kind in ("body", "byline")]
     for nearby in (range(where[0] - 15, where[0] + 2), range(where[-1] + 1, where[-1] + 15)) if where else ():
         near = [
@@ -114,7 +165,8 @@ def _find_visible_date(blocks: Sequence[Block], kinds: Sequence[str], tree: Elem
         ]
         if found := find_date_line(near):
             return found[0]
-    return _guess_date(tree)
+    there = read_url_date(url)
+    return there if there and there.precision == "day" else _guess_date(tree)
 
 
 def _guess_date(tree: Element) -> Published | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from headwater.articles.item import Item
+from headwater.articles.item import Item, Published
 from headwater.schema import make_id
 
 FULL = frozenset({"en"})
@@ -173,10 +173,17 @@ def identify_item(item: Item) -> Item:
         url=url,
         site=own or named,
         host=item.host or host,
-        captured_at=item.captured_at or captured,
+        captured=item.captured or _date_snapshot(captured),
         language=item.language or tell_language(_read_prose(item)),
         extra=extra,
     )
+
+
+def _date_snapshot(at: datetime | None) -> Published | None:
+    """When an archive says that it took its copy: to the second, or the day."""
+    if at is None:
+        return None
+    return Published(at, "instant" if (at.hour, at.minute, at.second) != (0, 0, 0) else "day", "url")
 
 
 def _read_prose(item: Item) -> str:

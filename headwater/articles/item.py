@@ -26,6 +26,8 @@ class Published:
     at: datetime
     precision: str
     basis: str
+    local: bool = False
+    """Whether the time was written without a zone, and is taken as if it were that of Greenwich."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Item:
     byline: str | None = None
     language: str | None = None
     published: Published | None = None
-    modified_at: datetime | None = None
-    captured_at: datetime | None = None
+    modified: Published | None = None
+    captured: Published | None = None
     host: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from headwater.articles.bundles import count_articles
+from headwater.articles.dating import date_item
 from headwater.articles.encodings import clean_text, decode_bytes
 from headwater.articles.fields import read_row
 from headwater.articles.files import Input
@@ -133,9 +134,10 @@ def _read_task(task: Task, options: ReadOptions) -> tuple[Item | None, list[Note
 def _add_signals(item: Item) -> Item:
     """The item with its own address, site and language, and with signals where its reader found none."""
     item = identify_item(item)
-    if item.signals:
-        return item
-    return replace(item, signals=find_signals(item.text, item.regions, url=item.url, site=item.site))
+    if not item.signals:
+        said = find_signals(item.text, item.regions, url=item.url, site=item.site, language=item.language)
+        item = replace(item, signals=said)
+    return date_item(item)
 
 
 def _check_item(item: Item | None, notes: list[Note], uri: str) -> tuple[Item | None, list[Note]]:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.articles.identity import make_document_id, tell_analysed
-from headwater.articles.item import Item, Signal
+from headwater.articles.item import Item, Published, Signal
 from headwater.schema import make_id
 from headwater.states import ARTICLE_SPARES as SPARES
 from headwater.tables import DOCUMENTS, REGIONS, SIGNALS
@@ -17,7 +17,6 @@ def build_item(item: Item, place: Mapping[str, object]) -> dict[str, object]:
     """One row of `article_spares`: an item at its place (uri, source_path, source_offset, source_hash, reading)."""
     uri = str(place["uri"])
     document_id = make_document_id(uri, item.url, item.text)
-    published = item.published
     return {
         **place,
         "document_id": document_id,
@@ -26,11 +25,9 @@ def build_item(item: Item, place: Mapping[str, object]) -> dict[str, object]:
         "title": item.title,
         "byline": item.byline,
         "language": item.language,
-        "published_at": published.at if published else None,
-        "published_precision": published.precision if published else None,
-        "published_basis": published.basis if published else None,
-        "modified_at": item.modified_at,
-        "captured_at": item.captured_at,
+        **_write_moment("published", item.published),
+        **_write_moment("modified", item.modified),
+        **_write_moment("captured", item.captured),
         "text": item.text,
         "text_hash": make_id(item.text),
         "host": item.host,
@@ -38,6 +35,14 @@ def build_item(item: Item, place: Mapping[str, object]) -> dict[str, object]:
         "extra": json.dumps(item.extra, ensure_ascii=False, sort_keys=True) if item.extra else None,
         "regions": [{"start": s, "end": e, "kind": k} for s, e, k in sorted(set(item.regions))],
         "signals": [_write_signal(signal) for signal in _sort_signals(item.signals)],
+    }
+
+
+def _write_moment(name: str, moment: Published | None) -> dict[str, object]:
+    return {
+        f"{name}_at": moment.at if moment else None,
+        f"{name}_precision": moment.precision if moment else None,
+        f"{name}_basis": moment.basis if moment else None,
     }
 
 

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from headwater.articles.dates import find_date
+from headwater.articles.dates import find_date, is_dated_byline
 from headwater.articles.lines import DATE
 from headwater.intervals import Span
 
@@ -215,7 +215,7 @@ def is_byline(line: str) -> bool:
     if len(line) > 140 or len(line.split()) > 18:
         return False
     first, _, rest = line.partition(" ")
-    return bool(_BYLINE.fullmatch(f"{first.lower()} {rest}") or _STAFF.fullmatch(line))
+    return bool(_BYLINE.fullmatch(f"{first.lower()} {rest}") or _STAFF.fullmatch(line) or is_dated_byline(line))
 
 
 def is_date_line(line: str) -> bool:
@@ -235,7 +235,8 @@ def is_date_line(line: str) -> bool:
     ):
         return False
     rest = [part.split() for part in re.split(r"[|·•–—/]", line[: found[1][0]] + "|" + line[found[1][1] :])]
-    return max(map(len, rest)) <= 2 and sum(map(len, rest)) <= 6
+    signs = re.search(r"[一-鿿]{9,}", line)
+    return max(map(len, rest)) <= 2 and sum(map(len, rest)) <= 6 and not signs
 
 
 def is_offer(line: str) -> bool:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from headwater.articles.identity import find_site
 from headwater.articles.item import Published
 from headwater.articles.linked_data import Thing, find_article, read_linked_data, read_list, read_text, resolve_thing
 from headwater.articles.outlets import is_same_outlet
-from headwater.articles.page_dates import read_modified, read_published
+from headwater.articles.page_dates import read_modified, read_stated
 from headwater.articles.page_tree import Element, fold_space
 
 _AUTHOR_META = [
@@ -43,8 +42,8 @@ class Facts:
     site: str | None = None
     sites: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
-    published: Published | None = None
-    modified_at: datetime | None = None
+    stated: tuple[tuple[Published, str], ...] = ()
+    modified: Published | None = None
     language: str | None = None
     description: str = ""
     section: str = ""
@@ -73,8 +72,8 @@ def read_facts(tree: Element, url: str | None = None) -> Facts:
         site=_first(meta.get("og:site_name", ())) or publisher or None,
         sites=sites,
         authors=_read_authors(article, things, meta, sites),
-        published=read_published(article, things, meta, tree),
-        modified_at=read_modified(article, meta),
+        stated=tuple(read_stated(article, things, meta, tree)),
+        modified=read_modified(article, meta),
         language=_read_language(tree, article, meta),
         description=fold_space(_first([*meta.get("og:description", ()), *meta.get("description", ())]) or ""),
         section=_first([read_text(article.get("articleSection")), *meta.get("article:section", ())]) or "",

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
 
 from headwater.articles.dates import read_date
 from headwater.articles.item import Published
@@ -45,6 +44,8 @@ _PUBLISHED_META = [
     "last-published",
     "timestamp",
 ]
+_CLEAR = 6
+"""Names at the head of that list that mean the publication of this very text, and nothing else."""
 _MODIFIED_META = [
     "article:modified_time",
     "article:modified",
@@ -62,8 +63,10 @@ _MODIFIED_META = [
 ]
 
 
-def read_published(article: Thing, things: list[Thing], meta: dict[str, list[str]], tree: Element) -> Published | None:
-    """The moment of publication: JSON-LD first, then meta; where those are silent a time element.
+def read_stated(
+    article: Thing, things: list[Thing], meta: dict[str, list[str]], tree: Element
+) -> list[tuple[Published, str]]:
+    """Every statement of the moment of publication with its words: JSON-LD first, then meta; else a time element.
 
     A time without its zone, or a mere day, is made exact by another place that gives the same moment in full.
     """
@@ -80,12 +83,16 @@ def read_published(article: Thing, things: list[Thing], meta: dict[str, list[str
         for v, basis in stated
         if (p := read_date(v)) is not None and p.precision in ("instant", "day")
     ]
+    meant = {v for name in _PUBLISHED_META[:_CLEAR] for v in meta.get(name, ())[:1]}
+    created = set(_read_dates(article, "dateCreated"))
+    others = [(p, v) for p, v in found[1:] if (p.basis == "json-ld" and v not in created) or v in meant]
     if not found:
-        return _read_times(tree)
+        shown = _read_times(tree)
+        return [(shown, "<time>")] if shown else []
     first, written = found[0]
     if first.precision == "day" or not _has_zone(written):
-        return _sharpen_date(first, written, found[1:])
-    return first
+        first = _sharpen_date(first, written, found[1:])
+    return [(first, written), *others]
 
 
 def _sharpen_date(first: Published, written: str, others: list[tuple[Published, str]]) -> Published:
@@ -141,8 +148,9 @@ def _read_dates(thing: Thing, *keys: str) -> list[str]:
     ]
 
 
-def read_modified(article: Thing, meta: dict[str, list[str]]) -> datetime | None:
+def read_modified(article: Thing, meta: dict[str, list[str]]) -> Published | None:
     """When the page says that it was last changed."""
-    stated = [*_read_dates(article, "dateModified"), *(v for name in _MODIFIED_META for v in meta.get(name, ()))]
-    found = next((p for v in stated if (p := read_date(v)) is not None and p.precision in ("instant", "day")), None)
-    return found.at if found else None
+    stated = [(v, "json-ld") for v in _read_dates(article, "dateModified")]
+    stated += [(v, "meta") for name in _MODIFIED_META for v in meta.get(name, ())]
+    found = ((read_date(value), basis) for value, basis in stated)
+    return next((replace(p, basis=basis) for p, basis in found if p and p.precision in ("instant", "day")), None)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from headwater.articles.article_lines import label_article
 from headwater.articles.datelines import find_dateline
-from headwater.articles.dates import find_date_line
+from headwater.articles.dates import find_changed_line, find_date_line
 from headwater.articles.item import Item, Published
 from headwater.articles.line_rules import find_credit, is_date_line
 from headwater.articles.lines import Line, cut_span, find_lines, split_date
@@ -60,7 +60,12 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
     labels = ["chrome"] * header.size + divide_page(lines[header.size :])
     if "title" in header.fields:
         labels = ["chrome" if label == "title" else label for label in labels]
-    regions = [region for line, label in zip(lines, labels, strict=True) for region in mark_line(line, label)]
+    first = labels.index("body") if "body" in labels else -1
+    regions = [
+        region
+        for i, (line, label) in enumerate(zip(lines, labels, strict=True))
+        for region in mark_line(line, label, opens=i == first)
+    ]
     if (place := header.places.get("title")) is not None:
         start = body.index(header.fields["title"], lines[place].start)
         regions.append((start, start + len(header.fields["title"]), "title"))
@@ -72,17 +77,18 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
         title=header.fields.get("title") or (" ".join(titles[0].split()) if titles else None),
         byline=header.fields.get("byline") or (bylines[0] if bylines else None),
         published=_find_published(lines, labels, day_first),
+        modified=find_changed_line(_list_dates(lines, labels), day_first=day_first),
         url=find_address(lines),
         site=header.fields.get("site"),
     )
 
 
-def mark_line(line: Line, label: str) -> list[Region]:
-    """The regions of one line: itself, a credit inside a caption, the dateline that opens a paragraph."""
+def mark_line(line: Line, label: str, *, opens: bool = False) -> list[Region]:
+    """The regions of one line: itself, a credit inside a caption, the dateline that opens a paragraph, or the text."""
     regions = [(line.start, line.end, label)]
     if label == "caption" and (credit := find_credit(line.text)):
         regions.append((*cut_span(line, credit), "credit"))
-    elif label == "body" and (opening := find_dateline(line.text)):
+    elif label == "body" and (opening := find_dateline(line.text, plain_place=opens)):
         regions.append((*cut_span(line, opening), "dateline"))
     return regions
 
@@ -110,13 +116,17 @@ def _part_dates(lines: Sequence[Line]) -> list[Line]:
 
 def _find_published(lines: Sequence[Line], labels: Sequence[str], day_first: bool | None) -> Published | None:
     """When the text says it appeared: a date near its head, or else at its foot; never one in the article itself."""
-    around = [
+    found = find_date_line(_list_dates(lines, labels), day_first=day_first)
+    return found[0] if found else None
+
+
+def _list_dates(lines: Sequence[Line], labels: Sequence[str]) -> list[str]:
+    """The lines that say when the text appeared or was changed."""
+    return [
         line.text
         for line, label in zip(lines, labels, strict=True)
-        if label in ("chrome", "byline") and is_date_line(line.text)
+        if (label == "byline" and find_date_line([line.text])) or (label == "chrome" and is_date_line(line.text))
     ]
-    found = find_date_line(around, day_first=day_first)
-    return found[0] if found else None
 
 
 def _same_words(line: str, title: str) -> bool:

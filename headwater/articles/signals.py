@@ -1,53 +1,32 @@
 """Hints of origin in the words of a text: where it first stood, who reported it, whose agency it is, where it went.
 
 What an outlet says of its own texts ("© 2024 Harbour Daily" at the Harbour Daily) is no hint.
+docs/signals.md lists them all.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from headwater.articles.agency_marks import (
+    find_byline_agencies,
+    find_closing_agencies,
+    find_opening_agencies,
+    is_byline_form,
+)
 from headwater.articles.item import Signal
-from headwater.articles.outlets import (
-    find_outlet,
-    find_target_site,
-    has_media_word,
-    is_agency_name,
-    is_media_name,
-    is_same_outlet,
-)
-from headwater.articles.signal_patterns import (
-    AGENCY_ENDS,
-    AGENCY_LINE,
-    CONTRIBUTED,
-    COPYRIGHT,
-    ITEM_NUMBER,
-    REPORTED,
-    SELF_WORDS,
-    STATED,
-    UPDATE,
-    Pattern,
-)
+from headwater.articles.outlets import find_outlet, find_target_site, has_media_word, is_same_outlet
+from headwater.articles.signal_patterns import COPYRIGHT, ITEM_NUMBERS, Pattern, load_patterns, load_words
+from headwater.articles.target_names import NO_TARGETS, clean_target, find_owner, names_outlet, trim_target
 from headwater.intervals import Span
 
 Region = tuple[int, int, str]
 
-_CUT = re.compile(
-    r"\s(?:and|und|et|y)\s(?:is|are|was|has|have|it|may|appears|republished|"
-    r"reposted|reprinted|used|wird|ist|est|se)\b.*|"
-    r"\s\d{1,2}\.\d{1,2}\.\d{2,4}\b.*|,?\s(?:on|am|le|el|in|im|en)?\s?(?:(?:Mon|"
-    r"Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
-    r"July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|"
-    r"Oct\.|Nov\.|Dec\.)(?:\b|$).*|"
-    r"[\s/](?:Copyright|All\s+Rights|Photo|Read|Click|By|Used|Posted|Published|"
-    r"Reprinted|Republished|With|Under|Creative\s+Commons)\b.*"
-)
-_EDGES = " \t\n.,;:!?'\"“”‘’„«»*_()[]–—-|"
-_BREAK = re.compile(r"\s*(?:,\s*(?:and|und|et|y)?|;|\band\b|\bund\b|\bet\b|\by\b|&)\s+")
+_BREAK = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|en|i|ve|и)?|;|(?<=\s)(?:and|und|et|y|e|en|i|ve|и)(?=\s)|&)\s+")
 _OWNED = re.compile(
     r"^(?:.*\s)?(?P<outlet>(?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s?\s+[A-Z]|^(?P<desk>.+?)\s+(?:writers?|"
-    r"reporters?|correspondents?|staff|journalists?|contributors?)\b|\b(?:of|"
-    r"for|from|at|with)\s+(?:the\s+|The\s+)?(?P<house>[A-Z][\w.’' -]+)$"
+    r"reporters?|correspondents?|staff|journalists?|contributors?)\b|\b(?:of|for|from|at|with|per|von|für|de|van|do)\s+"
+    r"(?:(?:the|The|la|le|il|der|die|das|het|o)\s+)?(?P<house>[A-Z][\w.’' -]+)$|\((?P<paren>[A-Z][^()]{2,60})\)"
 )
 _OF_PICTURE = re.compile(r"(?:image|photo|picture|foto|bild|video|graphic|map)s?\W*$", re.IGNORECASE)
 _PICTURES = re.compile(
@@ -55,37 +34,20 @@ _PICTURES = re.compile(
     r"Flickr|Unsplash|Fotolia|Depositphotos|123RF|Stock|Archiv|Infografi[ck]|"
     r"Gra(?:ph|f)ik|Screenshot)\b"
 )
-_NO_TARGETS = frozenset(
-    [
-        "original",
-        "english",
-        "englisch",
-        "englischen",
-        "print",
-        "online",
-        "web",
-        "internet",
-        "twitter",
-        "facebook",
-        "instagram",
-        "youtube",
-        "tiktok",
-        "linkedin",
-        "truth",
-        "substack",
-        "medium",
-        "reddit",
-        "telegram",
-        "x",
-        "germany",
-        "deutschland",
-        "france",
-    ]
-)
-"""What can stand where an outlet is named and is none."""
 _LONGEST = 20_000
 """Characters of a paragraph that are read: no paragraph of news is longer."""
 _TELLING = frozenset({"notice", "credit", "chrome", "byline", "bio", "section"})
+_STAFF = re.compile(
+    r"\b(?:staff (?:writer|reporter)|(?:\w+ )?correspondent|bureau chief|reporter(?:in)?|(?:online-)?redakteur(?:in)?|"
+    r"redaktionsleiter(?:in)?|korrespondent(?:in)?|volont[äa]r(?:in)?|envoyée? spéciale?|correspondante?|"
+    r"corresponsal|enviad[oa](?: especial)?|redactora?|inviat[oa]|corrispondente|repórter|correspondente|verslaggever|"
+    r"redacteur|korespondent(?:ka)?|wysłanni(?:k|czka)|muhabiri?|корреспондент|спецкор|собкор)\b|本报记者|مراسل",
+    re.IGNORECASE,
+)
+"""What makes an author one of the outlet's own."""
+_OWN = ("item_number", "update", "correction", "licence", "translation", "staff")
+"""Kinds whose target is no outlet, so that it cannot be the text's own."""
+_ORDER = ("permission", "first_reported", "credit_line", "press_release", "agency", "copyright")
 
 
 @dataclass(frozen=True)
@@ -95,182 +57,235 @@ class _Stretch:
     start: int
     text: str
     kind: str
-    edge: bool
+    opens: bool
+    closes: bool
+
+    @property
+    def edge(self) -> bool:
+        return self.opens or self.closes
+
+    @property
+    def telling(self) -> bool:
+        """Whether a line here is likely to be about the text itself."""
+        return self.kind in _TELLING or (self.edge and len(self.text) < 600)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What is known of the text that is read: its language, and the names that its links prove to be outlets."""
+
+    language: str | None
+    linked: frozenset[str]
 
 
 def find_signals(
-    text: str, regions: Sequence[Region], *, url: str | None = None, site: str | None = None
+    text: str,
+    regions: Sequence[Region],
+    *,
+    url: str | None = None,
+    site: str | None = None,
+    language: str | None = None,
+    linked: Iterable[str] = (),
 ) -> tuple[Signal, ...]:
     """Every hint of origin that the words of a text give, with its place; regions say what each stretch is.
+
+    `language` spares the phrases of others; `linked` are sites that its links lead to: a name that is the label of
+    one is that of an outlet.
 
     >>> text = "Open.\\n\\nThis article originally appeared on Harbour News and is reposted with permission."
     >>> [(s.kind, s.direction, s.target) for s in find_signals(text, ())]
     [('permission', 'from', 'Harbour News')]
     """
     own = (url, site)
+    reader = _Reader(language, frozenset(re.sub(r"[^a-z0-9]", "", name.split(".")[0]) for name in linked))
     found: dict[tuple[Span | None, str, str], Signal] = {}
     for stretch in _cut_stretches(text, regions):
-        for signal in _read_stretch(stretch):
-            if signal.kind in ("item_number", "update") or not is_same_outlet(signal.target, own):
+        for signal in _drop_echoes(list(_read_stretch(stretch, reader))):
+            if signal.kind in _OWN or not is_same_outlet(signal.target, own):
                 found.setdefault((signal.span, signal.kind, signal.target), signal)
+    if staff := _find_staff(text, regions, found.values()):
+        found[staff.span, staff.kind, staff.target] = staff
     return tuple(_drop_weaker(sorted(found.values(), key=lambda s: (s.span or (-1, -1), s.kind, s.target))))
+
+
+def _find_staff(text: str, regions: Sequence[Region], found: Iterable[Signal]) -> Signal | None:
+    """The byline of one of the outlet's own above a dateline that names no agency: they were there themselves."""
+    opening = [(s, e) for s, e, kind in regions if kind == "dateline"]
+    if not opening or any(signal.kind in ("agency", "press_release") for signal in found):
+        return None
+    for start, end, kind in sorted(regions):
+        if kind == "byline" and end - start < 160 and (match := _STAFF.search(text[start:end])):
+            return Signal("staff", "from", match.group(), text[start:end], (start, end))
+    return None
 
 
 def _cut_stretches(text: str, regions: Sequence[Region]) -> Iterator[_Stretch]:
     """The paragraphs in order; pictures' captions and credits say where the picture is from, not the text."""
     captions = [(s, e) for s, e, kind in regions if kind == "caption"]
-    told = max((e for _, e, kind in regions if kind == "body"), default=0)
+    bodies = [(s, e) for s, e, kind in regions if kind == "body"]
+    first, told = (min(s for s, _ in bodies), max(e for _, e in bodies)) if bodies else (0, 0)
     spans = [
         (start, end, kind)
         for start, end, kind in sorted(regions)
         if kind not in ("caption", "dateline")
-        and not (kind == "credit" and (start < told or any(s <= start and end <= e for s, e in captions)))
+        and not (
+            kind == "credit"
+            and (
+                (start < told and not _is_desk(text, start, end, first))
+                or any(s <= start and end <= e for s, e in captions)
+            )
+        )
     ]
     if not spans:
         spans = [(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text)]
     for number, (start, end, kind) in enumerate(spans):
-        yield _Stretch(start, text[start : min(end, start + _LONGEST)], kind, number < 4 or number >= len(spans) - 5)
+        yield _Stretch(start, text[start : min(end, start + _LONGEST)], kind, number < 4, number >= len(spans) - 5)
 
 
-def _read_stretch(stretch: _Stretch) -> Iterator[Signal]:
-    telling = stretch.kind in _TELLING or (stretch.edge and len(stretch.text) < 600)
+def _is_desk(text: str, start: int, end: int, first: int) -> bool:
+    """Whether a credit near the first paragraph is the text's: an agency and its place, and nothing of a picture."""
+    line = text[start:end]
+    if start > first + 1_500 or len(line) > 40 or _PICTURES.search(line) or ":" in line or "/" in line:
+        return False
+    return find_closing_agencies(line) is not None
+
+
+def _read_stretch(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
     low = stretch.text.lower()
-    if stretch.kind != "title" and (telling or any(word in low for word in SELF_WORDS)):
-        for pattern in STATED:
-            yield from _match_pattern(stretch, pattern, sure=telling)
-    if (
-        "contribut" in low
-        or "reporting by" in low
-        or "with files from" in low
-        or "mit material" in low
-        or "avec " in low
-    ):
-        yield from _read_contributors(stretch)
-    if stretch.kind != "chrome" or telling:
-        yield from _read_copyright(stretch)
-    for pattern in REPORTED if has_media_word(stretch.text) else ():
+    if stretch.kind != "title" and (stretch.telling or any(word in low for word in load_words(reader.language))):
+        for pattern in load_patterns("stated", reader.language):
+            if not pattern.words or any(word in low for word in pattern.words):
+                yield from _match_pattern(stretch, pattern, reader, sure=stretch.telling)
+    for pattern in load_patterns("contributed", reader.language) if len(stretch.text) < 5000 else ():
         if any(word in low for word in pattern.words):
-            yield from _match_pattern(stretch, pattern, sure=pattern.sure)
-    yield from _read_agencies(stretch)
-    for pattern in (*ITEM_NUMBER, *UPDATE):
-        if any(word in low for word in pattern.words):
-            for match in pattern.regex.finditer(stretch.text):
-                yield _make(stretch, pattern, match, match.group("target"))
+            yield from _read_contributors(stretch, pattern, reader)
+    if stretch.kind != "chrome" or stretch.telling:
+        yield from _read_copyright(stretch, reader)
+    if stretch.kind != "title":
+        if reader.language != "en" or reader.linked or has_media_word(stretch.text):
+            for pattern in load_patterns("reported", reader.language):
+                if any(word in low for word in pattern.words):
+                    yield from _match_pattern(stretch, pattern, reader, sure=pattern.limit == "sure")
+        yield from _read_agencies(stretch)
+    for regex, words in ITEM_NUMBERS:
+        if any(word in low for word in words):
+            for match in regex.finditer(stretch.text):
+                kind = "update" if match.re.groupindex.get("update") else "item_number"
+                yield _make(stretch, (kind, "same"), match.span(), match.group("target"))
 
 
-def _match_pattern(stretch: _Stretch, pattern: Pattern, *, sure: bool) -> Iterator[Signal]:
+def _match_pattern(stretch: _Stretch, pattern: Pattern, reader: _Reader, *, sure: bool) -> Iterator[Signal]:
+    made = (pattern.kind, pattern.direction)
     for match in pattern.regex.finditer(stretch.text):
-        target = _find_owner(clean_target(match.group("target")))
+        groups = match.groupdict()
+        quoted = bool(groups.get("quoted")) and pattern.limit == "quoted"
+        if mark := groups.get("mark"):
+            yield _make(stretch, made, match.span(), mark)
+            continue
+        written = groups.get("target") or groups.get("quoted") or ""
+        target = find_owner(trim_target(clean_target(written), reader.language), reader.language)
+        if pattern.kind in ("translation", "press_release") and pattern.limit != "listed":
+            if target and (pattern.kind == "translation" or target[0].isupper() or not target[0].isascii()):
+                yield _make(stretch, made, match.span(), target)
+            continue
         parts = target.split("/")
         for part in parts if len(parts) > 1 and all(find_outlet(p) for p in parts) else [target]:
-            if part and _is_fit(part, pattern, sure):
-                yield _make(stretch, pattern, match, part)
+            if part and (quoted or _is_fit(part, pattern, reader, sure)):
+                yield _make(stretch, made, match.span(), part)
 
 
-def _is_fit(target: str, pattern: Pattern, sure: bool) -> bool:
+def _is_fit(target: str, pattern: Pattern, reader: _Reader, sure: bool) -> bool:
     """Whether a target can be meant: listed, or named as outlets are, or the phrase leaves no doubt."""
     if find_outlet(target) is not None:
         return True
-    if pattern.known or target.lower() in _NO_TARGETS or _PICTURES.search(target):
+    if pattern.limit == "linked" and re.sub(r"[^a-z0-9]", "", target.lower()) in reader.linked:
+        return True
+    if pattern.limit == "known" or target.lower() in NO_TARGETS or _PICTURES.search(target):
         return False
     named = any(c.isupper() or not c.isascii() for c in target) or "." in target
-    return named and (is_media_name(target) or (sure and not pattern.listed))
+    return named and (names_outlet(target, reader.language) or (sure and pattern.limit in ("-", "sure")))
 
 
-def _find_owner(target: str) -> str:
-    """The outlet of a desk or a column: "the New York Post's Page Six"."""
-    owner = re.split(r"['’]s?\s", target, maxsplit=1)[0]
-    return owner if owner != target and not is_media_name(target) and is_media_name(owner) else target
-
-
-def _read_contributors(stretch: _Stretch) -> Iterator[Signal]:
+def _read_contributors(stretch: _Stretch, pattern: Pattern, reader: _Reader) -> Iterator[Signal]:
     """The outlets among those who contributed: "Ana Ruiz and The Associated Press contributed to this report"."""
-    for pattern in CONTRIBUTED:
-        for match in pattern.regex.finditer(stretch.text) if len(stretch.text) < 5000 else ():
-            for part in _BREAK.split(match.group("target")):
-                name = clean_target(part)
-                owned = _OWNED.search(part.strip())
-                if owned and find_outlet(name) is None:
-                    name = clean_target(next(filter(None, owned.groups()), ""))
-                    name = (
-                        clean_target(house.group("house"))
-                        if (house := _OWNED.search(name)) and house.group("house")
-                        else name
-                    )
-                if name and is_media_name(name):
-                    yield _make(stretch, pattern, match, name)
+    for match in pattern.regex.finditer(stretch.text):
+        for part in _BREAK.split(match.group("target")):
+            name = clean_target(part)
+            owned = _OWNED.search(part.strip())
+            if owned and find_outlet(name) is None and pattern.limit != "sure":
+                name = clean_target(next(filter(None, owned.groups()), ""))
+                house = _OWNED.search(name)
+                name = clean_target(house.group("house")) if house and house.group("house") else name
+            sure = pattern.limit == "sure" and name[:1].isupper() and name.lower() not in NO_TARGETS
+            if name and (sure or names_outlet(name, reader.language)):
+                yield _make(stretch, (pattern.kind, pattern.direction), match.span(), name)
 
 
-def _read_copyright(stretch: _Stretch) -> Iterator[Signal]:
-    if (
-        "©" not in stretch.text
-        and "opyright" not in stretch.text
-        and "(c)" not in stretch.text.lower()
-        and "COPYRIGHT" not in stretch.text
-    ):
+def _read_copyright(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
+    low = stretch.text.lower()
+    if ("©" not in low and "opyright" not in low and "(c)" not in low) or len(stretch.text) >= 600:
         return
-    for match in COPYRIGHT.regex.finditer(stretch.text):
-        target = clean_target(match.group("target"))
+    for match in COPYRIGHT.finditer(stretch.text):
+        target = trim_target(clean_target(match.group("target")), reader.language)
         telling = stretch.kind in ("notice", "credit") or (stretch.kind == "body" and stretch.edge)
-        known = is_media_name(target) if target else False
+        known = names_outlet(target, reader.language) if target else False
         if not target or not (find_outlet(target) or (telling and (known or stretch.kind == "notice"))):
             continue
-        if (
-            len(stretch.text) < 600
-            and not _OF_PICTURE.search(stretch.text[: match.start()])
-            and not _PICTURES.search(target)
-        ):
-            yield _make(stretch, COPYRIGHT, match, target)
+        if not _OF_PICTURE.search(stretch.text[: match.start()]) and not _PICTURES.search(target):
+            yield _make(stretch, ("copyright", "from"), match.span(), target)
 
 
 def _read_agencies(stretch: _Stretch) -> Iterator[Signal]:
-    """Agencies in datelines, in bylines, and in the brackets that end a text."""
-    rules: list[tuple[Pattern, bool]] = [
-        (AGENCY_LINE, stretch.kind != "title"),
-        (AGENCY_ENDS, stretch.edge and stretch.kind != "title"),
-    ]
-    for pattern, fits in rules:
-        match = pattern.regex.search(stretch.text) if fits else None
-        if match is None:
-            continue
-        for part in re.split(r"\s*[/,|+]\s*|\s+(?:and|und|et|y)\s+", match.group("target")):
-            if is_agency_name(part):
-                yield _make(stretch, pattern, match, part.strip(_EDGES))
-    if stretch.kind == "byline":
-        for part in re.split(
-            r"\s*[,|/•·]\s*|\s+(?:and|und|et|with|für|for)\s+|^(?:by|von|par|por)\s+", stretch.text, flags=re.IGNORECASE
-        ):
-            if part and (outlet := find_outlet(part)) is not None and (outlet.agency or len(part) > 4):
-                yield _make(stretch, AGENCY_LINE, re.search(re.escape(part), stretch.text), part.strip(_EDGES))
+    """Agencies in datelines, in bylines, and in the brackets and lines that end a text."""
+    made = ("agency", "from")
+    if opening := find_opening_agencies(stretch.text, plain=stretch.opens):
+        for span in opening[0]:
+            target = stretch.text[slice(*span)]
+            wire = stretch.text[max(0, span[0] - 1) : span[0]] == "/" or target == "ots"
+            yield _make(stretch, ("press_release", "from") if wire else made, opening[1], target)
+    near_edge = stretch.closes or (stretch.edge and len(stretch.text) < 40)
+    closing = find_closing_agencies(stretch.text) if near_edge else None
+    if closing is not None:
+        yield from (_make(stretch, made, closing[1], name) for name, _ in closing[0])
+    if stretch.kind == "byline" or (stretch.edge and is_byline_form(stretch.text)):
+        for span in find_byline_agencies(stretch.text):
+            yield _make(stretch, made, span, stretch.text[slice(*span)])
 
 
-def clean_target(target: str) -> str:
-    """The name of an outlet without what stands around it.
-
-    >>> clean_target("All Harbour News and is reposted with permission"), clean_target("“Harbour Daily” on Monday")
-    ('All Harbour News', 'Harbour Daily')
-    """
-    target = re.sub(r"^(?:the|by|from)\s", "", _CUT.sub("", " ".join(target.split())))
-    target = re.sub(r"['’]s?$", "", target.strip(_EDGES)).strip(_EDGES)
-    return target if 1 < len(target) <= 120 else ""
-
-
-def _make(stretch: _Stretch, pattern: Pattern, match: re.Match[str] | None, target: str) -> Signal:
-    start, end = match.span() if match else (0, len(stretch.text))
+def _make(stretch: _Stretch, made: tuple[str, str], span: Span, target: str) -> Signal:
+    start, end = span
     evidence = " ".join(stretch.text[start:end].split())
-    site = (
-        None if pattern.kind in ("item_number", "update") else find_target_site(target, stretch.text[start : end + 120])
-    )
-    return Signal(
-        pattern.kind, pattern.direction, target, evidence[:300], (stretch.start + start, stretch.start + end), site
-    )
+    site = None if made[0] in _OWN else find_target_site(target, stretch.text[start : end + 120])
+    return Signal(*made, target, evidence[:300], (stretch.start + start, stretch.start + end), site)
+
+
+def _drop_echoes(signals: list[Signal]) -> list[Signal]:
+    """Without what a line says beside whose text it is: its licence, and the outlet within the words that name it."""
+    named = [
+        s for s in signals if s.direction == "from" and s.kind in ("permission", "credit_line", "copyright", "agency")
+    ]
+    spans = [s.span for s in named if s.span]
+    licensed = any(s.kind in ("permission", "credit_line") for s in named)
+    return [
+        s
+        for s in signals
+        if not (licensed and s.kind == "licence")
+        and not (
+            s.kind == "first_reported" and s.direction == "part" and s.span and any(_touch(s.span, o) for o in spans)
+        )
+    ]
+
+
+def _touch(a: Span | None, b: Span) -> bool:
+    return a is not None and a[0] < b[1] and b[0] < a[1]
 
 
 def _drop_weaker(signals: Sequence[Signal]) -> list[Signal]:
     """Of hints that overlap and name the same, the one that says most; `signals` in the order of the text."""
     by_target: dict[str, list[int]] = {}
     for number, signal in enumerate(signals):
-        by_target.setdefault(signal.target, []).append(number)
+        key = signal.kind if signal.kind in ("update", "correction", "licence") else signal.target
+        by_target.setdefault(key, []).append(number)
     weaker: set[int] = set()
     for numbers in by_target.values():
         for place, a in enumerate(numbers):
@@ -285,6 +300,3 @@ def _rank(signal: Signal) -> tuple[int, int, tuple[int, int], str]:
     start, end = signal.span or (0, 0)
     place = _ORDER.index(signal.kind) if signal.kind in _ORDER else 0
     return (place + (signal.direction == "part"), start - end, (start, end), signal.kind)
-
-
-_ORDER = ("permission", "first_reported", "credit_line", "agency", "copyright")

@@ -53,7 +53,8 @@ def test_read_html__takes_the_head_first() -> None:
         "instant",
         "json-ld",
     )
-    assert item.modified_at == datetime(2024, 3, 5, 7, tzinfo=UTC)
+    assert item.modified is not None
+    assert (item.modified.at, item.modified.basis) == (datetime(2024, 3, 5, 7, tzinfo=UTC), "json-ld")
 
 
 def test_read_html__begins_with_the_title_and_gives_a_region_a_paragraph() -> None:
@@ -196,7 +197,7 @@ def test_read_html__address_and_time_of_saving() -> None:
         "<!--\n Page saved with SingleFile \n url: https://tarnvikcourier.example/saved \n saved date: Tue Mar 05 2024 10:00:00 GMT+0100 (CET)\n-->"
         + page
     )
-    assert (read(single).url, read(single).captured_at) == (
+    assert (read(single).url, read(single).captured.at) == (
         "https://tarnvikcourier.example/saved",
         datetime(2024, 3, 5, 9, tzinfo=UTC),
     )
