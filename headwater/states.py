@@ -155,6 +155,7 @@ FINGERPRINTS = Table(
     (
         need("document_id", pa.int64(), "the document"),
         need("inputs", pa.int64(), "hash of the method and of all that was read of it"),
+        need("digest", pa.int64(), "hash of the method, the text and what is read of it: the same for the same text"),
         need("words", pa.int32(), "words that were read"),
         need("hashes", pa.binary(), "the fingerprints, 8 bytes each"),
         need("places", pa.binary(), "the number of the first word of each, 4 bytes each"),
@@ -163,13 +164,12 @@ FINGERPRINTS = Table(
 SHARED_STRETCHES = Table(
     "shared_stretches",
     "copies",
-    "what pairs of documents share, before it is decided what is a passage",
-    ("a_document_id", "b_document_id"),
+    "what pairs of texts share, before it is decided what is a passage",
+    ("a_digest", "b_digest"),
     "",
     (
-        need("a_document_id", pa.int64(), "the document with the smaller id"),
-        need("b_document_id", pa.int64(), "the other document"),
-        need("inputs", pa.int64(), "hash of the inputs of both"),
+        need("a_digest", pa.int64(), "the text with the smaller digest"),
+        need("b_digest", pa.int64(), "the other text, or the same where several documents have it"),
         need("measures", pa.binary(), "what is measured of each stretch, 4 bytes a figure"),
         need("blocks", pa.binary(), "what is the same in them, three figures of 4 bytes a block"),
     ),

@@ -94,8 +94,7 @@ def test_extract_statements__passes_over_an_article_that_fails(monkeypatch: pyte
 
 def test_find_copies__passes_over_an_article_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     _fail_on(
-        monkeypatch, fingerprints, "read_words",
-        lambda documents, regions: any("fifty" in text for text in documents["text"].to_pylist()),
+        monkeypatch, fingerprints, "lay_texts", lambda texts: any("fifty" in text for text in texts.to_pylist())
     )  # fmt: skip
     rows = _check(monkeypatch, folder, "copies", ["b.txt"])
     assert len(rows["passages"]) == 1 and _count(rows, "statements")["b.txt"] > 1

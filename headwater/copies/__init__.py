@@ -8,6 +8,7 @@ from headwater.copies.alignments import align_candidates, unpack_stretches
 from headwater.copies.candidates import find_candidates
 from headwater.copies.fingerprints import take_fingerprints
 from headwater.copies.passages import build_passages, choose_passages
+from headwater.copies.texts import collapse_texts, pair_equals, spread_pairs
 from headwater.failures import note_failures
 from headwater.schema import Tables
 from headwater.states import FINGERPRINTS, SHARED_STRETCHES
@@ -25,11 +26,16 @@ def find_copies(pile: Tables, *, known: Tables | None = None, work: Work = HERE)
     documents = pile["documents"].select(["document_id", "text", "site", "published_at"]).sort_by("document_id")
     regions = pile["regions"].select(["document_id", "start", "end", "kind"])
     prints = take_fingerprints(documents, regions, known.get("fingerprints", FINGERPRINTS.build()), work, failed)
-    documents = documents.filter(pc.is_in(documents["document_id"], prints["document_id"].combine_chunks()))
-    have = {"documents": documents, "regions": regions, "fingerprints": prints}
-    pairs = find_candidates(prints, _order_by_age(documents))
-    shared = align_candidates(have, pairs, known.get("shared_stretches", SHARED_STRETCHES.build()), work, failed)
-    stretches = unpack_stretches(shared, documents)
+    if failed:
+        documents = documents.filter(pc.is_in(documents["document_id"], prints["document_id"].combine_chunks()))
+    texts = collapse_texts(prints["digest"].to_numpy(), _rank_by_age(documents))
+    order = np.argsort(_rank_by_age(documents)[texts.leads])
+    pairs = np.sort(order[find_candidates(prints.take(texts.leads[order]))], axis=1)
+    leads = documents.take(texts.leads).append_column("digest", pa.array(texts.digests))
+    known_stretches = known.get("shared_stretches", SHARED_STRETCHES.build())
+    shared = align_candidates(leads, regions, pair_equals(texts, pairs), known_stretches, work, failed)
+    aligned = np.stack([np.searchsorted(texts.digests, shared[c].to_numpy()) for c in SHARED_STRETCHES.key], axis=1)
+    stretches = unpack_stretches(shared, spread_pairs(texts, aligned))
     chosen, quotations = choose_passages(
         stretches, prints["words"].to_numpy().astype(np.int64), _number_sites(documents)
     )
@@ -38,10 +44,10 @@ def find_copies(pile: Tables, *, known: Tables | None = None, work: Work = HERE)
     return {"passages": passages, "fingerprints": prints, "shared_stretches": shared, "problems": problems}
 
 
-def _order_by_age(documents: pa.Table) -> "np.typing.NDArray[np.int64]":
-    """Rows of documents, earliest published first, undated last."""
+def _rank_by_age(documents: pa.Table) -> "np.typing.NDArray[np.int64]":
+    """0 for the earliest published of the documents and so on, undated ones last."""
     order = [("published_at", "ascending"), ("document_id", "ascending")]
-    return np.asarray(pc.sort_indices(documents, order).to_numpy(), np.int64)
+    return np.argsort(pc.sort_indices(documents, order).to_numpy())
 
 
 def _number_sites(documents: pa.Table) -> "np.typing.NDArray[np.int64]":

@@ -5,6 +5,7 @@ order and no gap is longer than a passage allows; what lies between two runs is 
 stretched as long as equal words outweigh the others.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,15 +15,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from headwater.copies.fingerprints import mix_numbers, pack_rows, read_words, tabulate_characters, unpack_rows
+from headwater.copies.candidates_kernels import cut_pairs, join_pairs
+from headwater.copies.cells import mix_numbers, pack_rows, unpack_rows
+from headwater.copies.characters import tabulate_characters
 from headwater.copies.passages_kernels import COLUMNS, align_pairs
+from headwater.copies.words import read_words
 from headwater.failures import halve_list, map_apart
-from headwater.schema import Tables
 from headwater.states import SHARED_STRETCHES
 from headwater.work import Work
 
-BATCH = 100_000
-"""Pairs in one batch of the map step: a few seconds of work, and enough to be worth a process."""
+BATCH = 1 << 24
+"""Bytes of text in one batch of the map step, about: what is made of them in memory is thirty times as much."""
 LEAST_EVIDENCE = 5
 """Words of runs beyond their first three under which a stretch is never part of a passage, and is not kept."""
 
@@ -39,35 +42,41 @@ class Batch:
     keys: pa.Table
 
 
-def align_candidates(pile: Tables, pairs: Ints, known: pa.Table, work: Work, failed: dict[int, str]) -> pa.Table:
-    """The state table `shared_stretches` of pairs (rows of pile's documents), what is known of them taken over.
+def align_candidates(
+    texts: pa.Table, regions: pa.Table, pairs: Ints, known: pa.Table, work: Work, failed: dict[int, str]
+) -> pa.Table:
+    """The state table `shared_stretches` of pairs (rows of texts), what is known of them taken over.
 
-    `pile` holds documents, regions and the state table `fingerprints`, documents in the order of their ids. Pairs that
-    could not be compared are not in it, but both documents are added to `failed`, each with an error.
+    `texts` holds one document of each text, with its digest, in the order of the digests. Pairs that could not be
+    compared are left out, but both documents are added to `failed`, each with an error.
     """
-    inputs = pile["fingerprints"]["inputs"].to_numpy().view(np.uint64)
-    ids = pile["documents"]["document_id"].to_numpy()
-    mixed = mix_numbers(inputs[pairs[:, 0]], inputs[pairs[:, 1]]).view(np.int64)
-    keys = pa.table({"a_document_id": ids[pairs[:, 0]], "b_document_id": ids[pairs[:, 1]], "inputs": mixed})
-    kept = known.filter(pc.is_in(known["inputs"], pa.array(mixed)))
-    new = np.flatnonzero(pc.is_in(pa.array(mixed), kept["inputs"].combine_chunks()).to_numpy(False) == 0)
-    parts, done = [kept], len(pairs) - len(new)
-    for tried in map_apart(work, align_batch, _cut_batches(pile, pairs, keys, new), _halve_batch):
+    digests = texts["digest"].to_numpy()
+    keys = pa.table({"a_digest": digests[pairs[:, 0]], "b_digest": digests[pairs[:, 1]]})
+    mixed, known_mixed = _mix_keys(keys), _mix_keys(known)
+    kept = known.filter(pc.is_in(known_mixed, mixed))
+    new = np.flatnonzero(~pc.is_in(mixed, _mix_keys(kept)).to_numpy(False))
+    parts, done = [kept], kept.num_rows
+    for tried in map_apart(work, align_batch, _cut_batches(texts, regions, pairs[new], keys.take(new)), _halve_batch):
         for part in tried.done:
             work.keep({"shared_stretches": part})
             parts.append(part)
             done += part.num_rows
         for batch, error in tried.failed:
-            failed |= {batch.keys[side][0].as_py(): error for side in ("a_document_id", "b_document_id")}
+            failed |= dict.fromkeys(batch.documents["document_id"].to_pylist(), error)
             done += 1
         work.tell(done, len(pairs), "pairs")
     return pa.concat_tables(parts).sort_by([(c, "ascending") for c in SHARED_STRETCHES.key]).combine_chunks()
 
 
+def _mix_keys(keys: pa.Table) -> pa.Array:
+    digests = (keys[c].to_numpy().view(np.uint64) for c in SHARED_STRETCHES.key)
+    return pa.array(mix_numbers(*digests).view(np.int64))
+
+
 def align_batch(batch: Batch) -> pa.Table:
     """The rows of `shared_stretches` for one batch of pairs."""
     words = read_words(batch.documents, batch.regions)
-    sides = (words.hashes, words.starts, words.ends, words.traits, words.bounds, words.points, words.point_bounds)
+    sides = (words.hashes, words.places, words.bounds, words.texts)
     rows, blocks = align_pairs(sides, tabulate_characters(), batch.pairs)
     ends = np.cumsum(rows[:, COLUMNS.index("blocks")])
     kept = rows[:, COLUMNS.index("evidence")] >= LEAST_EVIDENCE
@@ -79,17 +88,24 @@ def align_batch(batch: Batch) -> pa.Table:
     return pa.table({c: batch.keys[c] for c in batch.keys.column_names} | measured).cast(SHARED_STRETCHES.schema)
 
 
-def _cut_batches(pile: Tables, pairs: Ints, keys: pa.Table, new: Ints) -> Iterator[Batch]:
-    for low in range(0, len(new), BATCH):
-        rows = new[low : low + BATCH]
-        yield _take_batch(pile["documents"], pile["regions"], pairs[rows], keys.take(pa.array(rows)))
+def _cut_batches(texts: pa.Table, regions: pa.Table, pairs: Ints, keys: pa.Table) -> Iterator[Batch]:
+    """Texts that hang together through pairs stand in one batch, as far as it has room, and are read once."""
+    if not len(pairs):
+        return
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], join_pairs(pairs, texts.num_rows)[pairs[:, 0]]))
+    sizes = pc.binary_length(texts["text"]).to_numpy()
+    bounds = cut_pairs(pairs[order], sizes, BATCH)
+    for low, high in itertools.pairwise(bounds.tolist()):
+        rows = order[low:high]
+        yield _take_batch(texts, regions, pairs[rows], keys.take(pa.array(rows)))
 
 
 def _take_batch(documents: pa.Table, regions: pa.Table, pairs: NDArray[Any], keys: pa.Table) -> Batch:
     """Pairs (rows of documents) with no other documents and regions than theirs."""
     used, places = np.unique(pairs, return_inverse=True)
     documents = documents.take(pa.array(used))
-    regions = regions.filter(pc.is_in(regions["document_id"], pa.array(documents["document_id"].to_numpy())))
+    if regions.num_rows:
+        regions = regions.filter(pc.is_in(regions["document_id"], pa.array(documents["document_id"].to_numpy())))
     return Batch(places.reshape(-1, 2).astype(np.int32), documents, regions, keys)
 
 
@@ -104,27 +120,39 @@ def _halve_batch(batch: Batch) -> list[Batch]:
 class Stretches:
     """What pairs share, one row a stretch; `values` are what passages_kernels.COLUMNS says, by name.
 
-    firsts and seconds are the rows of the two documents among the documents, `pair` the row of shared_stretches;
-    blocks of row r are blocks[bounds[r]:bounds[r + 1]], each (start in first, start in second, length).
+    firsts and seconds are the rows of the two documents among the documents, `pair` the number of their pair; row r has
+    the blocks blocks[lows[r]:lows[r] + values["blocks"][r]], each (start in one, start in the other, length), where the
+    first document is the other if `turned`.
     """
 
     firsts: Ints
     seconds: Ints
+    turned: NDArray[np.bool_]
     values: dict[str, NDArray[np.int32]]
     blocks: NDArray[np.int32]
-    bounds: Ints
+    lows: Ints
 
 
-def unpack_stretches(shared: pa.Table, documents: pa.Table) -> Stretches:
-    """The rows of `shared_stretches` as columns, a row a stretch."""
+def unpack_stretches(shared: pa.Table, pairs: tuple[Ints, Ints, Ints]) -> Stretches:
+    """The rows of `shared_stretches` as columns, a row a stretch and pair of documents.
+
+    pairs: row of shared_stretches, and the two documents (of the first text, of the second), of every pair of them.
+    """
     width = len(COLUMNS) - 1
     flat, bounds = unpack_rows(shared["measures"], np.int32)
     measures = flat.reshape(-1, width)
-    values = {name: np.ascontiguousarray(measures[:, k]) for k, name in enumerate(COLUMNS[1:])}
-    pair = np.repeat(np.arange(shared.num_rows), np.diff(bounds) // width)
-    values["pair"] = pair.astype(np.int32)
-    ids = documents["document_id"].to_numpy()
-    firsts, seconds = (np.searchsorted(ids, shared[c].to_numpy()[pair]) for c in ("a_document_id", "b_document_id"))
     blocks, _ = unpack_rows(shared["blocks"], np.int32)
-    block_bounds = np.concatenate([[0], np.cumsum(values["blocks"], dtype=np.int64)])
-    return Stretches(firsts, seconds, values, blocks.reshape(-1, 3), block_bounds)
+    lows = np.concatenate([[0], np.cumsum(measures[:, COLUMNS.index("blocks") - 1], dtype=np.int64)])
+    texts, ones, others = pairs
+    counts = (np.diff(bounds) // width)[texts]
+    pair = np.repeat(np.arange(len(texts)), counts)
+    first = np.cumsum(counts) - counts
+    rows = np.arange(len(pair)) - first[pair] + (bounds[:-1] // width)[texts][pair]
+    turned = (ones > others)[pair]
+    firsts, seconds = np.minimum(ones, others)[pair], np.maximum(ones, others)[pair]
+    values = {name: np.ascontiguousarray(measures[rows, k]) for k, name in enumerate(COLUMNS[1:])}
+    for name in [name for name in values if name.startswith("a_")]:
+        a, b = values[name], values["b" + name[1:]]
+        values[name], values["b" + name[1:]] = np.where(turned, b, a), np.where(turned, a, b)
+    values["pair"] = pair.astype(np.int32)
+    return Stretches(firsts, seconds, turned, values, blocks.reshape(-1, 3), lows[rows])

@@ -1,87 +1,276 @@
-"""Compiled steps of candidates.py: counting, for every document, the fingerprints it shares with each later one."""
+"""Compiled steps of candidates.py: fingerprints that texts share, representatives, counting, nearest relatives.
+
+Text t has the items bounds[t]:bounds[t + 1] of a flat array; texts are in the order of their age, and so are the
+members of a group.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headwater.kernel import compile_kernel
 
+Keys = NDArray[np.uint64]
+Ints = NDArray[np.int64]
+Short = NDArray[np.int32]
+
+PART = 1 << 15
+"""Keys that are grouped at a time, about: a table of them fits into the cache of a core."""
+
 
 @compile_kernel
-def group_fingerprints(
-    hashes: NDArray[np.uint64], owners: NDArray[np.int32], order: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """(members, bounds, slots): the fingerprints of every hash that two documents or more have, one a document.
+def part_keys(keys: Keys) -> tuple[Ints, Ints]:
+    """(numbers of the keys, bounds of the parts): the keys divided by their first bits, in order within a part."""
+    bits = 0
+    while (len(keys) >> bits) > PART:
+        bits += 1
+    shift = np.uint64(63 - bits)
+    bounds = np.zeros((1 << bits) + 1, np.int64)
+    for key in keys:
+        bounds[np.int64((key >> np.uint64(1)) >> shift) + 1] += 1
+    bounds = np.cumsum(bounds)
+    at, order = bounds[:-1].copy(), np.empty(len(keys), np.int64)
+    for i in range(len(keys)):
+        part = np.int64((keys[i] >> np.uint64(1)) >> shift)
+        order[at[part]] = i
+        at[part] += 1
+    return order, bounds
 
-    `order` sorts the fingerprints by hash, then by document. The members of group g are members[bounds[g]:bounds[g+1]],
-    in the order of their documents. A fingerprint's slot is its place in `members`, or -1 where no other document has
-    its hash, or its document has had it before.
-    """
-    members, bounds = np.empty(len(order), np.int64), np.empty(len(order) // 2 + 2, np.int64)
-    slots = np.full(len(order), -1, np.int64)
-    count, at, i = 0, 0, 0
-    bounds[0] = 0
-    while i < len(order):
-        j, first = i, at
-        while j < len(order) and hashes[order[j]] == hashes[order[i]]:
-            if at == first or owners[order[j]] != owners[members[at - 1]]:
-                members[at] = order[j]
+
+@compile_kernel
+def _find_slot(table: Keys, filled: Short, key: np.uint64) -> int:
+    slot = np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) & (len(table) - 1)
+    while filled[slot] and table[slot] != key:
+        slot = (slot + 1) & (len(table) - 1)
+    return int(slot)
+
+
+@compile_kernel
+def group_keys(keys: Keys, owners: Short) -> tuple[Short, int]:
+    """(group of every key, how many groups): keys that two owners or more have; -1 for others, and where an owner has
+    the key again."""
+    order, bounds = part_keys(keys)
+    groups, count = np.full(len(keys), -1, np.int32), 0
+    longest = 16
+    for p in range(len(bounds) - 1):
+        while longest < 2 * (bounds[p + 1] - bounds[p]):
+            longest *= 2
+    for p in range(len(bounds) - 1):
+        size = 16
+        while size < 2 * (bounds[p + 1] - bounds[p]):
+            size *= 2
+        table, filled, last = np.empty(size, np.uint64), np.zeros(size, np.int32), np.full(size, -1, np.int32)
+        for i in order[bounds[p] : bounds[p + 1]]:
+            slot = _find_slot(table, filled, keys[i])
+            table[slot] = keys[i]
+            filled[slot] += owners[i] != last[slot]
+            last[slot] = owners[i]
+        last[:] = -1
+        numbers = np.full(size, -1, np.int32)
+        for i in order[bounds[p] : bounds[p + 1]]:
+            slot = _find_slot(table, filled, keys[i])
+            if filled[slot] > 1 and owners[i] != last[slot]:
+                if numbers[slot] < 0:
+                    numbers[slot] = count
+                    count += 1
+                groups[i] = numbers[slot]
+                last[slot] = owners[i]
+    return groups, count
+
+
+@compile_kernel
+def list_members(groups: Short, count: int, owners: Short, places: Short) -> tuple[Ints, Short, Short, Ints]:
+    """(bounds, owners, places) of the members of every group, in order, and where each item stands among them."""
+    bounds = np.zeros(count + 1, np.int64)
+    for g in groups:
+        bounds[g + 1] += 1
+    bounds = np.cumsum(bounds)
+    at, slots = bounds[:-1].copy(), np.empty(len(groups), np.int64)
+    member_owners, member_places = np.empty(len(groups), np.int32), np.empty(len(groups), np.int32)
+    for i in range(len(groups)):
+        slot = at[groups[i]]
+        at[groups[i]] += 1
+        slots[i], member_owners[slot], member_places[slot] = slot, owners[i], places[i]
+    return bounds, member_owners, member_places, slots
+
+
+@compile_kernel
+def link_items(bounds: Ints, groups: Short, places: Short, apart: int) -> tuple[Keys, Short, Ints]:
+    """(key, owner, bounds) of two shared fingerprints that follow each other in a text, at most `apart` words on."""
+    keys, owners, at = np.empty(len(groups), np.uint64), np.empty(len(groups), np.int32), 0
+    link_bounds = np.zeros(len(bounds), np.int64)
+    for t in range(len(bounds) - 1):
+        for i in range(bounds[t] + 1, bounds[t + 1]):
+            if places[i] - places[i - 1] <= apart:
+                key = (np.uint64(groups[i - 1]) << np.uint64(32) | np.uint64(groups[i])) * np.uint64(0x9E3779B97F4A7C15)
+                keys[at], owners[at] = (key ^ (key >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9), t
                 at += 1
-            j += 1
-        if at - first < 2:
-            at = first
-        else:
-            for m in range(first, at):
-                slots[members[m]] = m
-            count += 1
-            bounds[count] = at
-        i = j
-    return members[:at].copy(), bounds[: count + 1].copy(), slots
+        link_bounds[t + 1] = at
+    return keys[:at].copy(), owners[:at].copy(), link_bounds
+
+
+@compile_kernel
+def choose_representatives(bounds: Ints, owners: Short, worth: Short, limits: tuple[int, int]) -> NDArray[np.bool_]:
+    """Which members stand for their group, where it is larger than the first limit: as many as the second limit says of
+    the earliest, and as many of those with most worth (of equals the earliest)."""
+    some, few = limits
+    chosen, best = np.zeros(len(owners) + few, np.bool_), np.empty(few, np.int64)
+    for g in range(len(bounds) - 1):
+        low, high = bounds[g], bounds[g + 1]
+        if high - low <= some:
+            continue
+        chosen[low : low + few] = True
+        have = 0
+        for m in range(low, high):
+            value = worth[owners[m]]
+            if have == few and value <= worth[owners[best[few - 1]]]:
+                continue
+            at = min(have, few - 1)
+            while at > 0 and worth[owners[best[at - 1]]] < value:
+                best[at] = best[at - 1]
+                at -= 1
+            best[at] = m
+            have = min(few, have + 1)
+        chosen[best[:have]] = True
+    return chosen[: len(owners)]
+
+
+@compile_kernel
+def _count_items(
+    t: int,
+    prints: tuple[Ints, Short, Short, Ints],
+    groups: tuple[Ints, Short, Short, NDArray[np.bool_], Ints, Ints],
+    limits: tuple[int, int, int],
+    counted: tuple[NDArray[np.int8], Short, Short, Short],
+) -> int:
+    """Count the fingerprints that a text shares with each earlier one; how many texts were touched."""
+    bounds, group_of, places, slots = prints
+    group_bounds, owners, member_places, stands, chosen, chosen_bounds = groups
+    count, here, there, touched = counted
+    some, _, apart = limits
+    number = 0
+    for i in range(bounds[t], bounds[t + 1]):
+        low, high = group_bounds[group_of[i]], group_bounds[group_of[i] + 1]
+        every, place = high - low <= some or stands[slots[i]], places[i]
+        first = 0 if every else chosen_bounds[group_of[i]]
+        for k in range(slots[i] - low if every else chosen_bounds[group_of[i] + 1] - first):
+            m = low + k if every else chosen[first + k]
+            if m >= slots[i]:
+                break
+            other, place_there = owners[m], member_places[m]
+            if count[other] == 0:
+                touched[number] = other
+                number += 1
+                count[other] = 1
+            elif abs(place - here[other]) <= apart and abs(place_there - there[other]) <= apart:
+                count[other] = 2
+            here[other], there[other] = place, place_there
+    return number
+
+
+@compile_kernel
+def _count_links(
+    t: int,
+    number: int,
+    links: tuple[Ints, Short, Ints, Ints, Short],
+    whole: int,
+    counted: tuple[NDArray[np.int8], Short, Short, Short],
+) -> int:
+    """Touch the earlier texts with which a text has two shared fingerprints in a row; how many were touched by then."""
+    bounds, groups, slots, group_bounds, owners = links
+    count, _, _, touched = counted
+    for i in range(bounds[t], bounds[t + 1]):
+        low, high = group_bounds[groups[i]], group_bounds[groups[i] + 1]
+        for m in range(low, slots[i] if high - low <= whole else low):
+            if count[owners[m]] == 0:
+                touched[number] = owners[m]
+                number += 1
+            count[owners[m]] = 2
+    return number
 
 
 @compile_kernel
 def count_shared(
-    prints: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]],
-    groups: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    prints: tuple[Ints, Short, Short, Ints],
+    groups: tuple[Ints, Short, Short, NDArray[np.bool_], Ints, Ints],
+    links: tuple[Ints, Short, Ints, Ints, Short],
     limits: tuple[int, int, int],
     span: tuple[int, int],
-) -> NDArray[np.int32]:
-    """(document, later document, fingerprints shared near another one) for the documents span[0]:span[1].
+) -> Short:
+    """(text, earlier text) that may share a stretch, for the texts span[0]:span[1].
 
-    prints: bounds, owners and places of the fingerprints. groups: members, bounds and slots of group_fingerprints, and
-    the group of every member. limits: members up to which a group is compared all with all; how many of a larger
-    group, its first documents, are compared with the others; words that two fingerprints may lie apart in both texts.
+    prints: bounds, groups, places and slots of the shared fingerprints. groups: bounds, owners, places of the members,
+    which of them are representatives, all representatives and their bounds. links: bounds, groups and slots of the
+    links, bounds and owners of their members. limits: members up to which a group of fingerprints, and one of links, is
+    compared all with all; words that two fingerprints may lie apart in both texts.
     """
-    bounds, owners, places = prints
-    members, group_bounds, slots, group_of = groups
-    whole, some, apart = limits
-    size = len(bounds) - 1
-    count, last_here, last_there = np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32)
-    touched, found, at = np.empty(size, np.int32), np.empty((1024, 3), np.int32), 0
-    for d in range(span[0], span[1]):
-        number = 0
-        for f in range(bounds[d], bounds[d + 1]):
-            if slots[f] < 0:
-                continue
-            low, high = group_bounds[group_of[slots[f]]], group_bounds[group_of[slots[f]] + 1]
-            if high - low > whole and slots[f] - low >= some:
-                continue
-            for m in range(slots[f] + 1, high):
-                other, place = owners[members[m]], places[members[m]]
-                if count[other] == 0:
-                    touched[number] = other
-                    number += 1
-                    count[other] = 1
-                elif abs(places[f] - last_here[other]) <= apart and abs(place - last_there[other]) <= apart:
-                    count[other] += 1
-                last_here[other], last_there[other] = places[f], place
-        for k in range(number):
-            other = touched[k]
-            if count[other] >= 2:
+    size = len(prints[0]) - 1
+    count, touched = np.zeros(size, np.int8), np.empty(size, np.int32)
+    counted = (count, np.zeros(size, np.int32), np.zeros(size, np.int32), touched)
+    found, at = np.empty((1024, 2), np.int32), 0
+    for t in range(span[0], span[1]):
+        number = _count_links(t, _count_items(t, prints, groups, limits, counted), links, limits[1], counted)
+        for other in touched[:number]:
+            if count[other] == 2:
                 if at == len(found):
-                    more = np.empty((2 * at, 3), np.int32)
+                    more = np.empty((2 * at, 2), np.int32)
                     more[:at] = found
                     found = more
-                found[at, 0], found[at, 1], found[at, 2] = d, other, count[other]
+                found[at, 0], found[at, 1] = t, other
                 at += 1
             count[other] = 0
     return found[:at].copy()
+
+
+@compile_kernel
+def measure_likeness(bounds: Ints, groups: Short, most: int, pairs: Short, wanted: NDArray[np.bool_]) -> Short:
+    """How many groups the two texts of every wanted pair have in common; pairs stand in the order of their first."""
+    marks, counts = np.full(most, -1, np.int32), np.zeros(len(pairs), np.int32)
+    marked = -1
+    for p in range(len(pairs)):
+        if not wanted[p]:
+            continue
+        a, b = pairs[p, 0], pairs[p, 1]
+        if a != marked:
+            for g in groups[bounds[a] : bounds[a + 1]]:
+                if g >= 0:
+                    marks[g] = a
+            marked = a
+        for g in groups[bounds[b] : bounds[b + 1]]:
+            if g >= 0 and marks[g] == a:
+                counts[p] += 1
+    return counts
+
+
+@compile_kernel
+def join_pairs(pairs: Ints, size: int) -> Ints:
+    """The smallest of all texts that each of `size` texts hangs together with through pairs."""
+    leads = np.arange(size)
+    for p in range(len(pairs)):
+        a, b = pairs[p, 0], pairs[p, 1]
+        while leads[a] != a:
+            leads[a] = leads[leads[a]]
+            a = leads[a]
+        while leads[b] != b:
+            leads[b] = leads[leads[b]]
+            b = leads[b]
+        leads[max(a, b)] = min(a, b)
+    for t in range(size):
+        leads[t] = leads[leads[t]]
+    return leads
+
+
+@compile_kernel
+def cut_pairs(pairs: Ints, sizes: Ints, most: int) -> Ints:
+    """Bounds of stretches of pairs whose texts together have hardly more than `most` bytes."""
+    seen, bounds, total = np.full(len(sizes), -1, np.int64), [0], 0
+    for p in range(len(pairs)):
+        if total > most:
+            bounds.append(p)
+            total = 0
+        for side in range(2):
+            text = pairs[p, side]
+            if seen[text] != len(bounds):
+                seen[text] = len(bounds)
+                total += sizes[text]
+    bounds.append(len(pairs))
+    return np.array(bounds)

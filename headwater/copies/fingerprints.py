@@ -1,130 +1,74 @@
-"""The words of a pile, with their places, and the fingerprints of their runs: one pass over the text.
+"""The fingerprints of a pile: one pass over the bytes of every text.
 
 A fingerprint is the hash of five words in a row. Of every eight such runs at least one is kept, the one of the smallest
-hash (winnowing: Schleimer, Wilkerson and Aiken 2003), so that two texts that share twelve words in a row share a
-fingerprint wherever the stretch stands in them. Words are those of text.find_words, folded for case and accents; only
-words of titles, section headings, body and captions are read, never chrome, notices, credits, bylines or bios.
+hash (winnowing: Schleimer, Wilkerson and Aiken 2003). The promise: two texts that share twelve words in a row (in
+scripts without spaces, twelve characters) have a fingerprint in common, wherever the stretch stands in them. Words are
+those of text.find_words, with soft hyphens and joiners inside, compared as characters.py says; only words of section
+headings, body and captions are read, never titles, chrome, notices, credits, bylines or bios.
 """
 
-import unicodedata
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+import itertools
+from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from headwater.copies.fingerprints_kernels import (
-    APOSTROPHE,
-    CAPITAL,
-    DIGIT,
-    DOUBLE_QUOTE,
-    LINE_END,
-    MARK,
-    POINT,
-    SENTENCE_END,
-    SPACE,
-    UNSPACED,
-    WORD_CHARACTER,
-    decode_texts,
-    flag_quoted,
-    mark_quoted,
-    mark_wanted,
-    scan_words,
-    winnow_hashes,
-)
+from headwater.copies.cells import mix_numbers, pack_rows
+from headwater.copies.characters import tabulate_characters
+from headwater.copies.fingerprints_kernels import LENGTH, WINDOW, scan_fingerprints
 from headwater.failures import halve_list, map_apart
 from headwater.states import FINGERPRINTS
 from headwater.work import Work
 
 Ints = NDArray[np.int64]
+Texts = tuple[NDArray[np.uint8], NDArray[np.uint64], Ints]
+"""Texts as they lie in memory: their bytes, the eight bytes at every byte as a number, where each text begins."""
 
-METHOD = 1
+METHOD = 2
 """Raised whenever other fingerprints or other stretches would come of the same text: what is known is then not used."""
-BATCH = 20_000
-"""Documents in one batch of the map step: about a second of work."""
-LENGTH, WINDOW = 5, 8
-"""Words in a run, and runs of which one is kept: on simulated rewrites a window of 16 loses pairs that 8 finds."""
+BATCH = 1 << 25
+"""Bytes of text in one batch of the map step, about: a tenth of a second of work."""
 
 _READ = ("section", "body", "caption")
 _SKIPPED = ("title", "chrome", "notice", "bio", "credit", "byline", "dateline")
-_LAST = 0x20000
-"""Code points above this are ideographs, emoji and the like: nothing there folds."""
-
-_UNSPACED_RANGES = ((0xE00, 0xEFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x4DBF),
-                    (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))  # fmt: skip
-_FOLDED_MARKS = {"'": "’‘‚‛", '"': "“”„«»", "-": "–—‑‐", " ": "\u00a0\u2009\u202f\t"}
+_END = 1 << 40
+"""Beyond the end of every text."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """The words of some documents, flat: document d has the words bounds[d]:bounds[d + 1].
-
-    hashes equal where words are equal after folding; starts and ends are code points of the document's text; traits
-    are the bits NUMBER, NAME and QUOTED. points and point_bounds are the texts themselves as code points.
-    """
-
-    hashes: NDArray[np.uint64]
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
-    traits: NDArray[np.uint8]
-    bounds: NDArray[np.int64]
-    points: NDArray[np.uint32]
-    point_bounds: NDArray[np.int64]
-
-
-@cache
-def tabulate_characters() -> tuple[NDArray[np.uint16], NDArray[np.uint32]]:
-    """(class bits, folded code point or 0 for a combining mark) of every code point."""
-    classes, folds = np.zeros(0x110000, np.uint16), np.arange(0x110000, dtype=np.uint32)
-    for point in range(_LAST):
-        character = chr(point)
-        if character.isalnum():
-            classes[point] |= WORD_CHARACTER | (DIGIT if character.isdecimal() else 0)
-            classes[point] |= CAPITAL if character.isupper() else 0
-            folds[point] = ord(_fold_character(character))
-        elif character.isspace():
-            classes[point] |= SPACE
-    for point in range(_LAST, 0x110000):
-        if chr(point).isalnum():
-            classes[point] |= WORD_CHARACTER
-    for low, high in _UNSPACED_RANGES:
-        classes[low : high + 1] |= UNSPACED
-    for characters, bit in (("'’", APOSTROPHE), (".,", POINT), ("\n\r\u2028\u2029", LINE_END), (".!?…:;", SENTENCE_END),
-                            ('"“”„«»「」『』', DOUBLE_QUOTE)):  # fmt: skip
-        classes[[ord(c) for c in characters]] |= bit
-    classes[0x300:0x370] |= MARK
-    folds[0x300:0x370] = 0
-    for plain, marks in _FOLDED_MARKS.items():
-        folds[[ord(m) for m in marks]] = ord(plain)
-    return classes, folds
-
-
-def _fold_character(character: str) -> str:
-    folded = character.casefold()
-    plain = [c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c)]
-    if len(plain) == 1:
-        return plain[0]
-    return folded if len(folded) == 1 else character.lower()[0]
-
-
-def read_words(documents: pa.Table, regions: pa.Table) -> Words:
-    """The words of documents (document_id, text; in this order) inside the regions that can be copied."""
-    text = documents["text"].cast(pa.large_string()).combine_chunks()
+def lay_texts(column: pa.ChunkedArray) -> Texts:
+    """A column of texts as the kernels read it; copied only where it is in pieces."""
+    text = column.cast(pa.large_string()).combine_chunks()
     text = pa.concat_arrays(text.chunks) if isinstance(text, pa.ChunkedArray) else text
     _, offsets, data = text.buffers()
-    ends = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
-    points, point_bounds = decode_texts(np.frombuffer(data or b"", np.uint8), ends)
-    classes, folds = tabulate_characters()
-    wanted = mark_wanted(point_bounds, *place_regions(documents, regions))
-    hashes, starts, stops, traits, bounds = scan_words(points, point_bounds, wanted, classes, folds)
-    flag_quoted(traits, starts, bounds, mark_quoted(points, point_bounds, classes), point_bounds)
-    return Words(hashes, starts, stops, traits, bounds, points, point_bounds)
+    bounds = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
+    flat = np.frombuffer(data or b"", np.uint8)
+    return flat, np.ndarray((max(len(flat) - 7, 0),), np.uint64, flat, 0, (1,)), bounds
 
 
-def place_regions(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints, Ints]:
+def cut_spans(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints]:
+    """(starts, ends, bounds) of the code points in which the words of each document are read: inside a region that can
+    be copied and outside all others; everything where there is no region."""
+    rows, starts, ends, signs = _place_regions(documents, regions)
+    free = np.setdiff1d(np.arange(documents.num_rows), rows)
+    rows = np.concatenate([rows, rows, free, free])
+    step = np.concatenate([signs, -signs, np.ones(len(free), np.int64), np.full(len(free), -1)])
+    skips = np.concatenate([signs < 0, signs < 0, np.zeros(2 * len(free), bool)])
+    at = np.concatenate([starts, ends, np.zeros(len(free), np.int64), np.full(len(free), _END)])
+    order = np.lexsort((at, rows))
+    rows, at, step, skips = rows[order], at[order], step[order], skips[order]
+    inside = np.cumsum(np.where(skips, 0, step)) > 0
+    inside &= np.cumsum(np.where(skips, step, 0)) == 0
+    last = np.append((rows[1:] != rows[:-1]) | (at[1:] != at[:-1]), True) if len(rows) else inside
+    rows, at, inside = rows[last], at[last], inside[last]
+    before = np.concatenate([[False], inside[:-1]]) if len(rows) else inside
+    opens, closes = inside & ~before, before & ~inside
+    bounds = np.searchsorted(rows[opens], np.arange(documents.num_rows + 1))
+    return at[opens], at[closes], bounds.astype(np.int64)
+
+
+def _place_regions(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints, Ints]:
     """(row of its document, start, end, 1 where it is read or -1 where it is skipped) of the regions that matter."""
     row = pc.index_in(regions["document_id"], pa.array(documents["document_id"].to_numpy()))
     row = row.fill_null(-1).to_numpy().astype(np.int64)
@@ -136,21 +80,15 @@ def place_regions(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, I
 
 def hash_inputs(documents: pa.Table, regions: pa.Table) -> Ints:
     """A number for each document that stays the same as long as what is read of it does (its text is its id's)."""
-    rows, starts, ends, signs = place_regions(documents, regions)
-    mixed = mix_numbers(starts.astype(np.uint64), ends.astype(np.uint64), signs.astype(np.uint64))
-    total = np.zeros(documents.num_rows, np.uint64)
-    np.add.at(total, rows, mixed)
+    spans = cut_spans(documents, regions)
     ids = documents["document_id"].to_numpy().astype(np.int64).view(np.uint64)
-    return mix_numbers(np.full(len(ids), METHOD, np.uint64), ids, total).view(np.int64)
+    return mix_numbers(np.full(len(ids), METHOD, np.uint64), ids, _hash_spans(spans)).view(np.int64)
 
 
-def mix_numbers(*columns: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One number for each row of columns of numbers (a hash)."""
-    value = np.full(len(columns[0]), 0x9E3779B97F4A7C15, np.uint64)
-    for column in columns:
-        value = (value ^ column) * np.uint64(0xBF58476D1CE4E5B9)
-        value ^= value >> np.uint64(29)
-    return value
+def _hash_spans(spans: tuple[Ints, Ints, Ints]) -> NDArray[np.uint64]:
+    starts, ends, bounds = spans
+    mixed = np.cumsum(mix_numbers(starts.view(np.uint64), ends.view(np.uint64)), dtype=np.uint64)
+    return np.diff(np.concatenate([np.zeros(1, np.uint64), mixed])[bounds])
 
 
 def take_fingerprints(
@@ -161,32 +99,47 @@ def take_fingerprints(
     Documents that could not be read are not in it, but added to `failed`, each with its error.
     """
     inputs = hash_inputs(documents, regions)
-    here = pc.index_in(known["inputs"], pa.array(inputs)).is_valid()
-    kept = known.filter(here)
-    new = np.flatnonzero(pc.index_in(pa.array(inputs), kept["inputs"].combine_chunks()).is_null().to_numpy(False))
-    batches = (
-        (documents.take(pa.array(rows)), regions, inputs[rows]) for rows in np.split(new, range(BATCH, len(new), BATCH))
-    )
-    parts = [kept]
-    for tried in map_apart(work, fingerprint_batch, batches if len(new) else (), _halve_batch):
+    kept = known.filter(pc.is_in(known["inputs"], pa.array(inputs)))
+    new = np.flatnonzero(~pc.is_in(pa.array(inputs), kept["inputs"].combine_chunks()).to_numpy(False))
+    parts, done = [kept], kept.num_rows
+    batches = _cut_batches(documents.take(pa.array(new)) if len(kept) else documents, regions, inputs[new])
+    for tried in map_apart(work, fingerprint_batch, batches, _halve_batch):
         for part in tried.done:
             work.keep({"fingerprints": part})
             parts.append(part)
+            done += part.num_rows
         failed |= {row["document_id"][0].as_py(): error for (row, _, _), error in tried.failed}
-        work.tell(sum(p.num_rows for p in parts), documents.num_rows, "articles")
-    return pa.concat_tables(parts).sort_by("document_id").combine_chunks()
+        work.tell(done, documents.num_rows, "articles")
+    return pa.concat_tables(parts).sort_by("document_id") if len(kept) or failed else pa.concat_tables(parts)
+
+
+def _cut_batches(documents: pa.Table, regions: pa.Table, inputs: Ints) -> Iterator[tuple[pa.Table, pa.Table, Ints]]:
+    sizes = pc.binary_length(documents["text"]).to_numpy()
+    number = np.cumsum(sizes) // BATCH
+    bounds = np.concatenate([np.flatnonzero(np.diff(number, prepend=-1)), [len(sizes)]])
+    for low, high in itertools.pairwise(bounds.tolist()):
+        part = documents.slice(low, high - low)
+        yield part, _regions_of(part, regions), inputs[low:high]
+
+
+def _regions_of(documents: pa.Table, regions: pa.Table) -> pa.Table:
+    ids = documents["document_id"].to_numpy()
+    return regions.filter(pc.is_in(regions["document_id"], pa.array(ids))) if regions.num_rows else regions
 
 
 def fingerprint_batch(batch: tuple[pa.Table, pa.Table, Ints]) -> pa.Table:
     """The fingerprints of some documents: (documents, regions, hash of each document's inputs)."""
     documents, regions, inputs = batch
-    words = read_words(documents, regions)
-    hashes, places, bounds = winnow_hashes(words.hashes, words.bounds, LENGTH, WINDOW)
+    spans = cut_spans(documents, regions)
+    texts = lay_texts(documents["text"])
+    hashes, places, bounds, words, digests = scan_fingerprints(texts, spans, tabulate_characters(), (LENGTH, WINDOW))
+    method = np.full(len(digests), METHOD, np.uint64)
     return pa.table(
         {
             "document_id": documents["document_id"],
             "inputs": inputs,
-            "words": np.diff(words.bounds).astype(np.int32),
+            "digest": mix_numbers(method, digests, _hash_spans(spans)).view(np.int64),
+            "words": words,
             "hashes": pack_rows(hashes, bounds),
             "places": pack_rows(places, bounds),
         }
@@ -195,26 +148,5 @@ def fingerprint_batch(batch: tuple[pa.Table, pa.Table, Ints]) -> pa.Table:
 
 def _halve_batch(batch: tuple[pa.Table, pa.Table, Ints]) -> list[tuple[pa.Table, pa.Table, Ints]]:
     documents, regions, inputs = batch
-    return [
-        (documents.take(pa.array(rows)), regions, inputs[rows]) for rows in halve_list(np.arange(documents.num_rows))
-    ]
-
-
-def pack_rows(values: NDArray[Any], bounds: Ints) -> pa.Array:
-    """Values as bytes, those between two bounds in one cell."""
-    flat = np.ascontiguousarray(values)
-    width = flat.itemsize * (flat.shape[1] if flat.ndim > 1 else 1)
-    offsets = pa.py_buffer((bounds * width).astype(np.int32).tobytes())
-    return pa.Array.from_buffers(pa.binary(), len(bounds) - 1, [None, offsets, pa.py_buffer(flat.tobytes())])
-
-
-def unpack_rows(column: pa.ChunkedArray, kind: type[np.generic]) -> tuple[NDArray[Any], Ints]:
-    """(values, bounds) of what pack_rows made."""
-    chunks = column.cast(pa.large_binary()).chunks
-    cells = pa.concat_arrays(chunks) if chunks else pa.array([], pa.large_binary())
-    _, offsets, data = cells.buffers()
-    if not len(cells):
-        return np.empty(0, kind), np.zeros(1, np.int64)
-    bounds = np.frombuffer(offsets, np.int64)[cells.offset : cells.offset + len(cells) + 1]
-    values = np.frombuffer((data or pa.py_buffer(b""))[int(bounds[0]) : int(bounds[-1])], kind)
-    return values, (bounds - bounds[0]) // np.dtype(kind).itemsize
+    halves = halve_list(np.arange(documents.num_rows))
+    return [(documents.take(pa.array(rows)), regions, inputs[rows]) for rows in halves]

@@ -13,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.alignments import Stretches
-from headwater.schema import make_id
+from headwater.copies.cells import mix_numbers
 from headwater.tables import PASSAGES
 
 Bools = NDArray[np.bool_]
@@ -119,8 +119,8 @@ def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quo
     for side, owner in (("a", stretches.firsts), ("b", stretches.seconds)):
         columns[f"{side}_document_id"] = ids[owner[rows]]
         columns[f"{side}_start"], columns[f"{side}_end"] = v[f"{side}_start"], v[f"{side}_end"]
-    keys = zip(*(column.tolist() for column in columns.values()), strict=True)
-    columns["passage_id"] = np.array([make_id(*key) for key in keys], np.int64)
+    key = mix_numbers(*(column.astype(np.int64).view(np.uint64) for column in columns.values()))
+    columns["passage_id"] = key.view(np.int64)
     columns["shared_tokens"] = v["shared"]
     columns["similarity"] = v["shared"] / np.maximum(v["a_words"], v["b_words"])
     columns["kind"] = np.where(quotations[rows], "quotation", "copy")
@@ -131,18 +131,24 @@ def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quo
 
 def _keep_fullest(stretches: Stretches, rows: Counts) -> Counts:
     """Of chains of one pair that have the same ends, the one that shares most words."""
-    ends = [stretches.values[name][rows] for name in ("a_start", "a_end", "b_start", "b_end")]
-    keys = np.stack([stretches.firsts[rows], stretches.seconds[rows], *ends])
-    order = np.argsort(-stretches.values["shared"][rows], kind="stable")
-    _, first = np.unique(keys[:, order], axis=1, return_index=True)
-    return rows[np.sort(order[first])]
+    columns = [stretches.values[name][rows] for name in ("b_end", "b_start", "a_end", "a_start", "pair")]
+    order = np.lexsort((-stretches.values["shared"][rows], *columns))
+    other = np.zeros(len(rows), np.bool_)
+    other[:1] = True
+    for column in columns:
+        other[1:] |= column[order[1:]] != column[order[:-1]]
+    return np.asarray(rows[np.sort(order[other])], np.int64)
 
 
 def _list_blocks(stretches: Stretches, rows: Counts) -> pa.Array:
-    counts = np.diff(stretches.bounds)[rows]
+    counts = stretches.values["blocks"][rows]
     bounds = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    cut = stretches.blocks[np.repeat(stretches.bounds[rows] - bounds[:-1], counts) + np.arange(bounds[-1])]
-    sides = [pa.array(np.ascontiguousarray(cut[:, k])) for k in range(3)]
+    cut = stretches.blocks[np.repeat(stretches.lows[rows] - bounds[:-1], counts) + np.arange(bounds[-1])]
+    turned = np.repeat(stretches.turned[rows], counts)
+    sides = np.where(turned, cut[:, 1], cut[:, 0]), np.where(turned, cut[:, 0], cut[:, 1]), cut[:, 2]
     return pa.ListArray.from_arrays(
-        pa.array(bounds), pa.StructArray.from_arrays(sides, ["a_start", "b_start", "length"])
+        pa.array(bounds),
+        pa.StructArray.from_arrays(
+            [pa.array(np.ascontiguousarray(side)) for side in sides], ["a_start", "b_start", "length"]
+        ),
     )

@@ -12,15 +12,26 @@ from headwater.copies.alignments_kernels import (
     match_between,
     reach_beyond,
 )
-from headwater.copies.fingerprints_kernels import LINE_END, NAME, NUMBER, OPENS, QUOTED, SPACE, UNSPACED, WORD_CHARACTER
+from headwater.copies.words_kernels import (
+    LINE_END,
+    NAME,
+    NUMBER,
+    OPENS,
+    QUOTED,
+    SPACE,
+    UNSPACED,
+    WORD_CHARACTER,
+    Characters,
+    Places,
+    decode_character,
+)
 from headwater.kernel import compile_kernel
 
 Ints = NDArray[np.int32]
 Sides = tuple[
-    NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8], NDArray[np.int64],
-    NDArray[np.uint32], NDArray[np.int64],
-]  # fmt: skip
-"""The arrays of fingerprints.Words: hashes, starts, ends, traits, bounds, points, bounds of points."""
+    NDArray[np.uint64], Places, NDArray[np.int64], tuple[NDArray[np.uint8], NDArray[np.uint64], NDArray[np.int64]]
+]
+"""The arrays of words.Words: hashes, places, bounds, texts."""
 
 LEAST_SCORE = 6.0
 """Points of a chain that is looked at further; what is a passage is decided in passages.py."""
@@ -87,78 +98,108 @@ def match_chain(
 
 
 @compile_kernel
-def _is_same(points: NDArray[np.uint32], folds: NDArray[np.uint32], p: int, q: int, length: int) -> bool:
-    same = True
-    for k in range(length):
-        same = same and folds[points[p + k]] == folds[points[q + k]]
-    return same
+def _is_same(data: NDArray[np.uint8], folds: NDArray[np.uint32], one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether two spans of bytes hold the same characters, or such that are compared as the same."""
+    p, q = one[0], two[0]
+    while p < one[1] and q < two[1]:
+        if data[p] < 0x80 and data[q] < 0x80:
+            if data[p] != data[q] and folds[data[p]] != folds[data[q]]:
+                return False
+            p, q = p + 1, q + 1
+            continue
+        here, size = decode_character(data, p)
+        there, size_there = decode_character(data, q)
+        if folds[here] != folds[there]:
+            return False
+        p, q = p + size, q + size_there
+    return p == one[1] and q == two[1]
+
+
+@compile_kernel
+def _step_back(data: NDArray[np.uint8], p: int) -> int:
+    p -= 1
+    while data[p] & 0xC0 == 0x80:
+        p -= 1
+    return p
 
 
 @compile_kernel
 def _widen(
-    points: NDArray[np.uint32],
-    tables: tuple[NDArray[np.uint16], NDArray[np.uint32]],
-    place: tuple[int, int],
-    limit: tuple[int, int],
-    step: int,
+    data: NDArray[np.uint8], tables: Characters, place: tuple[int, int], limit: tuple[int, int], forwards: bool
 ) -> int:
-    """How many marks (no space, no word) are the same from a place on, forwards or backwards, before a limit."""
-    classes, folds = tables
+    """How many marks (no space, no word) are the same from a byte on, forwards or backwards, before a limit."""
+    classes, folds, _ = tables
     n, p, q = 0, place[0], place[1]
-    while (p - limit[0]) * step < 0 and (q - limit[1]) * step < 0:
-        if folds[points[p]] != folds[points[q]] or classes[points[p]] & (SPACE | LINE_END | WORD_CHARACTER | UNSPACED):
+    while (p < limit[0] and q < limit[1]) if forwards else (p > limit[0] and q > limit[1]):
+        if not forwards:
+            p, q = _step_back(data, p), _step_back(data, q)
+        here, size = decode_character(data, p)
+        there, size_there = decode_character(data, q)
+        if folds[here] != folds[there] or classes[here] & (SPACE | LINE_END | WORD_CHARACTER | UNSPACED):
             break
-        n, p, q = n + 1, p + step, q + step
+        n += 1
+        if forwards:
+            p, q = p + size, q + size_there
     return n
 
 
 @compile_kernel
-def cut_blocks(
-    sides: Sides, tables: tuple[NDArray[np.uint16], NDArray[np.uint32]], pair: tuple[int, int], matches: Ints
-) -> Ints:
+def cut_blocks(sides: Sides, tables: Characters, pair: tuple[int, int], matches: Ints) -> Ints:
     """Blocks (a_start, b_start, length) of equal or fold-equal code points that hold the matched words of a pair.
 
     A word that is the same only in letters of another number (an accent written apart) is in no block.
     """
-    _, starts, ends, _, bounds, points, point_bounds = sides
-    a, b, zero_a, zero_b = bounds[pair[0]], bounds[pair[1]], point_bounds[pair[0]], point_bounds[pair[1]]
-    blocks, at = np.empty((len(matches), 3), np.int32), 0
+    _, (starts, ends, firsts, lasts, _), bounds, (data, _, offsets) = sides
+    a, b, zero_a, zero_b = bounds[pair[0]], bounds[pair[1]], offsets[pair[0]], offsets[pair[1]]
+    blocks, spans, at = np.empty((len(matches), 3), np.int32), np.empty((len(matches), 4), np.int64), 0
     for m in range(len(matches)):
         i, j = a + matches[m, 0], b + matches[m, 1]
         length = ends[i] - starts[i]
-        if ends[j] - starts[j] != length or not _is_same(
-            points, tables[1], zero_a + starts[i], zero_b + starts[j], length
+        one, two = (zero_a + firsts[i], zero_a + lasts[i]), (zero_b + firsts[j], zero_b + lasts[j])
+        if ends[j] - starts[j] != length or not (
+            (one[1] - one[0] == length and two[1] - two[0] == length) or _is_same(data, tables[1], one, two)
         ):
             continue
-        if at and blocks[at - 1, 0] <= starts[i]:
+        if at and m and matches[m - 1, 0] + 1 == matches[m, 0] and matches[m - 1, 1] + 1 == matches[m, 1]:
             gap = starts[i] - blocks[at - 1, 0] - blocks[at - 1, 2]
-            there = blocks[at - 1, 1] + blocks[at - 1, 2]
-            joined = m and matches[m - 1, 0] + 1 == matches[m, 0] and matches[m - 1, 1] + 1 == matches[m, 1]
-            if (
-                joined
-                and starts[j] - there == gap
-                and _is_same(points, tables[1], zero_a + starts[i] - gap, zero_b + there, gap)
+            if starts[j] - blocks[at - 1, 1] - blocks[at - 1, 2] == gap and _is_same(
+                data, tables[1], (spans[at - 1, 2], one[0]), (spans[at - 1, 3], two[0])
             ):
                 blocks[at - 1, 2] += gap + length
+                spans[at - 1, 2], spans[at - 1, 3] = one[1], two[1]
                 continue
         blocks[at, 0], blocks[at, 1], blocks[at, 2] = starts[i], starts[j], length
+        spans[at, 0], spans[at, 1], spans[at, 2], spans[at, 3] = one[0], two[0], one[1], two[1]
         at += 1
-    end_a, end_b = point_bounds[pair[0] + 1] - zero_a, point_bounds[pair[1] + 1] - zero_b
-    for k in range(at):  # marks beside a block that are the same on both sides belong to it
-        low = (blocks[k - 1, 0] + blocks[k - 1, 2], blocks[k - 1, 1] + blocks[k - 1, 2]) if k else (0, 0)
-        place = (zero_a + blocks[k, 0] - 1, zero_b + blocks[k, 1] - 1)
-        n = _widen(points, tables, place, (zero_a + low[0] - 1, zero_b + low[1] - 1), -1)
-        blocks[k, 0], blocks[k, 1], blocks[k, 2] = blocks[k, 0] - n, blocks[k, 1] - n, blocks[k, 2] + n
-        high = (blocks[k + 1, 0], blocks[k + 1, 1]) if k + 1 < at else (end_a, end_b)
-        place = (zero_a + blocks[k, 0] + blocks[k, 2], zero_b + blocks[k, 1] + blocks[k, 2])
-        blocks[k, 2] += _widen(points, tables, place, (zero_a + high[0], zero_b + high[1]), 1)
+    _widen_blocks(blocks[:at], spans[:at], data, tables, (zero_a, zero_b, offsets[pair[0] + 1], offsets[pair[1] + 1]))
     return blocks[:at].copy()
+
+
+@compile_kernel
+def _widen_blocks(
+    blocks: Ints,
+    spans: NDArray[np.int64],
+    data: NDArray[np.uint8],
+    tables: Characters,
+    whole: tuple[int, int, int, int],
+) -> None:
+    """Take into the blocks (spans: their bytes) the marks beside them that are the same on both sides."""
+    at, low = len(blocks), (whole[0], whole[1])
+    for k in range(at):
+        n = _widen(data, tables, (spans[k, 0], spans[k, 1]), low, False)
+        blocks[k, 0], blocks[k, 1], blocks[k, 2] = blocks[k, 0] - n, blocks[k, 1] - n, blocks[k, 2] + n
+        high = (spans[k + 1, 0], spans[k + 1, 1]) if k + 1 < at else (whole[2], whole[3])
+        low = (spans[k, 2], spans[k, 3])
+        n = _widen(data, tables, low, high, True)
+        blocks[k, 2] += n
+        for _ in range(n):
+            low = low[0] + decode_character(data, low[0])[1], low[1] + decode_character(data, low[1])[1]
 
 
 @compile_kernel
 def measure_passage(sides: Sides, pair: tuple[int, int], matches: Ints, row: Ints) -> None:
     """Fill in what is measured of a passage (COLUMNS from a_words on, but for blocks)."""
-    traits, bounds = sides[3], sides[4]
+    traits, bounds = sides[1][4], sides[2]
     a, b, n = bounds[pair[0]], bounds[pair[1]], len(matches)
     row[5], row[6] = matches[-1, 0] - matches[0, 0] + 1, matches[-1, 1] - matches[0, 1] + 1
     row[7] = n
@@ -228,9 +269,9 @@ def _grow(rows: Ints, need: int) -> Ints:
 
 
 @compile_kernel
-def align_pairs(sides: Sides, tables: tuple[NDArray[np.uint16], NDArray[np.uint32]], pairs: Ints) -> tuple[Ints, Ints]:
+def align_pairs(sides: Sides, tables: Characters, pairs: Ints) -> tuple[Ints, Ints]:
     """(rows of COLUMNS, blocks) of every chain of every pair of documents; `pair` counts the pairs given."""
-    hashes, bounds = sides[0], sides[4]
+    hashes, bounds = sides[0], sides[2]
     rows, number, blocks, at = np.zeros((256, 20), np.int32), 0, np.zeros((1024, 3), np.int32), 0
     indexed, heads, following = -1, np.empty(0, np.int32), np.empty(0, np.int32)
     for p in range(len(pairs)):
@@ -239,8 +280,8 @@ def align_pairs(sides: Sides, tables: tuple[NDArray[np.uint16], NDArray[np.uint3
         if a != indexed:
             heads, following = index_seeds(one)
             indexed = a
-        edges_one = _mark_edges(sides[3][bounds[a] : bounds[a + 1]])
-        edges_two = _mark_edges(sides[3][bounds[b] : bounds[b + 1]])
+        edges_one = _mark_edges(sides[1][4][bounds[a] : bounds[a + 1]])
+        edges_two = _mark_edges(sides[1][4][bounds[b] : bounds[b + 1]])
         runs, run_bounds = _list_chains(one, two, heads, following)
         for c in range(len(run_bounds) - 1):
             matches = match_chain(one, two, edges_one, edges_two, runs[run_bounds[c] : run_bounds[c + 1]])

@@ -16,8 +16,9 @@ from headwater.copies.alignments_kernels import (
     match_between,
     reach_beyond,
 )
-from headwater.copies.fingerprints import read_words, tabulate_characters
+from headwater.copies.characters import tabulate_characters
 from headwater.copies.passages_kernels import COLUMNS, align_pairs
+from headwater.copies.words import read_words
 from tests.copies.piles import MILL, QUAY, lay_pile
 from tests.reference import copies as slow
 
@@ -103,7 +104,7 @@ def test_reach_beyond__agrees_with_its_twin(one: list[int], two: list[int], rng:
 def _align(one: str, two: str) -> list[tuple[dict[str, int], list[list[int]]]]:
     pile = lay_pile({"a": one, "b": two})
     words = read_words(pile["documents"], pile["regions"])
-    sides = (words.hashes, words.starts, words.ends, words.traits, words.bounds, words.points, words.point_bounds)
+    sides = (words.hashes, words.places, words.bounds, words.texts)
     rows, blocks = align_pairs(sides, tabulate_characters(), np.array([[0, 1]], np.int32))
     ends = np.cumsum(rows[:, COLUMNS.index("blocks")])
     return [
@@ -123,7 +124,7 @@ def test_align_pairs__blocks_hold_and_are_in_order(changes: list[tuple[int, str]
     for place, new in changes:
         words[place % len(words)] = new
     one, two = QUAY[0], " ".join(words).replace("'", "’")
-    _, folds = tabulate_characters()
+    _, folds, _ = tabulate_characters()
     for row, blocks in _align(one, two):
         reached = (row["a_start"], row["b_start"])
         for a, b, length in blocks:

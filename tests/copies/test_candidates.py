@@ -1,61 +1,102 @@
 """Which pairs are looked at."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.copies.candidates import FEW, WHOLE, find_candidates
-from headwater.copies.candidates_kernels import count_shared, group_fingerprints
-from headwater.copies.fingerprints import pack_rows
-from tests.reference.copies import count_shared as count_slowly
-
-
-def _flatten(documents: list[list[tuple[int, int]]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    flat = [p for prints in documents for p in prints]
-    bounds = np.cumsum([0, *(len(prints) for prints in documents)])
-    return np.array([p[0] for p in flat], np.uint64), np.array([p[1] for p in flat], np.int32), bounds
+from headwater.copies import candidates
+from headwater.copies.candidates import FEW, NEAREST, WHOLE, find_candidates
+from headwater.copies.candidates_kernels import cut_pairs, group_keys, join_pairs
+from headwater.copies.cells import pack_rows
+from tests.reference.copies import find_candidates as find_slowly
 
 
 def _table(documents: list[list[tuple[int, int]]]) -> pa.Table:
-    hashes, places, bounds = _flatten(documents)
-    return pa.table({"hashes": pack_rows(hashes, bounds), "places": pack_rows(places, bounds)})
+    flat = [p for prints in documents for p in prints]
+    bounds = np.cumsum([0, *(len(prints) for prints in documents)])
+    hashes = np.array([p[0] for p in flat], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    return pa.table(
+        {"hashes": pack_rows(hashes, bounds), "places": pack_rows(np.array([p[1] for p in flat], np.int32), bounds)}
+    )
 
 
-PRINTS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 12)), max_size=6).map(
+PRINTS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 12)), max_size=6).map(
     lambda p: sorted(p, key=lambda x: x[1])
 )
 
 
-@given(st.lists(PRINTS, min_size=1, max_size=7), st.integers(2, 5), st.integers(1, 3), st.integers(0, 8))
-def test_count_shared__agrees_with_its_twin(
-    documents: list[list[tuple[int, int]]], whole: int, some: int, apart: int
+@given(
+    st.lists(PRINTS, min_size=1, max_size=8), st.integers(2, 4), st.integers(1, 2), st.integers(2, 5), st.integers(0, 8)
+)
+def test_find_candidates__agrees_with_its_twin(
+    documents: list[list[tuple[int, int]]], some: int, few: int, whole: int, apart: int
 ) -> None:
-    hashes, places, bounds = _flatten(documents)
-    owners = np.repeat(np.arange(len(documents), dtype=np.int32), np.diff(bounds))
-    members, group_bounds, slots = group_fingerprints(hashes, owners, np.argsort(hashes, kind="stable"))
-    group_of = np.repeat(np.arange(len(group_bounds) - 1), np.diff(group_bounds))
-    groups, limits = (members, group_bounds, slots, group_of), (whole, some, apart)
-    found = count_shared((bounds, owners, places), groups, limits, (0, len(documents)))
-    assert {(int(a), int(b)): int(n) for a, b, n in found} == count_slowly(documents, whole, some, apart)
+    with patch.multiple(candidates, SOME=some, FEW=few, WHOLE=whole, APART=apart, CROWDED=2.0):
+        found = find_candidates(_table(documents)).tolist()
+    assert found == sorted(map(list, find_slowly(documents, some, few, whole, apart)))
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=9), st.sampled_from([2, 1 << 15]))
+def test_group_keys__groups_what_two_owners_have(owned: list[list[int]], part: int) -> None:
+    keys = np.array([k for own in owned for k in own], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    owners = np.repeat(np.arange(len(owned), dtype=np.int32), [len(own) for own in owned])
+    groups, count = group_keys(keys, owners)
+    kept = list(zip(keys[groups >= 0].tolist(), owners[groups >= 0].tolist(), strict=True))
+    pairs = {(k, o) for k, o in zip(keys.tolist(), owners.tolist(), strict=True)}
+    assert sorted(kept) == sorted(p for p in pairs if sum(q[0] == p[0] for q in pairs) > 1)
+    named = dict(zip(keys[groups >= 0].tolist(), groups[groups >= 0].tolist(), strict=True))
+    assert sorted(named.values()) == list(range(count))
 
 
 def test_find_candidates__pairs_every_two_of_a_family_of_two_hundred() -> None:
-    family = [[(h, 5 * h) for h in range(10)] for _ in range(200)]
-    assert len(find_candidates(_table(family), np.arange(200))) == 200 * 199 // 2
+    family = [[(h + 1, 5 * h) for h in range(10)] for _ in range(200)]
+    assert len(find_candidates(_table(family))) == 200 * 199 // 2
 
 
 def test_find_candidates__grows_with_a_large_family_and_not_with_its_square() -> None:
     size = 4 * WHOLE
-    family = [[(h, 5 * h) for h in range(10)] for _ in range(size)]
-    order = np.arange(size)[::-1]
-    pairs = find_candidates(_table(family), order)
-    assert len(pairs) < FEW * size
-    assert {int(b) for _, b in pairs} >= set(range(size - FEW, size))
-    assert len(np.unique(pairs)) == size
+    family = [[(h + 1, 5 * h) for h in range(10)] for _ in range(size)]
+    pairs = find_candidates(_table(family))
+    assert len(pairs) <= (NEAREST + 2 * FEW) * size
+    assert {a for a, _ in pairs.tolist()} >= {0} and {b for a, b in pairs.tolist() if a == 0} == set(range(1, size))
+
+
+def test_find_candidates__in_a_large_family_every_text_meets_its_parent() -> None:
+    rng = np.random.default_rng(5)
+    size = 8 * WHOLE
+    texts, parents = [[(int(h), 4 * n) for n, h in enumerate(rng.integers(1, 1 << 40, 60))]], [0]
+    for n in range(1, size):
+        parent = int(rng.integers(0, n))
+        text = list(texts[parent])
+        for place in rng.integers(0, 60, 2):
+            text[place] = (int(rng.integers(1, 1 << 40)), 4 * int(place))
+        texts.append(text)
+        parents.append(parent)
+    for order in (np.arange(size), rng.permutation(size)):
+        where = np.argsort(order)
+        found = set(map(tuple, find_candidates(_table([texts[n] for n in order])).tolist()))
+        met = [tuple(sorted((int(where[n]), int(where[parents[n]])))) in found for n in range(1, size)]
+        assert np.mean(met) > 0.99 and len(found) < 2 * (NEAREST + 2) * size
 
 
 def test_find_candidates__one_shared_fingerprint_or_two_far_apart_are_too_little() -> None:
     far = [[(1, 0), (2, 900)], [(1, 0), (2, 50)], [(1, 3)], [(1, 0), (2, 48)]]
-    assert find_candidates(_table(far), np.arange(4)).tolist() == [[1, 3]]
-    assert find_candidates(_table([[], []]), np.arange(2)).tolist() == []
+    assert find_candidates(_table(far)).tolist() == [[1, 3]]
+    assert find_candidates(_table([[], []])).tolist() == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=9))
+def test_join_pairs__joins_what_hangs_together(pairs: list[tuple[int, int]]) -> None:
+    leads = list(range(8))
+    for _ in range(8):
+        for a, b in pairs:
+            leads[a] = leads[b] = min(leads[a], leads[b])
+    assert join_pairs(np.array(pairs, np.int64).reshape(-1, 2), 8).tolist() == leads
+
+
+def test_cut_pairs__begins_a_batch_where_the_texts_are_too_many() -> None:
+    pairs = np.array([[0, 1], [0, 2], [1, 2], [3, 4], [4, 5]])
+    assert cut_pairs(pairs, np.array([10, 10, 10, 10, 10, 10]), 25).tolist() == [0, 2, 4, 5]

@@ -5,16 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.copies.fingerprints import (
-    Words,
-    fingerprint_batch,
-    hash_inputs,
-    pack_rows,
-    read_words,
-    tabulate_characters,
-    unpack_rows,
-)
-from headwater.copies.fingerprints_kernels import NAME, NUMBER, OPENS, QUOTED, winnow_hashes
+from headwater.copies.cells import pack_rows, unpack_rows
+from headwater.copies.characters import tabulate_characters
+from headwater.copies.fingerprints import fingerprint_batch, hash_inputs, lay_texts
+from headwater.copies.fingerprints_kernels import winnow_runs
+from headwater.copies.words import Words, read_words
+from headwater.copies.words_kernels import NAME, NUMBER, OPENS, QUOTED, hash_words
 from headwater.text import find_words
 from tests.copies.piles import MILL, QUAY, lay_pile
 from tests.reference.copies import is_quoted, winnow
@@ -34,10 +30,19 @@ def test_read_words__finds_the_words_of_text_find_words(texts: list[str]) -> Non
     words = _read(*texts)
     for d, text in enumerate(texts):
         low, high = words.bounds[d], words.bounds[d + 1]
-        assert list(zip(words.starts[low:high], words.ends[low:high], strict=True)) == find_words(text)
+        assert list(zip(words.places[0][low:high], words.places[1][low:high], strict=True)) == find_words(text)
 
 
-@pytest.mark.parametrize(("one", "two"), [("Straße José IT’S", "straße jose it's"), ("cafe\u0301", "Café"), ("Ĳ", "ĳ")])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Straße José IT’S", "straße jose it's"),
+        ("cafe\u0301", "Café"),
+        ("Ĳ", "ĳ"),
+        ("ﬁsh Ａ１", "fish a1"),
+        ("co\u00adop na\u00efve", "coop naive"),
+    ],
+)
 def test_read_words__folds_case_accents_and_apostrophes(one: str, two: str) -> None:
     words = _read(one, two)
     half = len(words.hashes) // 2
@@ -54,7 +59,12 @@ def test_read_words__reads_only_what_can_be_copied() -> None:
     skip = [("title", "A headline"), ("credit", "Photo: A. Painter"), ("notice", "All rights reserved.")]
     pile = lay_pile({"a": text}, skip={"a": skip})
     words = read_words(pile["documents"], pile["regions"])
-    assert [text[s:e] for s, e in zip(words.starts, words.ends, strict=True)] == ["The", "body", "stands", "here"]
+    assert [text[s:e] for s, e in zip(words.places[0], words.places[1], strict=True)] == [
+        "The",
+        "body",
+        "stands",
+        "here",
+    ]
 
 
 def test_read_words__without_regions_reads_the_whole_text() -> None:
@@ -65,7 +75,7 @@ def test_read_words__without_regions_reads_the_whole_text() -> None:
 def test_read_words__knows_numbers_names_quotations_and_openings() -> None:
     text = "Then Ada said: “We sold 12 boats.” Nobody laughed.\nOn Monday it rained."
     words = _read(text)
-    known = {text[s:e]: t for s, e, t in zip(words.starts, words.ends, words.traits, strict=True)}
+    known = {text[s:e]: t for s, e, t in zip(words.places[0], words.places[1], words.places[4], strict=True)}
     assert [w for w, t in known.items() if t & NUMBER] == ["12"]
     assert [w for w, t in known.items() if t & NAME] == ["Ada", "Monday"]
     assert [w for w, t in known.items() if t & QUOTED] == ["We", "sold", "12", "boats"]
@@ -75,25 +85,42 @@ def test_read_words__knows_numbers_names_quotations_and_openings() -> None:
 @given(st.text('ab 東"“”\n.', max_size=40))
 def test_mark_quoted__agrees_with_its_twin(text: str) -> None:
     words = _read(text + "\n\n")
-    for start, trait in zip(words.starts, words.traits, strict=True):
+    for start, trait in zip(words.places[0], words.places[4], strict=True):
         assert bool(trait & QUOTED) == is_quoted(text, int(start)), start
 
 
 def test_mark_quoted__reads_marks_between_unspaced_words() -> None:
     text = "他说：「我们不走」然后离开了。"
     words = _read(text)
-    quoted = [text[s:e] for s, e, t in zip(words.starts, words.ends, words.traits, strict=True) if t & QUOTED]
+    quoted = [
+        text[s:e] for s, e, t in zip(words.places[0], words.places[1], words.places[4], strict=True) if t & QUOTED
+    ]
     assert "".join(quoted) == "我们不走"
 
 
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_hash_words__reads_the_same_words_from_bytes(texts: list[str]) -> None:
+    words = _read(*texts)
+    pile = lay_pile({f"{n:03d}": text for n, text in enumerate(texts)})
+    data, eights, bounds = lay_texts(pile["documents"]["text"])
+    known: dict[int, int] = {}
+    for d, text in enumerate(texts):
+        hashes, starts = np.empty(len(data) + 1, np.uint64), np.empty(len(data) + 1, np.int32)
+        n = hash_words((data, eights), (bounds[d], bounds[d + 1]), tabulate_characters(), hashes, starts)
+        low, high = words.bounds[d], words.bounds[d + 1]
+        assert starts[:n].tolist() == words.places[0][low:high].tolist()
+        for one, other in zip(words.hashes[low:high].tolist(), hashes[:n].tolist(), strict=True):
+            assert known.setdefault(one, other) == other, text
+    assert len(set(known.values())) == len(known)
+
+
 @given(st.lists(st.integers(0, 6), max_size=40), st.integers(1, 9))
-def test_winnow_hashes__agrees_with_its_twin(values: list[int], window: int) -> None:
-    hashes = np.array(values, np.uint64)
-    kept, places, bounds = winnow_hashes(hashes, np.array([0, len(values)]), 1, window)
-    single, _, _ = winnow_hashes(hashes, np.array([0, len(values)]), 1, 1)
-    runs = [int(h) for h in winnow_hashes(hashes, np.arange(len(values) + 1), 1, 1)[0]] if values else []
-    assert len(single) == len(values) and bounds.tolist() == [0, len(kept)]
-    assert places.tolist() == winnow(runs, window)
+def test_winnow_runs__agrees_with_its_twin(values: list[int], window: int) -> None:
+    runs, n = np.array([*values, 0], np.uint64), len(values)
+    kept, places = np.empty(n + 1, np.uint64), np.empty(n + 1, np.int32)
+    count = winnow_runs(runs, n, window, kept, places) if n else 0
+    assert places[:count].tolist() == winnow(values, window)
+    assert kept[:count].tolist() == [values[p] for p in places[:count]]
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
@@ -127,6 +154,7 @@ def test_unpack_rows__gives_back_what_was_packed(rows: list[list[int]]) -> None:
 
 
 def test_tabulate_characters__folds_one_for_one() -> None:
-    _, folds = tabulate_characters()
+    _, folds, ligatures = tabulate_characters()
     assert chr(folds[ord("É")]) == "e" and chr(folds[ord("—")]) == "-" and folds[0x301] == 0
-    assert chr(folds[ord("ß")]) == "ß" and chr(folds[ord("İ")]) == "i"
+    assert chr(folds[ord("İ")]) == "i" and chr(folds[ord("Ａ")]) == "a" and folds[0xAD] == 0
+    assert [bytes(ligatures[folds[ord(c)] - 0x110000].tolist()) for c in "ßﬁﬃ"] == [b"ss\0", b"fi\0", b"ffi"]

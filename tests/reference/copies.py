@@ -2,52 +2,71 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 SEED, MOST_PLACES, MOST_GAP = 3, 8, 40
 Run = tuple[int, int, int]
 
 
 def winnow(hashes: Sequence[int], window: int) -> list[int]:
-    """Places of the runs that are the smallest (of equals the last) in some window of runs."""
+    """Places of the smallest run of every window of runs: of equals the one of the window before, else the last (in the
+    first window the first); and of the same hash in a row only the first."""
     kept: list[int] = []
+    best = -1
     for first in range(max(1, len(hashes) - window + 1) if hashes else 0):
         here = range(first, min(first + window, len(hashes)))
-        best = max(i for i in here if hashes[i] == min(hashes[k] for k in here))
-        if not kept or kept[-1] != best:
-            kept.append(best)
+        smallest = min(hashes[k] for k in here)
+        if best not in here or hashes[best] != smallest:
+            best = (max if first else min)(i for i in here if hashes[i] == smallest)
+            if not kept or hashes[kept[-1]] != smallest:
+                kept.append(best)
     return kept
 
 
-def count_shared(
-    documents: Sequence[Sequence[tuple[int, int]]], whole: int, some: int, apart: int
-) -> dict[tuple[int, int], int]:
-    """Pairs of documents, each a list of (hash, place), with the fingerprints they share near another shared one."""
+Prints = Sequence[Sequence[tuple[int, int]]]
+
+
+def find_candidates(documents: Prints, some: int, few: int, whole: int, apart: int) -> set[tuple[int, int]]:
+    """Pairs of texts, each a list of (hash, place), that may share a stretch, the earliest text first."""
     places: list[dict[int, int]] = []
     for prints in documents:
         first: dict[int, int] = {}
         for value, place in prints:
             first.setdefault(value, place)
         places.append(first)
-    owners = defaultdict(list)
-    for number, first in enumerate(places):
-        for value in first:
-            owners[value].append(number)
-    found = {}
-    for a in range(len(documents)):
-        for b in range(a + 1, len(documents)):
-            shared = [
-                (places[a][value], places[b][value])
-                for value in sorted(places[a], key=lambda v: places[a][v])
-                if value in places[b] and (len(owners[value]) <= whole or owners[value].index(a) < some)
-            ]
-            near = sum(
-                abs(here[0] - before[0]) <= apart and abs(here[1] - before[1]) <= apart
-                for before, here in itertools.pairwise(shared)
-            )
-            if near:
-                found[a, b] = 1 + near
+    owners = _list_owners(places)
+    shared = [[value for value in first if value in owners] for first in places]
+    links = [
+        {(one, two) for one, two in itertools.pairwise(values) if first[two] - first[one] <= apart}
+        for values, first in zip(shared, places, strict=True)
+    ]
+    linked = _list_owners(links)
+    worth = [2 * sum(len(owners[v]) > whole for v in s) - len(p) for s, p in zip(shared, documents, strict=True)]
+    stand = {
+        value: {*have[:few], *sorted(have, key=lambda d: (-worth[d], d))[:few]}
+        for value, have in owners.items()
+        if len(have) > some
+    }
+    found = {pair for have in linked.values() if len(have) <= whole for pair in itertools.combinations(have, 2)}
+    for a, b in itertools.combinations(range(len(documents)), 2):
+        both = [
+            (places[a][v], places[b][v]) for v in shared[b] if v in places[a] and (v not in stand or {a, b} & stand[v])
+        ]
+        if any(
+            abs(here[0] - before[0]) <= apart and abs(here[1] - before[1]) <= apart
+            for before, here in itertools.pairwise(both)
+        ):
+            found.add((a, b))
     return found
+
+
+def _list_owners(items: Sequence[Iterable[Any]]) -> dict[Any, list[int]]:
+    owners = defaultdict(list)
+    for number, values in enumerate(items):
+        for value in values:
+            owners[value].append(number)
+    return {value: have for value, have in owners.items() if len(have) > 1}
 
 
 def find_runs(one: Sequence[int], two: Sequence[int]) -> list[Run]:
