@@ -30,6 +30,12 @@ _PICTURED = re.compile(
 """A caption that ends with who took the picture: "The quay on Friday. Photo: Ana Ruiz", "… Ana Ruiz | Coast Press"."""
 _PLAYED = re.compile(r"(?:play video|embed)\b.*(?:\b\d+:\d\d\b|autoplay)|(?-i:CLOSE)\s+(?-i:[A-Z])", re.IGNORECASE)
 """A player's button and length before its caption: "Play Video 0:43 Divers at the wreck"."""
+_GALLERY = re.compile(r"\bhide caption \d+ of \d+|^(photos?: .{5,120}?)\s+\1", re.IGNORECASE)
+"""A gallery with all its captions: "Photos: The crane Photos: The crane The crane at night. Hide Caption 1 of 9"."""
+_OPINION = re.compile(
+    r"\b(?:opinions|views) expressed (?:in this \w+|here|by \w+) are\b|\bfollow (?:him|her|them) on\b", re.IGNORECASE
+)
+"""What stands behind who the author is, also where that opens the text."""
 _PERSON = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-öø-ÿ][\w.'’-]*){1,3}"
 _PERSONS = re.compile(rf"{_PERSON}(?:(?:,|,?\sand|\s&)\s{_PERSON}){{0,5}}")
 _ASIDE = re.compile(
@@ -44,7 +50,7 @@ _LOUD = 4
 """Words in capitals from which a line without a stop is a heading, where the text is not all in capitals."""
 _END, _TOP = 4, 3
 """Lines at the end where credits, notices and lines about the author stand, and at the top where bylines do."""
-_NOTICE, _BIO, _OFFER, _CAPTION, _PLAIN_CAPTION = 250, 400, 160, 700, 400
+_NOTICE, _BIO, _TOP_BIO, _OFFER, _CAPTION, _PLAIN_CAPTION = 250, 400, 700, 160, 700, 400
 """Longest lines that are taken for such."""
 
 
@@ -56,6 +62,9 @@ def label_article(lines: Sequence[Line], title: str = "") -> list[str]:
     loud = sum(line.text.isupper() for line in lines) > len(lines) / 2
     labels = [_name_line(line.text, (i, len(lines)), title, loud) for i, line in enumerate(lines)]
     keep_authors(lines, labels)
+    for i, line in enumerate(lines[:_TOP]):
+        if labels[i] == "body" and len(line.text) < _TOP_BIO and is_bio(line.text) and _OPINION.search(line.text):
+            labels[i] = "bio"
     return labels if "body" in labels else ["body"] * len(lines)
 
 
@@ -91,7 +100,9 @@ def _is_pointer(text: str, near_end: bool, open_: bool) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    return is_caption(text) or (len(text) < _PLAIN_CAPTION and bool(_PICTURED.search(text) or _PLAYED.match(text)))
+    if is_caption(text) or _GALLERY.search(text):
+        return True
+    return len(text) < _PLAIN_CAPTION and bool(_PICTURED.search(text) or _PLAYED.match(text))
 
 
 def _is_top_caption(text: str, title: str) -> bool:

@@ -21,6 +21,9 @@ _NUMBER = re.compile(r"(?<![\d.,$€£])\d+(?![\d.,]*\s?(?:%|per\s?cent))(?![.,]
 """A whole number; figures with a point, a sign or a share are what a line says."""
 _ADDRESS = re.compile(r"[\w.]+@\s?[\w.]+\.\w|https?://|\bwww\.|\[email.protected\]|(?:^|\s)@\w{3,}")
 _QUOTED = re.compile(r"""["“„«‘]""")
+_QUOTATION = re.compile(r"""[“„«][^”“»]*[”“»]?|"[^"]*"?""")
+_SAID = 0.3
+"""Share of a line in quotation marks from which it is somebody's speech; below, they are around a name."""
 
 _PLAIN = 2
 """Articles in which a line that looks like none of the story must stand; of 200 such lines of 12,000 articles all were
@@ -69,7 +72,7 @@ def name_line(line: str, recurs: Recurrence) -> str | None:
         return kind
     if not _STOP.search(line) and len(line) < _HEADING:
         return _name_short(line) if recurs.articles >= _SHORT else None
-    if _QUOTED.search(line):
+    if sum(map(len, _QUOTATION.findall(line))) >= _SAID * len(line):
         return "chrome" if recurs.articles >= _SPOKEN else None
     least = _EDGE if recurs.edge >= _MOSTLY else _INSIDE
     return "chrome" if recurs.articles >= least else None

@@ -61,6 +61,13 @@ def test_read_articles__marks_a_closing_sentence_that_four_articles_have(tmp_pat
     assert find_kinds(tables, MOTTO) == [kind] * count
 
 
+def test_read_articles__takes_marks_around_a_name_for_no_speech(tmp_path: Path) -> None:
+    motto = "“The Quay” shows you how the valley thinks about the news of the day."
+    speech = "“We will close it again”, the mayor said."
+    tables = read_articles(save_pile(tmp_path, {p: write_story(p, speech, motto) for p in PLACES[:4]}))
+    assert (find_kinds(tables, motto), find_kinds(tables, speech)) == (["chrome"] * 4, ["body"] * 4)
+
+
 def test_read_articles__marks_nothing_across_outlets(tmp_path: Path) -> None:
     paths = [
         *save_pile(tmp_path / "a", {p: write_story(p, MOTTO) for p in PLACES[:2]}),
