@@ -31,22 +31,21 @@ def name_outlet(written: str) -> str:
     """
     text = re.split(r",\s+(?:which|who|that|where|citing|whose)\b", written)[0]
     text = " ".join(re.sub(r"\s*\(.*?\)\s*$", "", text).split()).strip(" ,.;:\"“”'")
-    known = read_outlets()
-    if fold_outlet(text) in known:
-        return known[fold_outlet(text)]
+    if (found := find_known(text)) is not None:
+        return found
     if (domain := _DOMAIN.match(text)) is not None:
         if (outlet := find_by_host(domain[1])) is not None:
             return outlet.name
         labels = [_label_domain(domain[1].lower()), *domain[1].lower().split(".")]
-        return next((known[label] for label in labels if label in known and len(label) > 2), labels[0])
+        return next((name for label in labels if len(label) > 2 and (name := find_known(label))), labels[0])
     while True:
-        if fold_outlet(text) in known:
-            return known[fold_outlet(text)]
+        if (found := find_known(text)) is not None:
+            return found
         shorter = (
             _TAIL.sub("", _LEAD.sub("", text)).strip(" ,.;:") if " " in text or "'" in text or "’" in text else text
         )
         if shorter in (text, ""):
-            return known.get(fold_outlet(text.split(" - ")[0]), text)
+            return find_known(text.split(" - ")[0]) or text
         text = shorter
 
 
@@ -57,11 +56,7 @@ def split_outlets(name: str) -> list[str]:
     (['Dow Jones', 'Wall Street Journal'], ['Globe and Mail'])
     """
     parts = re.split(r",\s+(?:and\s+)?|\s+and\s+|\s*&\s*", name)
-    if (
-        fold_outlet(name) in read_outlets()
-        or len(parts) < 2
-        or not all(p[:1].isupper() or p[:4] == "the " for p in parts)
-    ):
+    if find_known(name) or len(parts) < 2 or not all(p[:1].isupper() or p[:4] == "the " for p in parts):
         return [name]
     return [name_outlet(part) for part in parts]
 
@@ -99,8 +94,7 @@ def lengthen_outlet(word: str, text: str) -> str:
     >>> lengthen_outlet("Journal", "The Wall Street Journal has it. The Journal's sources say so.")
     'Wall Street Journal'
     """
-    key = fold_outlet(word)
-    if " " in word or (key in read_outlets() and key not in read_common_names()):
+    if " " in word or (find_known(word) and fold_outlet(word) not in read_common_names()):
         return word
     return next((name for name in _list_endings().get(word, ()) if name in text), word)
 
@@ -117,6 +111,18 @@ def _list_endings() -> MappingProxyType[str, tuple[str, ...]]:
 def read_outlets() -> MappingProxyType[str, str]:
     """Every folded name of an outlet, and the one that stands for it."""
     return MappingProxyType({fold_outlet(name): outlet.name for outlet in list_outlets() for name in outlet.names})
+
+
+def find_known(name: str) -> str | None:
+    """The outlet that a name is known to be; one that is also a word only where it is written as a name.
+
+    >>> find_known("the New York Times"), find_known("the Times"), find_known("the times")
+    ('New York Times', 'The Times', None)
+    """
+    key = fold_outlet(name)
+    if key in read_common_names() and re.sub(r"^[Tt]he\s+", "", name.strip())[:1].islower():
+        return None
+    return read_outlets().get(key)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from headwater.tally.outlets import fold_outlet, name_outlet, read_common_names, read_outlets
+from headwater.tally.outlets import find_known, fold_outlet, name_outlet, read_common_names
 from headwater.tally.words import choose_term, read_lines
 from headwater.text import find_words
 
@@ -161,7 +161,7 @@ def _find_kind(
 
 
 def _is_outlet(name: str, outlets: Container[str]) -> bool:
-    return fold_outlet(name) in outlets or fold_outlet(name) in read_outlets()
+    return fold_outlet(name) in outlets or find_known(name) is not None
 
 
 def is_same_speaker(a: Speaker, b: Speaker) -> bool:
