@@ -162,7 +162,7 @@ def _read_stretch(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
     if stretch.kind != "chrome" or stretch.telling:
         yield from _read_copyright(stretch, reader)
     if stretch.kind != "title":
-        if reader.language != "en" or reader.linked or has_media_word(stretch.text):
+        if reader.language != "en" or reader.linked or " of the" in low or has_media_word(stretch.text):
             for pattern in load_patterns("reported", reader.language):
                 if any(word in low for word in pattern.words):
                     yield from _match_pattern(stretch, pattern, reader, sure=pattern.limit == "sure")

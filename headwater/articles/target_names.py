@@ -40,7 +40,7 @@ def clean_target(target: str) -> str:
     ('All Harbour News', 'Harbour Daily')
     """
     target = _CUT.sub("", " ".join(target.split())).strip(_EDGES)
-    target = re.sub(r"^(?:the|by|from)\s", "", target)
+    target = re.sub(r"^(?:(?:the|by|from)\s|[ld]['’](?=[A-Z]))", "", target)
     target = _SUFFIX.sub("", target).strip(_EDGES)
     return target if 1 < len(target) <= 120 else ""
 
