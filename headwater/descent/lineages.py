@@ -42,6 +42,8 @@ class Lineage:
     observations: dict[tuple[int, int], list[Observation]]
     taken: list[Taken]
     originals: dict[int, Original]
+    costs: np.ndarray
+    """About how many places of a member (column) a parent (row) has otherwise."""
 
 
 def trace_families(families: list[Family]) -> list[dict[str, list[Row]]]:
@@ -83,7 +85,7 @@ def find_lineage(family: Family) -> Lineage:
     originals = {node: build_original(sheets, found, sources[node - count].name) for node, found in children.items()}
     weights = odds
     taken = assign_stretches(sheets, parents, weights)
-    return Lineage(family, sheets, sources, parents, weights, roots, observations, taken, originals)
+    return Lineage(family, sheets, sources, parents, weights, roots, observations, taken, originals, far)
 
 
 def _name_versions(lineage: Lineage) -> list[int]:
@@ -192,27 +194,59 @@ def _read_credit(lineage: Lineage, child: int, parent: int) -> str:
 
 
 def _name_kind(lineage: Lineage, child: int, parent: int) -> str:
-    """What a child is to its parent, by how much of both they share and how much was changed in it."""
-    count = len(lineage.family.members)
-    size = _count_body(lineage, child)
-    if parent >= count:
-        kept = sum(n for _, _, n in lineage.originals[parent].blocks[child])
-        length = lineage.sheets.readings[child].text
-        return "edited" if kept > 0.6 * len(length) else "excerpt"
-    mine = [t.stretch for t in lineage.taken if t.child == child and t.parent == parent]
-    child_share = sum(s.a_high - s.a_low for s in mine) / max(1, size)
-    parent_share = sum(s.b_high - s.b_low for s in mine) / max(1, _count_body(lineage, parent))
-    equal = sum(len(s.a_equal) for s in mine)
-    same = equal / max(1, sum(max(s.a_high - s.a_low, s.b_high - s.b_low) for s in mine))
-    if same < 0.75:
+    """What a child is to its parent, by how much of both they share and how much was changed in it.
+
+    Of an unseen parent only what several children have is known: what one of them has besides may be from it too.
+    """
+    unseen = parent >= len(lineage.family.members)
+    shares = _compare_with_unseen(lineage, child, parent) if unseen else _compare_members(lineage, child, parent)
+    if shares.same < 0.75:
         return "rewrite"
-    if child_share >= 0.85 and parent_share >= 0.85:
-        readings = lineage.sheets.readings
-        changes = sum(count_changes(readings[child], readings[parent], s) for s in mine)
-        return "repost" if changes <= 3 else "edited"
-    if child_share >= 0.75:
-        return "abridged" if parent_share >= 0.25 else "excerpt"
-    return "expanded" if parent_share >= 0.6 else "excerpt"
+    if shares.child >= (0.6 if unseen else 0.85) and shares.parent >= 0.85:
+        return "repost" if shares.changes <= 3 else "edited"
+    if shares.child >= 0.75:
+        return "abridged" if shares.parent >= 0.25 else "excerpt"
+    return "expanded" if shares.parent >= 0.6 else "excerpt"
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """What a child has in common with its parent: shares of both, of equal words in that, and places that differ."""
+
+    child: float
+    parent: float
+    same: float
+    changes: float
+
+
+def _compare_members(lineage: Lineage, child: int, parent: int) -> _Shares:
+    mine = [t.stretch for t in lineage.taken if (t.child, t.parent) == (child, parent)]
+    readings = lineage.sheets.readings
+    return _Shares(
+        sum(s.a_high - s.a_low for s in mine) / max(1, _count_body(lineage, child)),
+        sum(s.b_high - s.b_low for s in mine) / max(1, _count_body(lineage, parent)),
+        sum(len(s.a_equal) for s in mine) / max(1, sum(max(s.a_high - s.a_low, s.b_high - s.b_low) for s in mine)),
+        sum(count_changes(readings[child], readings[parent], s) for s in mine),
+    )
+
+
+def _compare_with_unseen(lineage: Lineage, child: int, parent: int) -> _Shares:
+    """The same against a text that only its children show; what differs is what is the child's own among them."""
+    reading, original = lineage.sheets.readings[child], lineage.originals[parent]
+    taken = held = widest = 0
+    for group in place_stretches(original.blocks[child]):
+        here, there, length = group[-1]
+        low, high = reading.find_place(group[0][0], here + length)
+        taken += high - low
+        held += there + length - group[0][1]
+        widest += max(here + length - group[0][0], there + length - group[0][1])
+    equal = sum(length for _, _, length in original.blocks[child])
+    return _Shares(
+        taken / max(1, _count_body(lineage, child)),
+        held / max(1, len(original.text)),
+        equal / max(1, widest),
+        float(lineage.costs[parent, child]),
+    )
 
 
 def _count_body(lineage: Lineage, place: int) -> int:

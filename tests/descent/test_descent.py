@@ -162,3 +162,38 @@ def test_trace_descent__leaves_a_text_without_the_variants_with_the_credited_one
         Page("c.html", FERRY[:5], "cliffpost.example", day(8)),
     )
     assert list_parents(made)["c.html"] == "a.html"
+
+
+WELL = [
+    "The well in Lower Marsh has been dry since the first week of June, and the farmers carry water from the mill in milk churns.",
+    "Old people there remember a summer like this one, when the mayor of the day had the church bells rung for rain every evening.",
+    "An engineer from the county let a lamp down on a rope and found roots as thick as an arm between the stones of the shaft.",
+    "It would take six weeks to clear them, she thought, and nobody could promise that the spring had not gone another way.",
+    "The brewer has offered to sink a borehole behind his stables if the village lets him have the meadow by the chapel.",
+    "A vote on that is to be held after the harvest, in the school, with the windows open, as the schoolmaster put it.",
+]
+
+
+def test_trace_descent__names_edges_to_an_unseen_original_by_what_its_children_show() -> None:
+    reworded = [
+        p.replace("Tuesday", "Monday").replace("240", "250").replace("eleven", "twelve").replace("4.2", "4.5")
+        .replace("slipway", "old slipway").replace("second survey", "new survey").replace("quay", "pier")
+        for p in FERRY
+    ]  # fmt: skip
+    pages = {
+        "whole.html": (FERRY, "repost"),
+        "again.html": (FERRY, "repost"),
+        "changed.html": (reworded, "edited"),
+        "short.html": (FERRY[:3], "abridged"),
+        "longer.html": ([*FERRY, *WELL], "expanded"),
+        "part.html": ([*SCHOOL, *FERRY[1:3]], "excerpt"),
+    }
+    credit = (("credit_line", "from", "Sound Wire"),)
+    made = trace_pile(*[
+        Page(name, paragraphs, f"{name[:-5]}news.example", day(7, 6 + n), signals=credit)
+        for n, (name, (paragraphs, _)) in enumerate(pages.items())
+    ])  # fmt: skip
+    uris = dict(zip(made["documents"]["document_id"].to_pylist(), made["documents"]["uri"].to_pylist(), strict=True))
+    names = {v["version_id"]: v["document_id"] for v in made["versions"].to_pylist()}
+    kinds = {uris[names[e["child_id"]]]: e["kind"] for e in made["edges"].to_pylist() if names[e["parent_id"]] is None}
+    assert kinds == {name: kind for name, (_, kind) in pages.items()}
