@@ -10,7 +10,6 @@ from pathlib import Path
 
 SAMPLE = 0.1
 """Seconds between two looks at the memory."""
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,14 @@ def measure_process(command: Sequence[str], log: Path, limit: float) -> Cost:
     over.set()
     watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
-    memory = max(most[0], usage.ru_maxrss * 1024)
-    return Cost(time.monotonic() - began, usage.ru_utime + usage.ru_stime, memory, process.returncode)
+    return Cost(time.monotonic() - began, usage.ru_utime + usage.ru_stime, most[0], process.returncode)
 
 
 def _watch(leader: int, most: list[int], over: threading.Event, limit: float) -> None:
     while not over.wait(SAMPLE):
         members = [int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and _is_in_session(p, leader)]
-        most[0] = max(most[0], sum(map(_read_memory, members)))
+        held = [_read_memory(member) for member in members]
+        most[0] = max(most[0], sum(now for now, _ in held), *(peak for _, peak in held))
         if time.monotonic() > limit:
             for member in members:
                 os.kill(member, 9)
@@ -55,10 +54,14 @@ def _is_in_session(folder: Path, leader: int) -> bool:
         return False
 
 
-def _read_memory(process: int) -> int:
-    """Resident bytes of a process, those that it shares with files left out."""
+def _read_memory(process: int) -> tuple[int, int]:
+    """Bytes that a process holds now, and the most that it ever held (of its children's peaks none is lost so).
+
+    The system's own figure for a finished process (ru_maxrss) counts what its parent held when it began.
+    """
     try:
-        resident, shared = Path(f"/proc/{process}/statm").read_text().split()[1:3]
-    except (OSError, ValueError):
-        return 0
-    return (int(resident) - int(shared)) * _PAGE
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0, 0
+    fields = dict(line.split(":", 1) for line in lines if ":" in line)
+    return tuple(int(fields.get(name, "0 kB").split()[0]) * 1024 for name in ("VmRSS", "VmHWM"))  # type: ignore[return-value]
