@@ -5,12 +5,13 @@
 import glob
 import gzip
 import hashlib
+import io
 import os
 import re
 import stat
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -31,10 +32,14 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Input:
-    """One file: where it is, and its uri (the last part of the argument with the path below it)."""
+    """One file: where it is, and its uri (the last part of the argument with the path below it).
+
+    `data` are the bytes of one that lies in no folder: an entry of an archive, standard input.
+    """
 
     path: str
     uri: str
+    data: bytes | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ def find_inputs(paths: Sequence[str | Path | Input]) -> Iterator[Input]:
 
 def open_input(given: Input) -> Opened | Problem:
     """The hash and the uncompressed head of a file, or why there is none."""
+    if given.data is not None:
+        return _open_data(given, given.data)
     try:
         if stat.S_ISDIR(mode := os.stat(given.path).st_mode):
             raise PermissionError
@@ -88,7 +95,7 @@ def open_input(given: Input) -> Opened | Problem:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
                 size += len(chunk)
-        with open_bytes(given.path) as stream:
+        with open_given(given) as stream:
             head, broken = read_at_most(stream, 1 << 16)
     except PermissionError:
         return Problem(
@@ -111,11 +118,20 @@ def open_input(given: Input) -> Opened | Problem:
             f"{given.uri} could not be read: {error.strerror or error}.",
             "Check the disk, then try again.",
         )
-    if broken and len(head) < 1 << 12:
+    if broken and len(head) < 1 << 12 and not head.startswith(b"WARC/"):
         return break_archive(given, broken)
     if not head:
         return Problem(given.path, "empty", f"{given.uri} is empty.", "Save it again.")
     return Opened(head, size, int.from_bytes(digest.digest(), "big", signed=True))
+
+
+def _open_data(given: Input, data: bytes) -> Opened | Problem:
+    if not data:
+        return Problem(given.path, "empty", f"{given.uri} is empty.", "Save it again.")
+    with open_given(given) as stream:
+        head, _ = read_at_most(stream, 1 << 16)
+    digest = hashlib.blake2b(data, digest_size=8).digest()
+    return Opened(head, len(data), int.from_bytes(digest, "big", signed=True))
 
 
 def break_archive(given: Input, why: str) -> Problem:
@@ -125,16 +141,28 @@ def break_archive(given: Input, why: str) -> Problem:
     )
 
 
+def open_given(given: Input) -> IO[bytes]:
+    """The bytes of an input as a stream, uncompressed if it is gzip or Zstandard (told from its first bytes)."""
+    return open_bytes(given.path) if given.data is None else _unpack(io.BytesIO(given.data))
+
+
+def open_raw(given: Input) -> IO[bytes]:
+    """The bytes of an input as they lie there."""
+    return open(given.path, "rb") if given.data is None else io.BytesIO(given.data)
+
+
 def open_bytes(path: str) -> IO[bytes]:
-    """The bytes of a file as a stream, uncompressed if it is gzip or Zstandard (told from its first bytes)."""
-    file = open(path, "rb")  # noqa: SIM115 - the stream is handed on
+    """The bytes of a file as open_given gives them."""
+    return _unpack(open(path, "rb"))
+
+
+def _unpack(file: IO[bytes]) -> IO[bytes]:
     magic = file.read(4)
     file.seek(0)
     if magic.startswith(_GZIP):
         return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
     if magic == _ZSTD:
-        file.close()
-        return pa.CompressedInputStream(pa.OSFile(path), "zstd")  # type: ignore[no-any-return]
+        return pa.CompressedInputStream(pa.PythonFile(file), "zstd")  # type: ignore[no-any-return]
     return file
 
 
@@ -156,9 +184,9 @@ def read_at_most(stream: IO[bytes], size: int) -> tuple[bytes, str]:
     return b"".join(parts), ""
 
 
-def read_lines(path: str, limit: int) -> Iterator[bytes | None]:
-    """The lines of a file, None in place of one longer than `limit` bytes; BrokenArchiveError where it breaks off."""
-    with open_bytes(path) as stream:
+def read_lines(given: Input, limit: int) -> Iterator[bytes | None]:
+    """The lines of an input, None in place of one longer than `limit` bytes; BrokenArchiveError where it breaks off."""
+    with open_given(given) as stream:
         rest, skipping = b"", False
         read = getattr(stream, "read1", stream.read)  # gives what is there before a break
         while True:
@@ -200,6 +228,23 @@ def _walk(root: str) -> Iterator[str]:
         folders[:] = [f for f in folders if not _is_passed_over(f) and not _is_saved_part(f, pages)]
         yield from (os.path.join(folder, name) for name in names if not _is_passed_over(name))
     yield from closed
+
+
+def keep_names(names: Iterable[str]) -> set[str]:
+    """Of the paths in an archive those that are read: no hidden ones, none in the folder beside a saved page.
+
+    >>> sorted(keep_names(["p/a.html", "p/a_files/ad.html", "p/.b", "c.txt"]))
+    ['c.txt', 'p/a.html']
+    """
+    listed = list(names)
+    pages = {os.path.splitext(name)[0] for name in listed if name.lower().endswith(_PAGE)}
+    return {name for name in listed if not _is_left_out(name.split("/"), pages)}
+
+
+def _is_left_out(parts: Sequence[str], pages: set[str]) -> bool:
+    if any(_is_passed_over(part) for part in parts if part not in ("", ".", "..")):
+        return True
+    return any(_is_saved_part("/".join(parts[:end]), pages) for end in range(1, len(parts)))
 
 
 def _is_passed_over(name: str) -> bool:

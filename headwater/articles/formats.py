@@ -9,10 +9,8 @@ from headwater.articles.encodings import decode_bytes, is_binary
 
 _REFUSED = (
     (b"%PDF", "a PDF", "Save the page as HTML or text, or convert it first, for example with pdftotext."),
-    (b"PK\x03\x04", "a Word, OpenDocument, EPUB or zip file", "Unpack it, or save its text as .txt or .html."),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "Save its text as .txt, or its table as .csv."),
     (b"{\\rtf", "a rich text file", "Save it as plain text (.txt)."),
-    (b"WARC/", "a web archive (WARC)", "Take the pages out of it as HTML files first."),
     (b"SQLite format 3", "a database", "Export its table of articles as CSV or JSON lines."),
     (b"\x89PNG", "a picture", "headwater reads text only."),
     (b"\xff\xd8\xff", "a picture", "headwater reads text only."),
@@ -25,22 +23,33 @@ _REFUSED = (
     (b"ARROW1", "an Arrow file", "Save it as Parquet."),
     (b"Obj\x01", "an Avro file", "Save it as Parquet or JSON lines."),
 )
+_KINDS = ((b"PAR1", "parquet"), (b"WARC/", "warc"), (b"bplist00", "webarchive"))
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/container.xml")
+"""What the first bytes of Word, OpenDocument and EPUB files hold, which are zip files too."""
+_OFFICE_FILE = ("a Word, Excel, OpenDocument or EPUB file", "Save its text as .txt or .html.")
+_MARKS = 4096
 _SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,6})(?:\.(?:gz|zst|zstd))?$")
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(r"</(?:p|div|span|a|h[1-6]|body|html|li|script|article|section)>", re.IGNORECASE)
-_FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|nitf|newsml|NewsML)\b",
-    re.DOTALL,
-)
-_MAIL = re.compile(r"(?:From |Return-Path:|Received:|MIME-Version:|From: <Saved by)")
+_PROLOGUE = r"\s*(?:<\?xml[^>]*>\s*)?(?:<(?:!--.*?--|\?.*?\?|!DOCTYPE[^>\[]*(?:\[.*?\])?)>\s*)*"
+_FEED = re.compile(_PROLOGUE + r"<(?:rss|feed|(?:\w+:)?RDF|urlset)\b", re.DOTALL)
+_OTHER_XML = re.compile(_PROLOGUE + r"<(?:sitemapindex|nitf|newsml|NewsML|opml)\b", re.DOTALL)
+_PROPERTIES = re.compile(_PROLOGUE + r"<plist\b", re.DOTALL)
+_BOX = re.compile(r"From \S+ .*\d{4}\s*\n[A-Za-z-]+:")
+_MAIL = re.compile(r"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+"""Lines of a head as messages have them."""
 DELIMITERS = {",": "csv", "\t": "tsv", ";": "csv", "|": "csv"}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a file is: parquet, html, json, jsonl, csv or text; or why it is refused, what it is, what to do."""
+    """What a file is: parquet, html, json, jsonl, csv, text, a kind of records (records.py) or of archive (zip, tar).
+
+    Or why it is refused, what it is, what to do.
+    """
 
     name: str
     refused: str = ""
@@ -54,8 +63,14 @@ def tell_kind(head: bytes, name: str) -> Kind:
     >>> tell_kind(b"<!DOCTYPE html><p>Hi", "page.txt").name, tell_kind(b'{"a": 1}', "x").name
     ('html', 'json')
     """
-    if head.startswith(b"PAR1"):
-        return Kind("parquet")
+    for magic, kind in _KINDS:
+        if head.startswith(magic):
+            return Kind(kind)
+    if head.startswith(_ZIP):
+        office = any(mark in head[:_MARKS] for mark in _OFFICE)
+        return Kind("", "not_supported", *_OFFICE_FILE) if office else Kind("zip")
+    if head[257:262] == b"ustar":
+        return Kind("tar")
     for magic, what, mend in _REFUSED:
         if head.startswith(magic):
             return Kind("", "not_supported", what, mend)
@@ -87,23 +102,18 @@ def _tell_text_kind(text: str, suffix: str) -> Kind:
     if suffix in (".jsonl", ".ndjson", ".jl"):
         return Kind("jsonl")
     if _FEED.match(text):
-        return Kind(
-            "",
-            "not_supported",
-            "a feed or another XML file",
-            "Save the pages that it links to, or their texts as JSON lines.",
-        )
+        return Kind("feed")
+    if _PROPERTIES.match(text) and "WebMainResource" in text:
+        return Kind("webarchive")
+    if _OTHER_XML.match(text):
+        what = "Save the pages that it links to, or their texts as JSON lines."
+        return Kind("", "not_supported", "a list of feeds or sitemaps, or another XML file", what)
     if _MARKUP.match(text) or (
         (text.startswith("<") or suffix in (".html", ".htm", ".xhtml")) and len(_TAG.findall(text)) > 1
     ):
         return Kind("html")
-    if _MAIL.match(text) and "\nContent-Type:" in text.replace("\r", ""):
-        return Kind(
-            "",
-            "not_supported",
-            "a message or a page saved as one file (MHTML)",
-            "Save the page as HTML, the message as text.",
-        )
+    if kind := _tell_mail(text.replace("\r", "")):
+        return Kind(kind)
     if suffix in (".csv", ".tsv", ".tab") or (suffix in ("", ".txt") and _looks_like_table(text)):
         return Kind("csv")
     if suffix == ".json":
@@ -111,6 +121,17 @@ def _tell_text_kind(text: str, suffix: str) -> Kind:
     if suffix in (".css", ".js", ".mjs", ".ts", ".py", ".svg", ".map", ".woff", ".sh"):
         return Kind("", "not_supported", "code, not an article", "Leave it out.")
     return Kind("text")
+
+
+def _tell_mail(text: str) -> str | None:
+    """A box of messages, a page saved as one file, or a message; None where it has no such head."""
+    if _BOX.match(text):
+        return "mbox"
+    head = match.group().lower() if (match := _MAIL.match(text)) else ""
+    if "multipart/related" in head and ("snapshot-content-location:" in head or "content-location:" in text.lower()):
+        return "mhtml"
+    fields = {line.partition(":")[0] for line in head.split("\n")}
+    return "mail" if "from" in fields and fields & {"mime-version", "received", "message-id", "return-path"} else None
 
 
 def _tell_json(text: str, suffix: str) -> str | None:

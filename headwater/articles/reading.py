@@ -54,7 +54,7 @@ def remove_matching(known: Tables, pattern: str) -> Tables:
     )
     tables = drop_items(tables, *masks)
     gone = set(zip(*(touched[c].to_pylist() for c in touched.column_names), strict=True))
-    paths = {path for path, _ in gone}
+    paths = {part for path, _ in gone for part in _list_archives(path)}
     keep = [path not in paths for path in files["source_path"].to_pylist()]
     tables["article_files"] = files.filter(pa.array(keep, pa.bool_())).filter(
         pc.invert(_match(files.filter(pa.array(keep, pa.bool_())), pattern, ("source_path", "uri")))
@@ -64,6 +64,12 @@ def remove_matching(known: Tables, pattern: str) -> Tables:
     stay = pa.array([place not in gone for place in places], pa.bool_())
     tables["problems"] = problems.filter(pc.and_(stay, pc.invert(_match(problems, pattern, ("source_path",)))))
     return _finish(tables)
+
+
+def _list_archives(path: str) -> list[str]:
+    """A path, and that of every archive that the file lies in: all of them must be read again for it to come back."""
+    parts = path.split("!/")
+    return ["!/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
 def _finish(tables: Tables) -> Tables:

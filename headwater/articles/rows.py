@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from headwater.articles.encodings import clean_text, decode_bytes
 from headwater.articles.fields import USUAL_NAMES, fold_name, match_fields
-from headwater.articles.files import BrokenArchiveError, Input, break_archive, open_bytes, read_at_most, read_lines
+from headwater.articles.files import BrokenArchiveError, Input, break_archive, open_given, read_at_most, read_lines
 from headwater.articles.formats import find_delimiter
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem
@@ -176,16 +176,16 @@ def _read_json_lines(given: Input, options: ReadOptions) -> Iterator[NumberedRow
 
 def _recode_lines(given: Input, options: ReadOptions) -> Iterator[bytes | None]:
     """The lines of a file as UTF-8 bytes, whichever way their ends are written."""
-    with open_bytes(given.path) as stream:
+    with open_given(given) as stream:
         head, _ = read_at_most(stream, 4096)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(0) > 0.3 * len(head):
         text, _ = _read_whole(given, options)
         return iter(text.encode("utf-8", "replace").split(b"\n"))
-    return read_lines(given.path, MAX_LINE)
+    return read_lines(given, MAX_LINE)
 
 
 def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
-    with open_bytes(given.path) as stream:
+    with open_given(given) as stream:
         data, broken = read_at_most(stream, _MAX_JSON)
     text, lost = decode_bytes(data, encoding=options.encoding)
     text = clean_text(text)
@@ -217,7 +217,7 @@ def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Prob
 
 
 def _read_whole(given: Input, options: ReadOptions) -> tuple[str, int]:
-    with open_bytes(given.path) as stream:
+    with open_given(given) as stream:
         data, broken = read_at_most(stream, _MAX_JSON)
     if broken:
         raise BrokenArchiveError(broken)
@@ -257,7 +257,7 @@ def _read_parquet(given: Input, options: ReadOptions) -> Iterator[NumberedRow | 
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(given.path) as file:
+        with pq.ParquetFile(given.path if given.data is None else pa.BufferReader(given.data)) as file:
             if problem := check_columns(given, file.schema_arrow.names, options):
                 yield problem
                 return

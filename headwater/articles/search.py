@@ -1,5 +1,6 @@
 """What there is to read: every input that is not known already, as tasks; and what was read before."""
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -8,13 +9,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.articles.archives import ARCHIVES, read_archive
 from headwater.articles.fields import tell_day_first
-from headwater.articles.files import Input, Opened, break_archive, find_inputs, open_bytes, open_input, read_at_most
-from headwater.articles.formats import tell_kind
+from headwater.articles.files import Input, Opened, break_archive, find_inputs, open_given, open_input, read_at_most
+from headwater.articles.formats import Kind, tell_kind
 from headwater.articles.item_reading import Task
 from headwater.articles.merging import drop_items
 from headwater.articles.options import ReadOptions, hash_options
 from headwater.articles.problems import Problem
+from headwater.articles.records import RECORDS, read_records
 from headwater.articles.rows import NumberedRow, read_rows
 from headwater.schema import Tables
 
@@ -86,36 +89,62 @@ def find_tasks(
     paths: Sequence[str | Path | Input], options: ReadOptions, before: Before, found: Found
 ) -> Iterator[Task]:
     """Every page, text and row that is not known, in order; what else the search comes upon is added to `found`."""
-    reading = hash_options(options)
     found.expected.update(dict.fromkeys(find_inputs(paths), 1))
     for given in list(found.expected):
-        opened = open_input(given)
-        if isinstance(opened, Problem):
-            found.paths.add(given.path)
-            found.problems.append(opened)
-            found.expected[given] = 0
-            continue
-        if (given.path, given.uri, opened.source_hash) in before.files:
-            found.known.append(given)
-            found.expected[given] = 0
-            continue
+        yield from _search_input(given, options, before, found)
+
+
+def _search_input(given: Input, options: ReadOptions, before: Before, found: Found) -> Iterator[Task]:
+    opened = open_input(given)
+    if isinstance(opened, Problem):
         found.paths.add(given.path)
-        yield from _read_input(given, opened, options, before, found)
-        row = {"source_path": given.path, "uri": given.uri, "source_hash": opened.source_hash, "reading": reading}
-        found.files.append(row)
-
-
-def _read_input(given: Input, opened: Opened, options: ReadOptions, before: Before, found: Found) -> Iterator[Task]:
+        found.problems.append(opened)
+        found.expected[given] = 0
+        return
+    if (given.path, given.uri, opened.source_hash) in before.files:
+        found.known.append(given)
+        found.expected[given] = 0
+        return
+    found.paths.add(given.path)
     kind = tell_kind(opened.head, given.path)
+    yield from (_search_archive if kind.name in ARCHIVES else _read_input)(given, opened, kind, options, before, found)
+    reading = hash_options(options)
+    row = {"source_path": given.path, "uri": given.uri, "source_hash": opened.source_hash, "reading": reading}
+    found.files.append(row)
+
+
+def _search_archive(
+    given: Input, opened: Opened, kind: Kind, options: ReadOptions, before: Before, found: Found
+) -> Iterator[Task]:
+    found.expected[given] = 0
+    for inner in read_archive(given, kind.name):
+        if isinstance(inner, Problem):
+            found.paths.add(inner.source_path)
+            found.problems.append(inner)
+        else:
+            found.expected[inner] = 1
+            yield from _search_input(inner, options, before, found)
+
+
+def _read_input(
+    given: Input, opened: Opened, kind: Kind, options: ReadOptions, before: Before, found: Found
+) -> Iterator[Task]:
     if kind.refused:
         found.problems.append(
             Problem(given.path, kind.refused, f"{given.uri} is {kind.what}, which headwater does not read.", kind.mend)
         )
+    elif kind.name in RECORDS:
+        for record in read_records(given, kind.name, options):
+            if isinstance(record, Problem):
+                found.problems.append(record)
+            elif (given.path, given.uri, opened.source_hash, record.number or None) not in before.rows:
+                form = "html" if isinstance(record.content, bytes) else "row"
+                yield Task(given, opened.source_hash, form, record.content, record.number)
     elif kind.name in ("html", "text"):
         if (given.path, given.uri, opened.source_hash, None) in before.rows:
             return
         try:
-            with open_bytes(given.path) as stream:
+            with open_given(given) as stream:
                 data, broken = read_at_most(stream, _MAX_PAGE)
         except OSError as error:
             found.problems.append(
@@ -154,7 +183,8 @@ def _estimate_rows(head: Sequence[NumberedRow | Problem], given: Input, opened: 
     if given.path.endswith(".parquet"):
         import pyarrow.parquet as pq
 
-        return int(pq.read_metadata(given.path).num_rows)
+        with pq.ParquetFile(io.BytesIO(given.data) if given.data is not None else given.path) as file:
+            return int(file.metadata.num_rows)
     each = sum(len(str(row)) for row in head) / len(head)
     packed = given.path.endswith((".gz", ".zst"))
     return max(len(head), round(opened.size * (3 if packed else 1) / each))

@@ -130,4 +130,4 @@ def test_open_input__says_when_it_has_no_permission(tmp_path: Path) -> None:
 def test_read_lines__passes_over_a_line_that_is_too_long(tmp_path: Path) -> None:
     path = tmp_path / "lines"
     path.write_bytes(b"one\n" + b"x" * 5_000_000 + b"\nthree\n" + b"y" * 3_000_000)
-    assert list(read_lines(str(path), 1_000_000)) == [b"one", None, b"three", None]
+    assert list(read_lines(Input(str(path), "x"), 1_000_000)) == [b"one", None, b"three", None]

@@ -212,7 +212,7 @@ BAD = {
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "not_supported"),
     "noise.txt": (bytes(range(256)) * 40, "binary"),
     "paper.pdf": (b"%PDF-1.4 stuff", "not_supported"),
-    "letter.docx": (b"PK\x03\x04 stuff", "not_supported"),
+    "letter.docx": (b"PK\x03\x04 [Content_Types].xml stuff", "not_supported"),
     "cut.txt.gz": (gzip.compress(write_article("Vik").encode() * 90)[:-30], "broken_archive"),
     "none.txt": (b"--- *** --- 12\n  \n", "no_text"),
     "word.txt": (b"word" * 5_000_000, "too_long"),
@@ -221,7 +221,7 @@ BAD = {
     "page.html": (b"<!DOCTYPE html><html><head><title></title></head><body></body></html>", "no_text"),
     "feed.xml": (
         b'<?xml version="1.0"?><rss><channel><item><title>Storm</title></item></channel></rss>',
-        "not_supported",
+        "links_only",
     ),
     "table.parquet": (b"PAR1" + b"x" * 50, "unreadable"),
     "odd.json": (b'{"a": ', "broken_row"),
