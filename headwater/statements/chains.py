@@ -36,7 +36,7 @@ _PASSED_ON = frozenset(
     ]
 )
 _CITING = re.compile(
-    r"\b(?:citing|which cited|who cited|quoting|attributing it to|attributed (?:it|the report) to)\s+", re.I
+    r"\b(?:citing|which cited|that cited|who cited|quoting|attributing it to|attributed (?:it|the report) to)\s+", re.I
 )
 
 

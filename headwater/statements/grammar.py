@@ -39,6 +39,7 @@ def find_closing(words: Words, first: int, last: int, quoted: list[bool]) -> lis
     """
     ends = [i for i in range(first + 4, last - 1) if words.low[i] == "," and not quoted[i]]
     asides = [i for i in ends if words.low[i + 1] in _ASIDES]
+    asides += [i for i in range(first + 6, last - 1) if words.low[i : i + 2] in _WHICH_CITES and not quoted[i]]
     others = [i for i in ends if i not in asides and words.low[i + 1].endswith("ing")]
     for end in (*asides[:1], *([] if asides else [last]), *others):
         if found := _read_closing(words, first, end, quoted):
@@ -93,6 +94,7 @@ def _ends_source(words: Words, at: int, begin: int) -> bool:
 
 
 _CITES = frozenset({"citing", "quoting"})
+_WHICH_CITES = frozenset((which, cites) for which in ("that", "which") for cites in ("cited", "cites", "quoted"))
 _ASIDES = _CITES | {"asking", "speaking", "requesting", "adding"}
 _NO_SOURCE = frozenset(
     {

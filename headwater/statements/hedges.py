@@ -83,6 +83,8 @@ def judge_force(cue: str, content: str) -> str:
     known = [(k, w) for k, w in zip(kinds, cue.casefold().split(), strict=True) if k]
     if known:
         kind, verb = known[-1]
+        if kind == "statement" and _is_withheld(cue):
+            return "attitude"
         acts = content.startswith("to ") and kind == "statement" and not verb.startswith(_COMMITS)
         return "attitude" if acts or kind in ("attitude", "demand") else "statement"
     adjectives = load_data("cues.json")["adjective"].split()
@@ -119,11 +121,20 @@ def is_ahead(words: Words, cue: Span) -> bool:
 
 
 def is_denial(cue: str) -> bool:
-    """Whether a cue denies its content: "denied", "has not confirmed", "refuses to say"."""
+    """Whether a cue denies its content: "denied", "does not believe", not "has not confirmed" or "did not deny"."""
+    denies = sum(load_cues().get(w) == "denial" for w in cue.casefold().split())
+    return (denies + _count_negations(cue)) % 2 == 1 and not _is_withheld(cue)
+
+
+def _is_withheld(cue: str) -> bool:
+    """Whether who is named did not say it, and did not say that it is not so: "has not confirmed", "would not say"."""
+    kinds = [kind for w in cue.casefold().split() if (kind := load_cues().get(w))]
+    return kinds[-1:] == ["statement"] and "denial" not in kinds and _count_negations(cue) % 2 == 1
+
+
+def _count_negations(cue: str) -> int:
     lows = cue.casefold().replace("’", "'").split()
-    denies = sum(load_cues().get(w) == "denial" for w in lows)
-    denies += sum(w in load_words("negation") or w.endswith("n't") for w in lows)
-    return denies % 2 == 1
+    return sum(w in load_words("negation") or w.endswith("n't") for w in lows)
 
 
 def read_hedge(words: Words, first: int, last: int) -> str | None:

@@ -13,7 +13,7 @@ from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.tally.candidates_kernels import gather_candidates
 from headwater.tally.contents import Contents
-from headwater.tally.decisions import LEAST, judge_pairs
+from headwater.tally.decisions import LEAST, METHOD, judge_pairs
 from headwater.tally.stories import link_stories
 
 Array = npt.NDArray[Any]
@@ -50,7 +50,10 @@ def compare_contents(contents: Contents, chosen: Array, known: Tables) -> tuple[
     ids = contents.rows.statement[rows]
     ends = np.searchsorted(rows, contents.first_row)
     digests = np.array(
-        [_digest(ids[s:e], contents.rows.negated[rows[s:e]]) for s, e in pairwise(ends)],
+        [
+            _digest(ids[s:e], contents.rows.negated[rows[s:e]], contents.rows.subject[rows[s:e]])
+            for s, e in pairwise(ends)
+        ],
         np.int64,
     )
     fresh = ~_know_digest(contents.documents, digests, known)
@@ -87,8 +90,9 @@ class _Rows:
         return Pairs(a[same], b[same], kind[same], probability[same])
 
 
-def _digest(ids: Array, negated: Array) -> int:
-    digest = hashlib.blake2b(ids.tobytes() + negated.tobytes(), digest_size=8).digest()
+def _digest(ids: Array, negated: Array, subject: Array) -> int:
+    told = METHOD + ids.tobytes() + negated.tobytes() + subject.tobytes()
+    digest = hashlib.blake2b(told, digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 

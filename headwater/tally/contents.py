@@ -18,8 +18,10 @@ Array = npt.NDArray[Any]
 BATCH = 500
 """Documents a batch."""
 
-Task = tuple[int, str, list[int], list[bool], list[tuple[Span, ...]]]
-"""A document's id and text, and of its statements the ids, whether negated, and the content spans."""
+Task = tuple[int, str, list[int], list[bool], list[tuple[Span, ...]], list[str]]
+"""A document's id and text, and of its statements the ids, whether negated, the content spans, and whom they are about
+(Evidence.name_subject).
+"""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def read_batch(batch: list[Task]) -> tuple[Propositions, Picked]:
     statements = np.array([s for task in batch for s in task[2]], np.int64)
     negated = np.array([n for task in batch for n in task[3]], bool)
     spans = [listed for task in batch for listed in task[4]]
-    rows = read_rows(texts, words, np.repeat(np.arange(len(batch)), sizes), statements, negated, spans)
+    subjects = [name for task in batch for name in task[5]]
+    rows = read_rows(texts, words, np.repeat(np.arange(len(batch)), sizes), statements, negated, spans, subjects)
     ids = np.array([task[0] for task in batch], np.int64)
     return Propositions(**{**vars(rows), "document": ids[rows.document]}), pick_terms(words, len(batch))
 
@@ -80,8 +83,9 @@ def _list_tasks(pile: Tables, said: Tables, evidence: Evidence) -> list[Task]:
     tasks: list[Task] = []
     for d, s in zip(document, statement, strict=True):
         if not tasks or tasks[-1][0] != d:
-            tasks.append((d, texts[d], [], [], []))
+            tasks.append((d, texts[d], [], [], [], []))
         tasks[-1][2].append(s)
         tasks[-1][3].append(evidence.is_denied(s))
         tasks[-1][4].append(evidence.contents.get(s, ()))
+        tasks[-1][5].append(evidence.name_subject(s))
     return tasks

@@ -16,6 +16,8 @@ import numpy.typing as npt
 
 from headwater.intervals import Span
 from headwater.tally.numbers import find_numbers, read_number_words
+from headwater.tally.predicates import class_word
+from headwater.tally.predicates_kernels import NEGATION, SHORT, SUBJECT, mark_parts
 from headwater.tally.words import LIGHT, choose_term, weigh_term
 from headwater.tally.words_kernels import AFTER_STOP, DIGIT, HAS_DIGIT, LETTER, MARK, UNSPACED, UPPER, split_words
 from headwater.text import find_words, fold_word
@@ -42,19 +44,23 @@ _CODES = 0x10000
 class Propositions:
     """The contents of statements, one a row; `pointer[i]:pointer[i + 1]` are the terms of row i, in order of `term`.
 
-    `fold` is a hash of all its words in their order, `pair` are hashes of two telling words in a row, `unit` and
-    `value` its numbers (numbers.py).
+    `fold` is a hash of all its words in their order, `subject` of the name that its pronoun stands for, `part` what a
+    term does there (predicates_kernels.py), `denied` whether the cue denies what the words do not ("denied that …"),
+    `pair` are hashes of two telling words in a row, `unit` and `value` its numbers (numbers.py).
     """
 
     statement: Array
     document: Array
     fold: Array
     negated: Array
+    subject: Array
     pointer: Array
     term: Array
     weight: Array
     rate: Array
     name: Array
+    part: Array
+    denied: Array
     pair_pointer: Array
     pair: Array
     number_pointer: Array
@@ -67,7 +73,9 @@ class Propositions:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of some texts: text number, end (counted through all texts), term, weight, rate in its text, flags."""
+    """The words of some texts: text number, end (counted through all texts), term, weight, rate in its text, flags,
+    kind (predicates.py).
+    """
 
     bounds: Array
     ends: Array
@@ -76,6 +84,7 @@ class Words:
     weight: Array
     rate: Array
     flags: Array
+    kind: Array
 
 
 def read_words(texts: Sequence[str]) -> Words:
@@ -86,23 +95,24 @@ def read_words(texts: Sequence[str]) -> Words:
     starts, ends, owner, hashes, flags = split_words(codes, _class_codes(), bounds)
     _, first, of = np.unique(hashes, return_index=True, return_inverse=True)
     looked = [_look_up(joined[starts[i] : ends[i]]) for i in first]
-    term = np.array([t for t, _ in looked], np.int64)[of]
-    weight = np.array([w for _, w in looked], np.float32)[of]
+    term = np.array([t for t, _, _ in looked], np.int64)[of]
+    weight = np.array([w for _, w, _ in looked], np.float32)[of]
+    kind = np.array([k for _, _, k in looked], np.int64)[of]
     _, number = np.unique(term, return_inverse=True)
     key = owner.astype(np.int64) * (len(first) + 1) + number
     _, of_key, counts = np.unique(key, return_inverse=True, return_counts=True)
     words = np.maximum(np.bincount(owner, minlength=len(texts)), 1)
     rate = np.minimum(1.0, counts[of_key] * SENTENCE / words[owner]).astype(np.float32)
-    return Words(bounds, ends, owner, term, weight, rate, flags)
+    return Words(bounds, ends, owner, term, weight, rate, flags, kind)
 
 
 @functools.lru_cache(maxsize=400_000)
-def _look_up(word: str) -> tuple[int, float]:
+def _look_up(word: str) -> tuple[int, float, int]:
     plain = word.replace(".", "") if len(word) > 2 and word[1] == "." and not word[0].isdigit() else word
     term = choose_term("USA" if plain == "US" else plain)
     digest = hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     weight = FIGURE if any(letter.isdigit() for letter in term) else weigh_term(term)
-    return int.from_bytes(digest, "big", signed=True), weight
+    return int.from_bytes(digest, "big", signed=True), weight, class_word(word)
 
 
 @functools.cache
@@ -130,8 +140,12 @@ def read_rows(
     statements: Array,
     negated: Array,
     spans: Sequence[Sequence[Span]],
+    subjects: Sequence[str] = (),
 ) -> Propositions:
-    """The rows of statements: `documents` are numbers of texts, `spans` the content of each in its text."""
+    """The rows of statements: `documents` are numbers of texts, `spans` the content of each in its text.
+
+    `subjects` are the names that the pronouns at the beginning of contents stand for, "" where there is none.
+    """
     row, word = _find_content_words(words, documents, spans)
     count = len(statements)
     term, weight = words.term[word], words.weight[word]
@@ -144,20 +158,55 @@ def read_rows(
         a, b = row[told][:-1], row[told][1:]
         joint = (term[told][:-1] * 31 + term[told][1:])[a == b] if len(a) else np.empty(0, np.int64)
     pair_row, pair, _ = _unique_in_rows(a[a == b] if len(a) else np.empty(0, np.int64), joint)
-    term_row, unique, first = _unique_in_rows(row, term)
     name = ((words.flags & UPPER) > 0) & ((words.flags & AFTER_STOP) == 0)
     follows = _follow_names(row, (words.flags[word] & UPPER) > 0, name[word], words.weight[word])
     weight = np.where(follows, np.minimum(weight, FOLLOWS), weight)
+    part = mark_parts(row, words.kind[word], words.weight[word], (words.flags[word] & UPPER) > 0, name[word])
     numbers = _find_row_numbers(texts, words, documents, spans, row, word)
     listed = [number for _, found in numbers for number in found]
     unit, value = np.array([u for u, _ in listed], np.int32), np.array([v for _, v in listed], np.float64)
     number_row = np.repeat([r for r, _ in numbers], [len(found) for _, found in numbers]).astype(np.int64)
+    meant_row, meant = _read_subjects(subjects)
+    none = np.zeros(len(meant))
+    every = np.concatenate([row, meant_row]), np.concatenate([term, meant])
+    term_row, unique, first = _unique_in_rows(*every)
     return Propositions(
-        statements, documents, fold, negated,
-        _point(term_row, count), unique, weight[first], words.rate[word][first], name[word][first],
+        statements, documents, fold, negated, _hash_names(subjects, count),
+        _point(term_row, count), unique, np.append(weight, none).astype(np.float32)[first],
+        np.append(words.rate[word], none).astype(np.float32)[first], np.append(name[word], none == 0)[first],
+        _join_parts(*every, np.append(part, np.full(len(meant), SUBJECT)).astype(np.int8)),
+        negated & ~_have_negation(row, words.kind[word], count),
         _point(pair_row, count), pair,
         _point(number_row, count), unit, value,
     )  # fmt: skip
+
+
+def _hash_names(names: Sequence[str], count: int) -> Array:
+    return np.array([_look_up(name)[0] if name else 0 for name in names] or np.zeros(count), np.int64)
+
+
+def _read_subjects(subjects: Sequence[str]) -> tuple[Array, Array]:
+    """(row, term) of the words of the names that pronouns stand for; they weigh nothing."""
+    pairs = [(row, _look_up(name[s:e])) for row, name in enumerate(subjects) for s, e in find_words(name)]
+    kept = [(row, term) for row, (term, weight, kind) in pairs if weight > LIGHT and not kind & SHORT]
+    return np.array([row for row, _ in kept], np.int64), np.array([term for _, term in kept], np.int64)
+
+
+def _join_parts(row: Array, term: Array, part: Array) -> Array:
+    """All that a term does in a row, wherever it stands there; in order of rows and terms."""
+    order = np.lexsort((term, row))
+    row, term, part = row[order], term[order], part[order]
+    if not len(row):
+        return part
+    new = np.flatnonzero(np.append(True, (row[1:] != row[:-1]) | (term[1:] != term[:-1])))
+    return np.asarray(np.bitwise_or.reduceat(part, new))
+
+
+def _have_negation(row: Array, kind: Array, count: int) -> Array:
+    """Whether a word of a row negates."""
+    some = np.zeros(count, bool)
+    some[row[(kind & NEGATION) > 0]] = True
+    return some
 
 
 def _follow_names(row: Array, upper: Array, name: Array, weight: Array) -> Array:

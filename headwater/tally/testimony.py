@@ -15,6 +15,8 @@ from headwater.tally.outlets import fold_outlet, is_own_outlet, lengthen_outlet,
 from headwater.tally.signs import is_first_clause_negated
 from headwater.tally.speakers import Speaker, is_vaguer, make_speaker
 
+_PRONOUN = re.compile(r"[\"“‘']?(?:that\s+)?(?:it|they|we|he|she|i)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -71,6 +73,15 @@ class Evidence:
             seen.add(at)
             at = self.testimonies[at].outer_id
         return False
+
+    def name_subject(self, statement: int) -> str:
+        """Whom the pronoun means that a content begins with ("it will close"): who says so, where that has a name."""
+        text = self.texts[self.testimonies[statement].document_id]
+        spans = self.contents.get(statement, ())
+        if not spans or _PRONOUN.match(text, *spans[0]) is None:
+            return ""
+        speaker = self.speakers[self.testimonies[statement].source_id]
+        return " ".join(speaker.voice or speaker.name).title() if speaker.named and speaker.kind != "outlet" else ""
 
     def read_content(self, statement: int) -> str:
         """The words of a statement's content."""

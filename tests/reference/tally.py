@@ -10,6 +10,9 @@ from headwater.tally.independence import Flow
 Row = dict[int, tuple[float, float, bool]]
 """A content: of every term its weight, its rate and whether it is a name."""
 
+Parts = dict[int, tuple[float, bool, int]]
+"""A content: of every term its weight, whether it is a name, and its parts."""
+
 
 def find_roots(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     """The smallest member of everything's component."""
@@ -67,6 +70,48 @@ def compare_rows(a: Row, b: Row) -> list[float]:
         names / (names + min(name_only)) if names else 0.0,
         min(name_only),
     ]
+
+
+def mark_parts(words: Sequence[tuple[int, float, bool, bool]]) -> list[int]:
+    """The parts of the words (kind, weight, capital, name) of one content: by what stands before each in its clause."""
+    parts: list[int] = []
+    turned = False
+    hung = False
+    for at, (kind, weight, upper, name) in enumerate(words):
+        opened = max((i for i in range(at + 1) if words[i][0] & 4), default=-1)
+        clause = range(max(opened, 0), at)
+        telling = weight > 0.8 and not kind & 1
+        used = [i for i in clause if parts[i] & 1]
+        ready = any(words[i][0] & 1 for i in clause if i > max(used, default=-1))
+        form = bool(kind & 8) and not upper and not (at and words[at - 1][0] & 16)
+        before = any(x & 1 for x in parts)
+        part = 8 if telling and name and not kind & 64 and not (before or ready or form) else 0
+        if kind & 4 and kind & 32:
+            turned, hung = True, False
+        if kind & 1 and hung:
+            turned = hung = False
+        if telling and (ready or form):
+            hung = turned
+            joined = opened >= 0 and not words[opened][0] & 32 and not used
+            part |= 3 if not turned and (ready or joined or not any(x & 2 for x in parts)) else 1
+        if telling and any(words[i][0] & 2 for i in (*clause, at)):
+            part |= 4
+        parts.append(part)
+    return parts
+
+
+def compare_parts(a: Parts, b: Parts, denied: tuple[bool, bool]) -> tuple[float, ...]:
+    """(share of main predicates met, opposite weight, same weight, other subjects) of two contents."""
+    mains = [[t for t in x if x[t][2] & 2] for x in (a, b)]
+    met = [sum(t in y for t in m) / len(m) for m, y in zip(mains, (b, a), strict=True) if m]
+    weights = [0.0, 0.0]
+    for t in a.keys() & b.keys():
+        if not (a[t][1] and b[t][1]):
+            opposite = (bool(a[t][2] & 4) != denied[0]) != (bool(b[t][2] & 4) != denied[1])
+            weights[not opposite] += max(a[t][0], b[t][0])
+    subjects = [{t for t in x if x[t][2] & 8} for x in (a, b)]
+    other = all(subjects) and not (subjects[0] & b.keys() | subjects[1] & a.keys())
+    return sum(met) / len(met) if met else 0.5, weights[0], weights[1], float(other)
 
 
 def is_reached(flow: Flow, gone: set[int]) -> bool:

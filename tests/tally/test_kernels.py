@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from headwater.tally.candidates_kernels import gather_candidates
 from headwater.tally.decisions_kernels import agree_numbers, compare_rows
 from headwater.tally.groups_kernels import find_roots
+from headwater.tally.predicates_kernels import DENIED, MAIN, compare_parts, mark_parts
 from headwater.tally.propositions import read_words
 from headwater.tally.stories_kernels import link_documents
 from headwater.tally.words_kernels import HAS_DIGIT, UPPER
@@ -87,6 +89,62 @@ def test_compare_rows__agrees_with_its_twin(a: slow.Row, b: slow.Row) -> None:
         (none, np.empty(0, np.int32), np.empty(0, np.float64)),
     )[0]  # fmt: skip
     assert np.allclose(found[[0, 1, 2, 4, 5]], slow.compare_rows(a, b), atol=1e-5)
+
+
+_WORDS = st.tuples(
+    st.sampled_from([0, 0, 0, 1, 2, 3, 4, 8, 8, 16, 36, 64]), st.sampled_from([0.5, 4.0]), st.booleans(), st.booleans()
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(_WORDS, max_size=8), max_size=3))
+@settings(max_examples=300)
+def test_mark_parts__agrees_with_its_twin(contents: list[list[tuple[int, float, bool, bool]]]) -> None:
+    flat = [(row, *word) for row, words in enumerate(contents) for word in words]
+    found = mark_parts(
+        np.array([f[0] for f in flat], np.int64), np.array([f[1] for f in flat], np.int64),
+        np.array([f[2] for f in flat], np.float32), np.array([f[3] for f in flat], bool),
+        np.array([f[4] for f in flat], bool),
+    )  # fmt: skip
+    assert found.tolist() == [part for words in contents for part in slow.mark_parts(words)]
+
+
+_PARTS = st.dictionaries(
+    st.integers(0, 6), st.tuples(st.sampled_from([0.5, 1.0, 4.0]), st.booleans(), st.integers(0, 15)), max_size=6
+)
+
+
+@given(_PARTS, _PARTS, st.tuples(st.booleans(), st.booleans()))
+def test_compare_parts__agrees_with_its_twin(a: slow.Parts, b: slow.Parts, denied: tuple[bool, bool]) -> None:
+    flat = [(term, *row[term]) for row in (a, b) for term in sorted(row)]
+    terms = (
+        np.array([0, len(a), len(flat)], np.int64), np.array([f[0] for f in flat], np.int32),
+        np.array([f[1] for f in flat], np.float32), np.array([f[2] for f in flat], bool),
+        np.array([f[3] for f in flat], np.int8),
+    )  # fmt: skip
+    found = compare_parts(np.array([0]), np.array([1]), terms, np.array(denied))
+    assert np.allclose(found[0], slow.compare_parts(a, b, denied))
+
+
+@pytest.mark.parametrize(
+    ("text", "mains"),
+    [
+        ("The skipper was found dead after his boat sank", {"found"}),
+        ("A raid by the island's armed guards freed a hostage and killed nine", {"freed", "killed"}),
+        ("The firm, which closed a mill, will not sell its port", {"sell"}),
+    ],
+)
+def test_mark_parts__finds_what_the_main_clause_says(text: str, mains: set[str]) -> None:
+    words = read_words([text])
+    parts = mark_parts(
+        np.zeros(len(words.term), np.int64), words.kind, words.weight, (words.flags & UPPER) > 0,
+        (words.flags & UPPER) > 0,
+    )  # fmt: skip
+    read = [text[s:e] for s, e in find_words(text)]
+    found = {word for word, part in zip(read, parts.tolist(), strict=True) if part & MAIN}
+    assert found == mains
+    assert not any(
+        part & DENIED for word, part in zip(read, parts.tolist(), strict=True) if word != "sell" and word != "port"
+    )
 
 
 def test_agree_numbers__lets_rounding_pass_within_a_unit() -> None:
