@@ -44,7 +44,7 @@ def map_apart(
     """Apply a function to every batch, and where it fails to the halves of the batch, down to what alone fails.
 
     `halve` gives the two halves of a batch, or nothing where it cannot be divided. Both functions must be importable by
-    name. HEADWATER_DEBUG=1 lets an error through; so does what the system says (OSError), which is no article's fault.
+    name. What describe_failure raises again is let through.
     """
     return work.map(partial(_try_batch, function, halve), batches)
 
@@ -52,12 +52,8 @@ def map_apart(
 def _try_batch(function: Callable[[Any], Any], halve: Callable[[Any], list[Any]], batch: Any) -> Tried:
     try:
         return Tried((function(batch),), ())
-    except OSError:
-        raise
     except Exception as error:
-        if os.environ.get("HEADWATER_DEBUG"):
-            raise
-        words = _describe_error(error)
+        words = describe_failure(error)
     # Out of the except clause the failed attempt's memory is free again.
     halves = halve(batch)
     if not halves:
@@ -66,8 +62,16 @@ def _try_batch(function: Callable[[Any], Any], halve: Callable[[Any], list[Any]]
     return Tried(sum((t.done for t in tried), ()), sum((t.failed for t in tried), ()))
 
 
-def _describe_error(error: Exception) -> str:
-    """An error in a line; the same whatever the process, so without the words of those that tell where it ended."""
+def describe_failure(error: Exception) -> str:
+    """An error in a line; the same whatever the process, so without the words of those that tell where it ended.
+
+    Raises it again where it is no article's fault (what the system says, a library that is not there), and with
+    HEADWATER_DEBUG=1.
+    """
+    if isinstance(error, ImportError) or (isinstance(error, OSError) and error.errno is not None):
+        raise error
+    if os.environ.get("HEADWATER_DEBUG"):
+        raise error
     lines = str(error).splitlines()
     bare = not lines or isinstance(error, RecursionError | MemoryError)
     return type(error).__name__ if bare else f"{type(error).__name__}: {lines[0][:200]}"

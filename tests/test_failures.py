@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from headwater import pipeline
+from headwater.articles import item_reading, read_articles
 from headwater.copies import alignments, fingerprints
 from headwater.descent import lineages, mentions
 from headwater.failures import halve_list, map_apart
@@ -92,6 +93,22 @@ def test_extract_statements__passes_over_an_article_that_fails(monkeypatch: pyte
     assert counts["d.txt"] == 0 and all(counts[name] > 1 for name in ("a.txt", "b.txt", "c.txt", "e.txt"))
 
 
+def test_read_articles__passes_over_an_article_that_fails(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    _fail_on(monkeypatch, item_reading, "find_signals", lambda text, *rest, **named: "Pell" in text)
+    rows = read_articles([folder])
+    assert [(p["reason"], Path(p["source_path"]).name) for p in rows["problems"].to_pylist()] == [("failed", "d.txt")]
+    assert len(rows["documents"]) == len(TEXTS) - 1
+
+
+def test_read_articles__lets_through_a_library_that_is_not_there(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    def lack(text: str, *rest: Any, **named: Any) -> Any:
+        raise ImportError("lxml_html_clean")
+
+    monkeypatch.setattr(item_reading, "find_signals", lack)
+    with pytest.raises(ImportError):
+        read_articles([folder])
+
+
 def test_find_copies__passes_over_an_article_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     _fail_on(
         monkeypatch, fingerprints, "lay_texts", lambda texts: any("fifty" in text for text in texts.to_pylist())
@@ -144,7 +161,7 @@ def test_map_apart__keeps_the_order_of_what_could_be_done() -> None:
 
 
 def _open(names: list[str]) -> None:
-    raise FileNotFoundError(names[0])
+    raise FileNotFoundError(2, names[0])
 
 
 def test_map_apart__lets_through_what_is_no_articles_fault() -> None:

@@ -19,6 +19,7 @@ from headwater.articles.options import ReadOptions, hash_options
 from headwater.articles.plain import read_text
 from headwater.articles.problems import Note, Problem
 from headwater.articles.signals import find_signals
+from headwater.failures import describe_failure
 from headwater.states import ARTICLE_SPARES
 
 MAX_TEXT = 1_000_000
@@ -82,20 +83,12 @@ def read_batch(batch: Batch) -> Reading:
         try:
             item, notes = _read_task(task, batch.options)
             item, notes = _check_item(item, notes, str(place["uri"]))
+            if item is not None:
+                rows.append(build_item(mark_expansions(_add_signals(item)), place))
         except Exception as error:
-            item, notes = (
-                None,
-                [
-                    Note(
-                        "failed",
-                        f"{place['uri']} could not be read ({type(error).__name__}: {error}).",
-                        "Please report it with the file.",
-                    )
-                ],
-            )
+            what = f"{place['uri']} could not be read ({describe_failure(error)})."
+            notes = [Note("failed", what, "Please report it with the file.")]
         problems.extend(_place_note(note, task) for note in notes)
-        if item is not None:
-            rows.append(build_item(mark_expansions(_add_signals(item)), place))
     return Reading(
         ARTICLE_SPARES.build(rows), tuple(problems), tuple((t.given.path, t.source_hash, t.number) for t in batch.tasks)
     )
