@@ -112,5 +112,5 @@ def _bare(name: str) -> str:
     >>> _bare("l'AFP"), _bare("Redazione ANSA")
     ('AFP', 'ANSA')
     """
-    name = re.sub(r"^(?:[Ll]['’]|(?:die|der|das|la|le|the|The)\s)", "", name.strip())
+    name = re.sub(r"^(?:[Ll]['’]|(?:die|der|das|la|le|the|The|[Bb]y|Von|Par|Por|Di)\s)", "", name.strip())
     return re.sub(r"^(?:Redazione|Redaktion|Redacción|Agencia|agencia)\s(?=[A-Z]{2,}$|[a-z]{3}$)", "", name)

@@ -62,19 +62,25 @@ _FORMS = (
         r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<mark>电|讯|\s[-–—])(?:[（(][^）)\n]{1,30}[）)])?[）)】]?"
     ),
 )
-_PLAIN_PLACE = re.compile(rf"{_PLACE}(?:/{_PLACE})?\s*(?P<mark>[.:]|\s[-–])\s+(?=[A-ZÀ-Þ„“\"])")
+_PLAIN_PLACE = re.compile(rf"(?P<place>{_PLACE}(?:/{_PLACE})?)\s*(?P<mark>[.:]|\s[-–])\s+(?=[A-ZÀ-Þ„“\"])")
 """The habit of German and Dutch regional papers: "Berlin. Die …", "Hengelo - De …"."""
+_GERMANIC = re.compile(
+    r"\b(?:der|das|und|ist|nicht|mit|auf|über|von|eine[mnrs]?|sind|wird|werden|dem|des|im|zum|zur|sich|als|wie|für|bei|nach|haben|auch|het|een|niet|wordt|zijn|sinds|voor)\b"
+)
+"""A word that paragraphs in those languages hold, and English ones do not."""
 _SPLIT = re.compile(r"\s*[/,|+&]\s*|\s+(?:and|und|et|y|en|e)\s+")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞİĞŞ]{2,12}(?:[ -][A-ZÀ-ÞİĞŞ]{2,12})?")
 _LONGEST = 100
 _COMMON = frozenset(
-    [
-        "yes", "no", "so", "but", "and", "however", "still", "now", "then", "today", "also", "first", "second",
-        "finally", "indeed", "well", "perhaps", "maybe", "sure", "right", "wrong", "ja", "nein", "aber", "doch", "nun",
-        "gut", "oui", "non", "mais", "sí", "si", "pero", "ok", "okay", "note", "update", "exclusive", "opinion",
-        "analysis", "watch", "video", "photos", "warning", "breaking", "live", "report", "review", "comment",
-    ]
-)  # fmt: skip
+    re.findall(
+        r"\w+",
+        "yes no so but and however still now then today also first second finally indeed well perhaps maybe sure right "
+        "wrong ja nein aber doch nun gut oui non mais sí si pero ok okay note update exclusive opinion analysis watch "
+        "video photos warning breaking live report review comment the a an in on at mr mrs ms dr st der die das ein "
+        "eine herr frau de het een le la les el il lo o",
+    )
+)
+"""What opens a first paragraph and is no place."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,9 @@ def read_dateline(paragraph: str, *, plain_place: bool = False) -> Dateline | No
             return found
     match = _PLAIN_PLACE.match(head) if plain_place else None
     if match and match.end() <= 60 and len(match.group().split()) <= 3 + (match.group("mark").strip() in "-–"):
-        place = match.group().strip(" .:-–")
-        return Dateline(len(match.group().rstrip())) if place.lower() not in _COMMON else None
+        words = match.group("place").lower().split()
+        if words[0] not in _COMMON and "." not in match.group("place") and _GERMANIC.search(paragraph):
+            return Dateline(len(match.group().rstrip()))
     return None
 
 

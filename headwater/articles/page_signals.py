@@ -22,7 +22,9 @@ _NO_SOURCES = frozenset(
         "amazon.co.uk", "amazon.de",
         "youtube.com", "youtu.be", "wikipedia.org", "bit.ly", "reddit.com", "threads.net", "bsky.app",
         "spotify.com", "deezer.com", "podigee.io", "apple.co", "soundcloud.com", "flickr.com", "paypal.com",
-        "patreon.com", "eventbrite.com", "change.org", "linktr.ee", "flipboard.com", "mailchimp.com",
+        "patreon.com", "webgains.com", "awin1.com", "pxl.to", "amzn.to", "goo.gl", "tinyurl.com", "ow.ly", "buff.ly",
+        "dlvr.it",
+        "eventbrite.com", "change.org", "linktr.ee", "flipboard.com", "mailchimp.com",
     }
 )  # fmt: skip
 """Sites that a link goes to for other reasons than that news is from there."""
@@ -76,7 +78,7 @@ def find_dropped_signals(
     found: dict[str, Signal] = {}
     for i in range(max(0, bodies[0] - _NEAR), min(len(blocks), bodies[-1] + _NEAR + 1)) if bodies else ():
         text = blocks[i].text
-        if kinds[i] or len(text) > 90 or "©" in text or not any(c.isalpha() for c in text):
+        if kinds[i] or len(text) > 90 or blocks[i].linked > 0.5 * len(text) or "©" in text:
             continue
         for signal in find_signals(text, ((0, len(text), "credit"),), url=facts.url, language=language):
             if signal.kind in ("agency", "credit_line") and is_agency_name(signal.target) and ":" not in signal.target:

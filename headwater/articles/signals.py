@@ -34,6 +34,16 @@ _PICTURES = re.compile(
     r"Flickr|Unsplash|Fotolia|Depositphotos|123RF|Stock|Archiv|Infografi[ck]|"
     r"Gra(?:ph|f)ik|Screenshot)\b"
 )
+_FIRM = re.compile(
+    r"\b(?:GmbH|AG|SE|KG|Ltd|Limited|LLC|Inc|Corp|S\.?A\.?|S\.?p\.?A|B\.?V|Media|Medien|Group|Verlag|Press|Publish\w+|Society|University)\b"
+)
+"""What makes the owner of a copyright a house and not a photographer."""
+_SURNAMES = frozenset(
+    {"Bloomberg", "Fox", "Time", "Nation", "People", "Focus", "Vice", "Root", "Nature", "Hill", "Mirror"}
+)
+"""Outlets whose names are persons or things as often: a word before or after must say that the outlet is meant."""
+_ADJECTIVE = re.compile(r"[A-Z]\w+(?:ian|ean|ish|ese|can)")
+"""A word that is an outlet only with its article: the Australian, and not Australian media."""
 _LONGEST = 20_000
 """Characters of a paragraph that are read: no paragraph of news is longer."""
 _TELLING = frozenset({"notice", "credit", "chrome", "byline", "bio", "section"})
@@ -59,6 +69,8 @@ class _Stretch:
     kind: str
     opens: bool
     closes: bool
+    above: bool
+    """Whether it stands above the first paragraph, where a copyright is a picture's."""
 
     @property
     def edge(self) -> bool:
@@ -101,11 +113,16 @@ def find_signals(
     found: dict[tuple[Span | None, str, str], Signal] = {}
     for stretch in _cut_stretches(text, regions):
         for signal in _drop_echoes(list(_read_stretch(stretch, reader))):
-            if signal.kind in _OWN or not is_same_outlet(signal.target, own):
+            if signal.kind in _OWN or not _is_own(signal.target, own):
                 found.setdefault((signal.span, signal.kind, signal.target), signal)
     if staff := _find_staff(text, regions, found.values()):
         found[staff.span, staff.kind, staff.target] = staff
     return tuple(_drop_weaker(sorted(found.values(), key=lambda s: (s.span or (-1, -1), s.kind, s.target))))
+
+
+def _is_own(target: str, own: Iterable[str | None]) -> bool:
+    """Whether a target is the text's own outlet, in whatever case it stands ("der Kleinen Zeitung")."""
+    return is_same_outlet(target, own) or is_same_outlet(re.sub(r"en(?= )", "e", target), own)
 
 
 def _find_staff(text: str, regions: Sequence[Region], found: Iterable[Signal]) -> Signal | None:
@@ -139,7 +156,8 @@ def _cut_stretches(text: str, regions: Sequence[Region]) -> Iterator[_Stretch]:
     if not spans:
         spans = [(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text)]
     for number, (start, end, kind) in enumerate(spans):
-        yield _Stretch(start, text[start : min(end, start + _LONGEST)], kind, number < 4, number >= len(spans) - 5)
+        piece = text[start : min(end, start + _LONGEST)]
+        yield _Stretch(start, piece, kind, number < 4, number >= len(spans) - 5, start < first)
 
 
 def _is_desk(text: str, start: int, end: int, first: int) -> bool:
@@ -183,12 +201,15 @@ def _match_pattern(stretch: _Stretch, pattern: Pattern, reader: _Reader, *, sure
             yield _make(stretch, made, match.span(), mark)
             continue
         written = groups.get("target") or groups.get("quoted") or ""
+        if _ADJECTIVE.fullmatch(written) and stretch.text[: match.start("target")].lower().split()[-1:] != ["the"]:
+            continue
         target = find_owner(trim_target(clean_target(written), reader.language), reader.language)
         if pattern.kind in ("translation", "press_release") and pattern.limit != "listed":
             if target and (pattern.kind == "translation" or target[0].isupper() or not target[0].isascii()):
                 yield _make(stretch, made, match.span(), target)
             continue
-        parts = target.split("/")
+        parts = re.split(r"/|,? (?:and|und|et|y|e) ", written if " " in written else target)
+        parts = [clean_target(part) for part in parts]
         for part in parts if len(parts) > 1 and all(find_outlet(p) for p in parts) else [target]:
             if part and (quoted or _is_fit(part, pattern, reader, sure)):
                 yield _make(stretch, made, match.span(), part)
@@ -197,7 +218,7 @@ def _match_pattern(stretch: _Stretch, pattern: Pattern, reader: _Reader, *, sure
 def _is_fit(target: str, pattern: Pattern, reader: _Reader, sure: bool) -> bool:
     """Whether a target can be meant: listed, or named as outlets are, or the phrase leaves no doubt."""
     if find_outlet(target) is not None:
-        return True
+        return pattern.limit != "known" or target not in _SURNAMES
     if pattern.limit == "linked" and re.sub(r"[^a-z0-9]", "", target.lower()) in reader.linked:
         return True
     if pattern.limit == "known" or target.lower() in NO_TARGETS or _PICTURES.search(target):
@@ -223,13 +244,14 @@ def _read_contributors(stretch: _Stretch, pattern: Pattern, reader: _Reader) -> 
 
 def _read_copyright(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
     low = stretch.text.lower()
-    if ("©" not in low and "opyright" not in low and "(c)" not in low) or len(stretch.text) >= 600:
+    if ("©" not in low and "opyright" not in low and "(c)" not in low) or len(stretch.text) >= 600 or stretch.above:
         return
     for match in COPYRIGHT.finditer(stretch.text):
         target = trim_target(clean_target(match.group("target")), reader.language)
         telling = stretch.kind in ("notice", "credit") or (stretch.kind == "body" and stretch.edge)
         known = names_outlet(target, reader.language) if target else False
-        if not target or not (find_outlet(target) or (telling and (known or stretch.kind == "notice"))):
+        firm = known or (stretch.kind == "notice" and _FIRM.search(stretch.text[match.start() : match.end() + 12]))
+        if not target or not (find_outlet(target) or (telling and firm)):
             continue
         if not _OF_PICTURE.search(stretch.text[: match.start()]) and not _PICTURES.search(target):
             yield _make(stretch, ("copyright", "from"), match.span(), target)

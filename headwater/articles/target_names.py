@@ -21,6 +21,8 @@ _OPENERS = re.compile(
     r"^(?:(?:But|And|As|While|When|If|In|For|Yet|So|Then|Earlier|Later|Meanwhile|However|Today|Separately|Even|Also|"
     r"Aber|Und|Wie|Mais|Pero|Ma|Mas|Maar|Как)\s+)+(?:the\s+)?(?=\S)"
 )
+_OF = re.compile(r" (?:of|from|at|for) (?:the )?(?P<house>.+)$")
+"""A reporter of an outlet, or a programme: the outlet is meant."""
 _SUFFIX = re.compile(r"(?<=\w)['’](?:s|[a-zçğıöşü]{1,5})?$")
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 NO_TARGETS = frozenset(
@@ -40,7 +42,7 @@ def clean_target(target: str) -> str:
     ('All Harbour News', 'Harbour Daily')
     """
     target = _CUT.sub("", " ".join(target.split())).strip(_EDGES)
-    target = re.sub(r"^(?:(?:the|by|from)\s|[ld]['’](?=[A-Z]))", "", target)
+    target = re.sub(r"^(?:(?:the|by|BY|from)\s|[ld]['’](?=[A-Z]))", "", target)
     target = _SUFFIX.sub("", target).strip(_EDGES)
     return target if 1 < len(target) <= 120 else ""
 
@@ -55,6 +57,9 @@ def trim_target(target: str, language: str | None = None) -> str:
     words = target.split(" ")
     if find_outlet(target) is not None or len(words) == 1:
         return target
+    of = _OF.search(target)
+    if of and find_outlet(of.group("house")) is not None:
+        return of.group("house")
     for count in range(len(words) - 1, 0, -1):
         if words[count][:1].islower():
             continue

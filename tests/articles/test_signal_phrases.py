@@ -47,6 +47,18 @@ EXAMPLES = {
         ("Interviewed in the latest issue of the Lantern, she said no.", "part", "Lantern"),
         ("He gave the list to the Fjordwatch news site.", "part", "Fjordwatch"),
         ("Reuters: “The ferry is sold.”", "part", "Reuters"),
+        ("Editor’s note: a name was spelled incorrectly and has been corrected.", "same", "Editor’s note"),
+        ("Contributing: The Associated Press", "part", "The Associated Press"),
+        ("Information from The Associated Press was used in this report.", "part", "The Associated Press"),
+        ("She writes for CNN that it leaks.", "part", "CNN"),
+        ("“It leaks,” reported USA Today.", "part", "USA Today"),
+        ("He said no in a CNN interview.", "part", "CNN"),
+        ("A story in Fjord Weekly names two ports.", "part", "Fjord Weekly"),
+        ("On the June edition of CNN Tonight she said no.", "part", "CNN"),
+        ("She described the leak to CNN.", "part", "CNN"),
+        ("CNN correspondent Ana Ruiz said it leaks.", "part", "CNN"),
+        ("It leaks. In The Guardian, she said no.", "part", "The Guardian"),
+        ("It leaks. [CNN, 6/2/13]", "part", "CNN"),
     ],
     "de": [
         (
@@ -107,6 +119,7 @@ EXAMPLES = {
         ("Con información de Reuters", "part", "Reuters"),
         ("Ana Ruiz y Associated Press contribuyeron a este reportaje", "part", "Associated Press"),
         ("El plan, revelado por El Correo del Puerto, es viejo.", "part", "El Correo del Puerto"),
+        ("Según la agencia de noticias palestina Wafa no hay daños.", "part", "Wafa"),
         ('"Se acabó", confirmó el alcalde al Correo del Puerto.', "part", "Correo del Puerto"),
     ],
     "it": [
