@@ -20,6 +20,9 @@ EDGE = 3
 """Equal words that it is worth for a passage to end where both paragraphs end: copies change the first words most."""
 LOOK_BACK = 200
 """Runs before it that a run may be chained to."""
+_LOSSES = (0.5 * np.log2(1.0 + np.arange(4 * MOST_GAP)) + 0.04 * np.arange(4 * MOST_GAP)).astype(np.float32)
+"""Points that a gap costs a chain, by its length."""
+_FAR = -1_000_000
 
 
 @compile_kernel
@@ -108,7 +111,7 @@ def chain_runs(runs: Ints) -> tuple[NDArray[np.float32], Ints]:
             if over >= n or runs[p, 1] >= j or gap_one > MOST_GAP or gap_two > MOST_GAP:
                 continue
             wide = max(gap_one + over, gap_two + over)
-            loss = 0.5 * np.log2(1.0 + wide) + 0.04 * wide + 0.02 * abs(gap_one - gap_two)
+            loss = _LOSSES[min(wide, len(_LOSSES) - 1)] + 0.02 * abs(gap_one - gap_two)
             score = scores[p] + n - over - loss
             if score > scores[s]:
                 scores[s], before[s] = score, p
@@ -175,16 +178,21 @@ def reach_beyond(
     EDGE equal words.
     """
     rows, columns = len(one), len(two)
-    score = np.zeros((rows + 1, columns + 1), np.int32)
-    best, best_i, best_j = 0, 0, 0
-    for i in range(rows + 1):
-        for j in range(columns + 1):
-            if i == 0 or j == 0:
-                score[i, j] = -i - j
-                continue
-            same = one[i - 1] == two[j - 1]
-            score[i, j] = max(score[i - 1, j], score[i, j - 1], score[i - 1, j - 1] + (2 if same else 0)) - 1
-            here = score[i, j] + (EDGE if edge_one[i - 1] and edge_two[j - 1] else 0)
-            if same and here > best:
-                best, best_i, best_j = here, i, j
+    score = -np.arange(columns + 1)
+    best, best_i, best_j, low, high = 0, 0, 0, 0, columns
+    for i in range(1, rows + 1):
+        corner, left, first, last, j = _FAR, _FAR, -1, -1, low
+        while j <= columns and (j <= high + 1 or last == j - 1):
+            above, same = score[j] if j <= high else _FAR, j > 0 and one[i - 1] == two[j - 1]
+            here = max(above, left, corner + (2 if same else 0)) - 1
+            corner, left, score[j] = above, here, here
+            ending = here + (EDGE if same and edge_one[i - 1] and edge_two[j - 1] else 0)
+            if same and ending > best:
+                best, best_i, best_j = ending, i, j
+            if here + min(rows - i, columns - j) + EDGE > best:  # else nothing better can come of it
+                first, last = j if first < 0 else first, j
+            j += 1
+        if first < 0:
+            break
+        low, high = first, last
     return best_i, best_j

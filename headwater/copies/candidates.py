@@ -17,17 +17,21 @@ from numpy.typing import NDArray
 from headwater.copies.candidates_kernels import (
     choose_representatives,
     count_shared,
+    find_closings,
     group_keys,
     link_items,
     list_members,
     measure_likeness,
 )
-from headwater.copies.cells import unpack_rows
+from headwater.copies.cells import mix_numbers, unpack_rows
 
 SOME, FEW = 32, 8
 """Texts with one fingerprint that are compared all with all, and of more how many stand for them of either sort."""
 WHOLE = 256
 """The same for two fingerprints in a row: families beyond 200 are rare and mostly reposts."""
+CLOSINGS, CLOSING_WORDS = 8, 120
+"""Texts that end with the same words, and have nothing else in common, from which these words are a notice; and its
+reach from the end. The words of a notice bring no texts together."""
 NEAREST = 12
 """Nearest relatives that a text in a larger family is compared with."""
 CROWDED = 0.25
@@ -81,6 +85,14 @@ def find_candidates(prints: pa.Table) -> Ints:
     size = prints.num_rows
     owners = np.repeat(np.arange(size, dtype=np.int32), np.diff(bounds))
     items = group_items(hashes, owners, places, size)
+    members = (items.member_bounds, items.owners, items.member_places)
+    words = prints["words"].to_numpy()
+    closings = find_closings((items.bounds, items.groups, items.places), members, words, (CLOSINGS, CLOSING_WORDS))
+    if closings.any():
+        kept = ~closings[items.groups]
+        texts = np.repeat(np.arange(size, dtype=np.int32), np.diff(items.bounds))
+        keys = mix_numbers(items.groups[kept].astype(np.uint64))
+        items = group_items(keys, texts[kept], items.places[kept], size)
     keys, link_owners, _ = link_items(items.bounds, items.groups, items.places, APART)
     links = group_items(keys, link_owners, np.zeros(len(keys), np.int32), size)
     worth = (2 * items.count_large(WHOLE) - np.diff(bounds)).astype(np.int32)

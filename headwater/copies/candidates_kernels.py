@@ -17,6 +17,10 @@ PART = 1 << 15
 """Keys that are grouped at a time, about: a table of them fits into the cache of a core."""
 
 
+LINKED, ENOUGH = 2, 8
+"""What one link in common is worth, and what makes a pair of texts be looked at."""
+
+
 @compile_kernel
 def part_keys(keys: Keys) -> tuple[Ints, Ints]:
     """(numbers of the keys, bounds of the parts): the keys divided by their first bits, in order within a part."""
@@ -38,7 +42,7 @@ def part_keys(keys: Keys) -> tuple[Ints, Ints]:
 
 @compile_kernel
 def _find_slot(table: Keys, filled: Short, key: np.uint64) -> int:
-    slot = np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) & (len(table) - 1)
+    slot = np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(24)) & (len(table) - 1)
     while filled[slot] and table[slot] != key:
         slot = (slot + 1) & (len(table) - 1)
     return int(slot)
@@ -91,6 +95,54 @@ def list_members(groups: Short, count: int, owners: Short, places: Short) -> tup
         at[groups[i]] += 1
         slots[i], member_owners[slot], member_places[slot] = slot, owners[i], places[i]
     return bounds, member_owners, member_places, slots
+
+
+@compile_kernel
+def _share_more(
+    bounds: Ints, groups: Short, places: Short, marks: Short, pair: tuple[int, int, int], until: int, enough: int
+) -> bool:
+    """Whether two texts (and a mark of the first) share two groups before a word of the second, or enough of all."""
+    a, b, mark = pair
+    for i in range(bounds[a], bounds[a + 1]):
+        marks[groups[i]] = mark
+    common, before = 0, 0
+    for i in range(bounds[b], bounds[b + 1]):
+        if marks[groups[i]] == mark:
+            common += 1
+            before += places[i] < until
+    return before > 1 or common > enough
+
+
+@compile_kernel
+def find_closings(
+    items: tuple[Ints, Short, Short], members: tuple[Ints, Short, Short], words: Short, limits: tuple[int, int]
+) -> NDArray[np.bool_]:
+    """Which groups are of a notice: most of their members stand at the end of texts that share nothing before it.
+
+    items: bounds, groups, places. members: bounds, owners, places. limits: members from which a group is looked at,
+    words at the end of a text. A few pairs of neighbours tell whether the texts share more; of short texts, whether they
+    share half of their words (of nine words two fingerprints are kept).
+    """
+    member_bounds, owners, member_places = members
+    least, reach = limits
+    closings = np.zeros(len(member_bounds) - 1, np.bool_)
+    marks, mark = np.full(len(member_bounds), -1, np.int32), 0
+    for g in range(len(closings)):
+        low, high = member_bounds[g], member_bounds[g + 1]
+        if high - low < least:
+            continue
+        last = 0
+        for m in range(low, high):
+            last += words[owners[m]] - member_places[m] <= reach
+        if 10 * last < 8 * (high - low):
+            continue
+        step, more, tried = max(1, (high - low) // 8), 0, 0
+        for m in range(low, high - 1, step):
+            a, b = owners[m], owners[m + 1]
+            more += _share_more(*items, marks, (a, b, mark), words[b] - reach, min(words[a], words[b]) // 9)
+            mark, tried = mark + 1, tried + 1
+        closings[g] = 2 * more < tried
+    return closings
 
 
 @compile_kernel
@@ -162,7 +214,7 @@ def _count_items(
                 number += 1
                 count[other] = 1
             elif abs(place - here[other]) <= apart and abs(place_there - there[other]) <= apart:
-                count[other] = 2
+                count[other] = ENOUGH
             here[other], there[other] = place, place_there
     return number
 
@@ -172,19 +224,27 @@ def _count_links(
     t: int,
     number: int,
     links: tuple[Ints, Short, Ints, Ints, Short],
-    whole: int,
+    limits: tuple[int, int, int],
     counted: tuple[NDArray[np.int8], Short, Short, Short],
 ) -> int:
-    """Touch the earlier texts with which a text has two shared fingerprints in a row; how many were touched by then."""
+    """Count the links that a text shares with each earlier one; how many texts were touched by then.
+
+    One link that few texts have is enough; of those that many have, two.
+    """
     bounds, groups, slots, group_bounds, owners = links
     count, _, _, touched = counted
+    some, whole, _ = limits
     for i in range(bounds[t], bounds[t + 1]):
         low, high = group_bounds[groups[i]], group_bounds[groups[i] + 1]
         for m in range(low, slots[i] if high - low <= whole else low):
-            if count[owners[m]] == 0:
-                touched[number] = owners[m]
+            other = owners[m]
+            if count[other] == 0:
+                touched[number] = other
                 number += 1
-            count[owners[m]] = 2
+            if high - low <= some or count[other] >= LINKED:
+                count[other] = ENOUGH
+            elif count[other] < ENOUGH:
+                count[other] += LINKED
     return number
 
 
@@ -208,9 +268,9 @@ def count_shared(
     counted = (count, np.zeros(size, np.int32), np.zeros(size, np.int32), touched)
     found, at = np.empty((1024, 2), np.int32), 0
     for t in range(span[0], span[1]):
-        number = _count_links(t, _count_items(t, prints, groups, limits, counted), links, limits[1], counted)
+        number = _count_links(t, _count_items(t, prints, groups, limits, counted), links, limits, counted)
         for other in touched[:number]:
-            if count[other] == 2:
+            if count[other] == ENOUGH:
                 if at == len(found):
                     more = np.empty((2 * at, 2), np.int32)
                     more[:at] = found

@@ -32,6 +32,8 @@ QUOTED_SHARE = 0.85
 """Shared words in quotation marks on both sides, from which a passage is a quotation."""
 NOTICE_WORDS, NOTICE_REACH = 45, 60
 """Longest notice, and words that may lie between it and the end (or the head) of the text."""
+NOTICE_REST = 10
+"""Words that two texts may share beside a closing notice, and be unrelated."""
 WEAK_SHARE = 0.3
 """Share of both texts under which two texts count as otherwise unrelated."""
 SET_PHRASE_WORDS, BOILERPLATE_WORDS = 30, 160
@@ -82,7 +84,9 @@ def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64
     pair_shared = np.bincount(v["pair"], shared, int(v["pair"].max()) + 1 if len(shared) else 0)[v["pair"]]
     weak = pair_shared < WEAK_SHARE * np.minimum(lengths[a], lengths[b])
     part = shared < 0.6 * np.minimum(lengths[a], lengths[b])
+    outside = pair_shared - shared
     at_end = np.maximum(lengths[a] - v["a_last"], lengths[b] - v["b_last"]) <= NOTICE_REACH
+    weak |= at_end & part & (outside < NOTICE_REST)
     at_head = np.maximum(v["a_first"], v["b_first"]) <= NOTICE_REACH // 4
     closing = at_end & part & (shared <= np.where(maybe_same, NOTICE_WORDS, NOTICE_WORDS // 2))
     opening = at_head & part & same_site & (shared <= NOTICE_WORDS // 2)
@@ -90,7 +94,7 @@ def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64
     alone = recurs > _count_covering(stretches, ~weak).max(axis=0)  # else others took it together with the rest
     set_phrase = weak & alone & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
     boilerplate = weak & same_site & (recurs_here >= 2 + shared // BOILERPLATE_STEP) & (shared <= BOILERPLATE_WORDS)
-    closing |= weak & at_end & (recurs >= 3) & (shared <= NOTICE_WORDS)
+    closing |= weak & at_end & (recurs >= 3) & (shared <= 2 * NOTICE_WORDS)
     return np.asarray(closing | opening | set_phrase | boilerplate)
 
 

@@ -19,7 +19,11 @@ def _table(documents: list[list[tuple[int, int]]]) -> pa.Table:
     bounds = np.cumsum([0, *(len(prints) for prints in documents)])
     hashes = np.array([p[0] for p in flat], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     return pa.table(
-        {"hashes": pack_rows(hashes, bounds), "places": pack_rows(np.array([p[1] for p in flat], np.int32), bounds)}
+        {
+            "words": np.full(len(documents), 1_000, np.int32),
+            "hashes": pack_rows(hashes, bounds),
+            "places": pack_rows(np.array([p[1] for p in flat], np.int32), bounds),
+        }
     )
 
 

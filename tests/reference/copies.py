@@ -48,7 +48,9 @@ def find_candidates(documents: Prints, some: int, few: int, whole: int, apart: i
         for value, have in owners.items()
         if len(have) > some
     }
-    found = {pair for have in linked.values() if len(have) <= whole for pair in itertools.combinations(have, 2)}
+    found = {pair for have in linked.values() if len(have) <= some for pair in itertools.combinations(have, 2)}
+    many = [pair for have in linked.values() if some < len(have) <= whole for pair in itertools.combinations(have, 2)]
+    found |= {pair for pair in many if many.count(pair) > 1}
     for a, b in itertools.combinations(range(len(documents)), 2):
         both = [
             (places[a][v], places[b][v]) for v in shared[b] if v in places[a] and (v not in stand or {a, b} & stand[v])
