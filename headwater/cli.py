@@ -71,8 +71,9 @@ def trace(
 ) -> None:
     """Read articles into a store and run every stage; prints the leading claims.
 
-    INPUTS are files, folders and globs: pages, plain text, JSON, JSON lines, CSV, TSV, Parquet, each also as .gz or
-    .zst. Run it again with more, and only the new is worked on.
+    INPUTS are files, folders and globs, or - for standard input: pages, plain text, JSON, CSV, TSV, Parquet, web
+    archives, feeds, mail, each also as .gz or .zst, or in a .zip or .tar. Run it again with more, and only the new is
+    worked on.
 
     \b
     Example: headwater trace articles/ clips.csv -o pile.duckdb

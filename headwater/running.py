@@ -27,6 +27,9 @@ _READING = (
         "--day-first/--month-first", "day_first", default=None, help="What 03/04/2024 means, where it is not plain."
     ),
     click.option("--encoding", help="Of every text file, where the bytes do not tell."),
+    click.option(
+        "--meta", metavar="FILE", type=click.Path(dir_okay=False), help="A table of loose files: file, url, site, date."
+    ),
 )
 WORKERS = click.option("--workers", type=click.IntRange(1), help="Processes to use (default: one a core).")
 QUIET = click.option("--quiet", is_flag=True, help="No progress.")

@@ -9,6 +9,7 @@ import io
 import os
 import re
 import stat
+import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ _SAVED_PARTS = re.compile(
 _NO_ARTICLES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _CHUNK = 1 << 20
+_MOST_PIPED = 4 << 30
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,9 @@ class BrokenArchiveError(Exception):
 def find_inputs(paths: Sequence[str | Path | Input]) -> Iterator[Input]:
     """Every file that the arguments mean: files, folders and what is below them, patterns; each once, in order of name.
 
-    An Input that was found before stays as it is. Left out in silence: hidden files, and the folder of pictures beside
-    a saved page (NAME_files). Raises InputError when an argument is neither there nor a pattern that something matches.
+    `-` is standard input. An Input that was found before stays as it is. Left out in silence: hidden files, and the
+    folder of pictures beside a saved page (NAME_files). Raises InputError when an argument is neither there nor a
+    pattern that something matches.
     """
     if not paths:
         raise InputError("No file was given.", "Name the files or folders that hold the articles.")
@@ -69,6 +72,9 @@ def find_inputs(paths: Sequence[str | Path | Input]) -> Iterator[Input]:
             seen.add(argument)
             yield argument
             continue
+        if str(argument) == "-":
+            yield _read_standard_input()
+            continue
         for found in _expand(str(argument)):
             root = os.path.abspath(found)
             for path in sorted(_walk(root)) if os.path.isdir(root) else [root]:
@@ -77,6 +83,15 @@ def find_inputs(paths: Sequence[str | Path | Input]) -> Iterator[Input]:
                 if made not in seen:
                     seen.add(made)
                     yield made
+
+
+def _read_standard_input() -> Input:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise InputError("Nothing is piped into headwater.", "Use `-` behind a pipe: COMMAND | headwater trace - …")
+    data = sys.stdin.buffer.read(_MOST_PIPED + 1)
+    if len(data) > _MOST_PIPED:
+        raise InputError(f"More than {_MOST_PIPED >> 30} GB were piped in.", "Save it as a file and name that.")
+    return Input("stdin", "stdin", data)
 
 
 def open_input(given: Input) -> Opened | Problem:

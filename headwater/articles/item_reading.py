@@ -1,7 +1,7 @@
 """The map step: files and rows that the main process found, read into items by whichever process gets them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -10,12 +10,13 @@ from headwater.articles.bundles import count_articles
 from headwater.articles.dating import date_item
 from headwater.articles.encodings import clean_text, decode_bytes
 from headwater.articles.fields import read_row
+from headwater.articles.file_facts import Facts, apply_facts, hash_reading
 from headwater.articles.files import Input
 from headwater.articles.identity import identify_item
 from headwater.articles.item import Item
 from headwater.articles.items import build_item
 from headwater.articles.link_expansions import mark_expansions
-from headwater.articles.options import ReadOptions, hash_options
+from headwater.articles.options import ReadOptions
 from headwater.articles.plain import read_text
 from headwater.articles.problems import Note, Problem
 from headwater.articles.signals import find_signals
@@ -32,7 +33,7 @@ _WEIGHT = {"html": 12, "text": 3, "row": 1}
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to read: a page or a text (bytes) or a row (number and fields), and the file it is from."""
+    """One thing to read: a page or a text (bytes) or a row (number and fields), its file, and what is said of that."""
 
     given: Input
     source_hash: int
@@ -40,6 +41,7 @@ class Task:
     data: bytes | Mapping[str, Any]
     number: int = 0
     day_first: bool | None = None
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,13 @@ def read_batch(batch: Batch) -> Reading:
     """Read every task of a batch; what goes wrong with one is a problem of that one alone."""
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
-    reading = hash_options(batch.options)
     for task in batch.tasks:
-        place = _place_task(task, batch.options) | {"reading": reading}
+        place = _place_task(task, batch.options) | {"reading": hash_reading(batch.options, task.facts)}
         try:
             item, notes = _read_task(task, batch.options)
             item, notes = _check_item(item, notes, str(place["uri"]))
             if item is not None:
+                item = apply_facts(item, task.facts) if task.facts else item
                 rows.append(build_item(mark_expansions(_add_signals(item)), place))
         except Exception as error:
             what = f"{place['uri']} could not be read ({describe_failure(error)})."

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 from headwater.schema import make_id
 
-READING = 5
+READING = 6
 """Raised whenever reading changes what it makes of the same bytes: files read before are then read again."""
 
 
@@ -15,6 +15,7 @@ class ReadOptions:
     id         column whose value names a row in its uri, FILE#VALUE, in place of the row's number
     day_first  03/04/2024 is the third of April (True) or the fourth of March (False); None: told from the text
     encoding   of every text file; None: told from the bytes
+    meta       path of a table that says address, outlet, date and the like of loose files (file_facts.py)
     """
 
     text: str | None = None
@@ -29,12 +30,14 @@ class ReadOptions:
     id: str | None = None
     day_first: bool | None = None
     encoding: str | None = None
+    meta: str | None = None
 
 
 def hash_options(options: ReadOptions) -> int:
-    """A number that changes whenever the same bytes could be read differently.
+    """A number that changes whenever the same bytes could be read differently, but for what is said of single files.
 
     >>> hash_options(ReadOptions()) == hash_options(ReadOptions(text="corpo"))
     False
     """
-    return make_id(READING, *(f"{name}={value}" for name, value in sorted(asdict(options).items())))
+    said = {name: value for name, value in asdict(options).items() if name != "meta"}
+    return make_id(READING, *(f"{name}={value}" for name, value in sorted(said.items())))

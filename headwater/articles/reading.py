@@ -24,7 +24,7 @@ from headwater.work import Work
 def read_paths(paths: Sequence[str | Path | Input], options: ReadOptions, known: Tables | None, work: Work) -> Tables:
     """See read_articles."""
     tables = complete(known)
-    before, found, made, done = recall_reading(tables, options), Found(), [ARTICLE_SPARES.build()], 0
+    before, found, made, done = recall_reading(tables), Found(), [ARTICLE_SPARES.build()], 0
     for batch in work.map(read_batch, cut_tasks(find_tasks(paths, options, before, found), options)):
         found.problems.extend(batch.problems)
         work.keep({"article_spares": batch.items, "problems": build_problems(batch.problems)})

@@ -1,21 +1,22 @@
 """What there is to read: every input that is not known already, as tasks; and what was read before."""
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from headwater.articles.archives import ARCHIVES, read_archive
 from headwater.articles.fields import tell_day_first
+from headwater.articles.file_facts import Facts, FileFacts, hash_reading, read_file_facts
 from headwater.articles.files import Input, Opened, break_archive, find_inputs, open_given, open_input, read_at_most
 from headwater.articles.formats import Kind, tell_kind
 from headwater.articles.item_reading import Task
 from headwater.articles.merging import drop_items
-from headwater.articles.options import ReadOptions, hash_options
+from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem
 from headwater.articles.records import RECORDS, read_records
 from headwater.articles.rows import NumberedRow, read_rows
@@ -45,22 +46,21 @@ class Found:
 
 @dataclass(frozen=True)
 class Before:
-    """What was read before: whole files (path, uri, hash), and rows of files that a killed run had begun."""
+    """What was read before: whole files (path, uri, hash, reading), and rows of files that a killed run had begun."""
 
-    files: frozenset[tuple[str, str, int]]
-    rows: frozenset[tuple[str, str, int, int | None]]
+    files: frozenset[tuple[str, str, int, int]]
+    rows: frozenset[tuple[str, str, int, int, int | None]]
 
 
-def recall_reading(tables: Tables, options: ReadOptions) -> Before:
-    """What need not be read again: what was read with the same options."""
-    reading = hash_options(options)
-    files = tables["article_files"]
-    same = files.filter(pc.equal(files["reading"], reading))
-    whole = frozenset(zip(*(same[c].to_pylist() for c in ("source_path", "uri", "source_hash")), strict=True))
-    spares = tables["article_spares"].filter(pc.equal(tables["article_spares"]["reading"], reading))
-    places = zip(*(spares[c].to_pylist() for c in ("source_path", "uri", "source_hash", "source_offset")), strict=True)
+def recall_reading(tables: Tables) -> Before:
+    """What need not be read again in the same way."""
+    names = ("source_path", "uri", "source_hash", "reading")
+    whole = frozenset(zip(*(tables["article_files"][c].to_pylist() for c in names), strict=True))
+    spares = tables["article_spares"]
+    places = zip(*(spares[c].to_pylist() for c in (*names, "source_offset")), strict=True)
     rows = frozenset(
-        (path, uri.rsplit("#", 1)[0] if offset else uri, digest, offset) for path, uri, digest, offset in places
+        (path, uri.rsplit("#", 1)[0] if offset else uri, digest, reading, offset)
+        for path, uri, digest, reading, offset in places
     )
     return Before(whole, rows)
 
@@ -85,90 +85,127 @@ def forget_files(tables: Tables, files: Sequence[dict[str, object]]) -> Tables:
     return drop_items(tables, *masks)
 
 
+@dataclass(frozen=True)
+class _Search:
+    """What every file of a run is searched with."""
+
+    options: ReadOptions
+    before: Before
+    found: Found
+    said: FileFacts
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file that is there: its head and hash, what is said of it, and the hash of how it is read."""
+
+    given: Input
+    opened: Opened
+    facts: Facts
+    reading: int
+
+    @property
+    def key(self) -> tuple[str, str, int, int]:
+        """What tells whether it was read before."""
+        return self.given.path, self.given.uri, self.opened.source_hash, self.reading
+
+    def make_task(self, kind: str, data: bytes | Mapping[str, Any], number: int = 0, **how: Any) -> Task:
+        """A task without the bytes of the whole file; what is said of a file is said of its only article."""
+        given = replace(self.given, data=None)
+        return Task(given, self.opened.source_hash, kind, data, number, facts={} if number else self.facts, **how)
+
+
 def find_tasks(
     paths: Sequence[str | Path | Input], options: ReadOptions, before: Before, found: Found
 ) -> Iterator[Task]:
     """Every page, text and row that is not known, in order; what else the search comes upon is added to `found`."""
-    found.expected.update(dict.fromkeys(find_inputs(paths), 1))
-    for given in list(found.expected):
-        yield from _search_input(given, options, before, found)
+    search = _Search(options, before, found, read_file_facts(options.meta))
+    inputs = list(find_inputs(paths))
+    found.expected.update((_leave_bytes(given), 1) for given in inputs)
+    for given in inputs:
+        yield from _search_input(given, search)
 
 
-def _search_input(given: Input, options: ReadOptions, before: Before, found: Found) -> Iterator[Task]:
-    opened = open_input(given)
+def _leave_bytes(given: Input) -> Input:
+    return replace(given, data=None)
+
+
+def _search_input(given: Input, search: _Search) -> Iterator[Task]:
+    found, opened = search.found, open_input(given)
     if isinstance(opened, Problem):
         found.paths.add(given.path)
         found.problems.append(opened)
         found.expected[given] = 0
         return
-    if (given.path, given.uri, opened.source_hash) in before.files:
-        found.known.append(given)
+    kind = tell_kind(opened.head, given.path)
+    packed = kind.name in ARCHIVES
+    facts = search.said.find(given)
+    file = _File(given, opened, facts, hash_reading(search.options, search.said.all_facts if packed else facts))
+    if file.key in search.before.files:
+        found.known.append(_leave_bytes(given))
         found.expected[given] = 0
         return
     found.paths.add(given.path)
-    kind = tell_kind(opened.head, given.path)
-    yield from (_search_archive if kind.name in ARCHIVES else _read_input)(given, opened, kind, options, before, found)
-    reading = hash_options(options)
-    row = {"source_path": given.path, "uri": given.uri, "source_hash": opened.source_hash, "reading": reading}
-    found.files.append(row)
+    yield from (_search_archive if packed else _read_input)(file, kind, search)
+    found.files.append(dict(zip(("source_path", "uri", "source_hash", "reading"), file.key, strict=True)))
 
 
-def _search_archive(
-    given: Input, opened: Opened, kind: Kind, options: ReadOptions, before: Before, found: Found
-) -> Iterator[Task]:
-    found.expected[given] = 0
-    for inner in read_archive(given, kind.name):
+def _search_archive(file: _File, kind: Kind, search: _Search) -> Iterator[Task]:
+    search.found.expected[file.given] = 0
+    for inner in read_archive(file.given, kind.name):
         if isinstance(inner, Problem):
-            found.paths.add(inner.source_path)
-            found.problems.append(inner)
+            search.found.paths.add(inner.source_path)
+            search.found.problems.append(inner)
         else:
-            found.expected[inner] = 1
-            yield from _search_input(inner, options, before, found)
+            search.found.expected[_leave_bytes(inner)] = 1
+            yield from _search_input(inner, search)
 
 
-def _read_input(
-    given: Input, opened: Opened, kind: Kind, options: ReadOptions, before: Before, found: Found
-) -> Iterator[Task]:
+def _read_input(file: _File, kind: Kind, search: _Search) -> Iterator[Task]:
+    given, problems = file.given, search.found.problems
     if kind.refused:
-        found.problems.append(
-            Problem(given.path, kind.refused, f"{given.uri} is {kind.what}, which headwater does not read.", kind.mend)
-        )
+        what = f"{given.uri} is {kind.what}, which headwater does not read."
+        problems.append(Problem(given.path, kind.refused, what, kind.mend))
     elif kind.name in RECORDS:
-        for record in read_records(given, kind.name, options):
+        for record in read_records(given, kind.name, search.options):
             if isinstance(record, Problem):
-                found.problems.append(record)
-            elif (given.path, given.uri, opened.source_hash, record.number or None) not in before.rows:
+                problems.append(record)
+            elif (*file.key, record.number or None) not in search.before.rows:
                 form = "html" if isinstance(record.content, bytes) else "row"
-                yield Task(given, opened.source_hash, form, record.content, record.number)
-    elif kind.name in ("html", "text"):
-        if (given.path, given.uri, opened.source_hash, None) in before.rows:
-            return
-        try:
-            with open_given(given) as stream:
-                data, broken = read_at_most(stream, _MAX_PAGE)
-        except OSError as error:
-            found.problems.append(
-                Problem(given.path, "unreadable", f"{given.uri} could not be read: {error}.", "Try again.")
-            )
-            return
-        if broken or len(data) >= _MAX_PAGE:
-            found.problems.append(break_archive(given, broken) if broken else _refuse_long(given))
-            return
-        yield Task(given, opened.source_hash, kind.name, data)
-    else:
-        rows = read_rows(given, kind.name, options)
-        head = list(islice(rows, _HEAD))
-        found.expected[given] = _estimate_rows(head, given, opened)
-        day_first = (
-            options.day_first
-            if options.day_first is not None
-            else tell_day_first(row[1] for row in head if not isinstance(row, Problem))
-        )
-        for row in chain(head, rows):
-            if isinstance(row, Problem):
-                found.problems.append(row)
-            elif (given.path, given.uri, opened.source_hash, row[0] or None) not in before.rows:
-                yield Task(given, opened.source_hash, "row", row[1], row[0], day_first)
+                yield file.make_task(form, record.content, record.number)
+    elif kind.name not in ("html", "text"):
+        yield from _read_table(file, kind, search)
+    elif (*file.key, None) not in search.before.rows:
+        page = _read_page(given)
+        if isinstance(page, Problem):
+            problems.append(page)
+        else:
+            yield file.make_task(kind.name, page)
+
+
+def _read_page(given: Input) -> bytes | Problem:
+    try:
+        with open_given(given) as stream:
+            data, broken = read_at_most(stream, _MAX_PAGE)
+    except OSError as error:
+        return Problem(given.path, "unreadable", f"{given.uri} could not be read: {error}.", "Try again.")
+    if broken or len(data) >= _MAX_PAGE:
+        return break_archive(given, broken) if broken else _refuse_long(given)
+    return data
+
+
+def _read_table(file: _File, kind: Kind, search: _Search) -> Iterator[Task]:
+    rows = read_rows(file.given, kind.name, search.options)
+    head = list(islice(rows, _HEAD))
+    search.found.expected[file.given] = _estimate_rows(head, file.given, file.opened)
+    day_first = search.options.day_first
+    if day_first is None:
+        day_first = tell_day_first(row[1] for row in head if not isinstance(row, Problem))
+    for row in chain(head, rows):
+        if isinstance(row, Problem):
+            search.found.problems.append(row)
+        elif (*file.key, row[0] or None) not in search.before.rows:
+            yield file.make_task("row", row[1], row[0], day_first=day_first)
 
 
 def _refuse_long(given: Input) -> Problem:
