@@ -125,6 +125,15 @@ def read_id(text: str) -> tuple[str, int]:
     return text[0], value - 2**64 if value >= 2**63 else value
 
 
+def pick_rows(table: pa.Table, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The values of some columns of a table, row by row.
+
+    >>> list(pick_rows(pa.table({"a": [1, 2], "b": ["x", "y"], "c": [0, 0]}), "b", "a"))
+    [('x', 1), ('y', 2)]
+    """
+    return zip(*(table.column(name).to_pylist() for name in columns), strict=True)
+
+
 def quote_names(names: Iterable[str]) -> str:
     """Column names for SQL, quoted (`end` is a word of SQL).
 

@@ -22,6 +22,8 @@ def test_list_outlets__has_well_formed_rows_in_order() -> None:
     for outlet in OUTLETS:
         assert all(text == text.strip() and text and "*" not in text for text in (*outlet.names, *outlet.sites))
         assert all(site == site.casefold() and "." in site and "/" not in site for site in outlet.sites)
+        common = {name.casefold() for name in outlet.common}
+        assert all(name in outlet.common for name in outlet.names if name.casefold() in common), outlet.name
         assert outlet.common <= set(outlet.names) and (outlet.sites or outlet.agency), outlet.name
     order = [(not outlet.agency, outlet.name.casefold()) for outlet in OUTLETS]
     assert order == sorted(order)

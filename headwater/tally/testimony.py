@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from headwater.intervals import Span
-from headwater.schema import Tables
+from headwater.schema import Tables, pick_rows
 from headwater.tally.copied import Copy, find_copied
 from headwater.tally.outlets import fold_outlet, is_own_outlet, lengthen_outlet, name_outlet, split_outlets
 from headwater.tally.signs import is_first_clause_negated
@@ -148,16 +148,16 @@ def _list_cited(testimonies: dict[int, Testimony], speakers: dict[int, Speaker])
 
 
 def _pair(table: pa.Table, key: str, value: str) -> dict[int, Any]:
-    return dict(zip(table[key].to_pylist(), table[value].to_pylist(), strict=True))
+    return dict(pick_rows(table, key, value))
 
 
 def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str]) -> dict[int, tuple[str, ...]]:
     """The outlets that a statement came through, as its text names them, the nearest first."""
     import pyarrow.compute as pc
 
-    rows = said["spans"].filter(pc.equal(said["spans"]["role"], "via")).select(["statement_id", "start", "end"])
+    vias = said["spans"].filter(pc.equal(said["spans"]["role"], "via"))
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for statement, start, end in zip(*(c.to_pylist() for c in rows.columns), strict=True):
+    for statement, start, end in pick_rows(vias, "statement_id", "start", "end"):
         text = texts[document_of[statement]]
         found[statement].append((start, lengthen_outlet(name_outlet(text[start:end]), text)))
     return {s: tuple(dict.fromkeys(name for _, name in sorted(listed))) for s, listed in found.items()}
@@ -165,7 +165,7 @@ def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str])
 
 def _read_testimonies(said: Tables, vias: dict[int, tuple[str, ...]], copies: dict[int, Copy]) -> dict[int, Testimony]:
     names = ("statement_id", "document_id", "kind", "force", "source_id", "outer_id", "hedge", "negated")
-    rows: list[tuple[Any, ...]] = list(zip(*(said["statements"][name].to_pylist() for name in names), strict=True))
+    rows = pick_rows(said["statements"], *names)
     return {row[0]: Testimony(*(*row, vias.get(row[0], ()), copies.get(row[0]))) for row in rows}
 
 
@@ -173,10 +173,7 @@ def _name_unseen(descent: Tables) -> tuple[dict[str, int], dict[int, str]]:
     """Unseen versions by the outlet they are named for, and the outlet of each."""
     by_name: dict[str, int] = {}
     names: dict[int, str] = {}
-    table = descent["versions"]
-    for version, document, name in zip(
-        *(table[c].to_pylist() for c in ("version_id", "document_id", "name")), strict=True
-    ):
+    for version, document, name in pick_rows(descent["versions"], "version_id", "document_id", "name"):
         if document is None and name:
             names[version] = name_outlet(name)
             key = fold_outlet(names[version])
@@ -197,10 +194,7 @@ def _read_papers(
         testimonies, speakers, contents, _pair(pile["documents"], "document_id", "text")
     )
     papers = {}
-    table = pile["documents"]
-    for document, uri, site, at in zip(
-        *(table[c].to_pylist() for c in ("document_id", "uri", "site", "published_at")), strict=True
-    ):
+    for document, uri, site, at in pick_rows(pile["documents"], "document_id", "uri", "site", "published_at"):
         outlet = name_outlet(site) if site else ""
         papers[document] = Paper(
             document,

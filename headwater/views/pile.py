@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pyarrow as pa
 
+from headwater.schema import pick_rows
 from headwater.tables import TABLES
 from headwater.views.claims import LEAD
 
@@ -229,8 +230,7 @@ TABLES_READ = tuple(name for name in TABLES if name not in ("passages", "decisio
 
 def read_rows(table: pa.Table, kind: type[Row]) -> Iterator[Row]:
     """The rows of a table as named tuples whose fields are columns of it."""
-    names: Iterable[str] = kind._fields  # type: ignore[attr-defined]
-    return map(kind._make, zip(*(table.column(name).to_pylist() for name in names), strict=True))  # type: ignore[attr-defined]
+    return map(kind._make, pick_rows(table, *kind._fields))  # type: ignore[attr-defined]
 
 
 def group_rows(rows: Iterable[Row], field: str) -> dict[Any, list[Row]]:
