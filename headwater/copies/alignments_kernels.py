@@ -26,25 +26,29 @@ _FAR = -1_000_000
 
 
 @compile_kernel
-def index_seeds(one: NDArray[np.uint64]) -> tuple[Ints, Ints]:
-    """(first place of every slot, next place with the same slot), -1 where there is none."""
-    size = 16
-    while size < 2 * len(one):
-        size *= 2
-    heads, following = np.full(size, -1, np.int32), np.full(len(one), -1, np.int32)
-    for i in range(len(one) - SEED, -1, -1):
-        slot = _find_slot(one, i, size)
-        following[i] = heads[slot]
-        heads[slot] = i
-    return heads, following
+def hash_seeds(words: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """A hash of the seed that begins with each word, 0 where the words end before it does."""
+    seeds = np.zeros(len(words), np.uint32)
+    for i in range(len(words) - SEED + 1):
+        value = words[i] * np.uint64(0x9E3779B97F4A7C15)
+        for k in range(1, SEED):
+            value = ((value ^ (value >> np.uint64(29))) + words[i + k]) * np.uint64(0xBF58476D1CE4E5B9)
+        seeds[i] = value >> np.uint64(32)
+    return seeds
 
 
 @compile_kernel
-def _find_slot(words: NDArray[np.uint64], i: int, size: int) -> int:
-    value = words[i] * np.uint64(0x9E3779B97F4A7C15)
-    for k in range(1, SEED):
-        value = ((value ^ (value >> np.uint64(29))) + words[i + k]) * np.uint64(0xBF58476D1CE4E5B9)
-    return int((value >> np.uint64(20)) & np.uint64(size - 1))
+def index_seeds(seeds: NDArray[np.uint32]) -> tuple[Ints, Ints]:
+    """(first place of every slot, next place with the same slot), -1 where there is none, of the seeds of a text."""
+    size = 16
+    while size < 2 * len(seeds):
+        size *= 2
+    heads, following = np.full(size, -1, np.int32), np.full(len(seeds), -1, np.int32)
+    for i in range(len(seeds) - SEED, -1, -1):
+        slot = np.int64(seeds[i]) & (size - 1)
+        following[i] = heads[slot]
+        heads[slot] = i
+    return heads, following
 
 
 @compile_kernel
@@ -68,13 +72,18 @@ def _stretch(one: NDArray[np.uint64], two: NDArray[np.uint64], i: int, j: int) -
 
 
 @compile_kernel
-def find_runs(one: NDArray[np.uint64], two: NDArray[np.uint64], heads: Ints, following: Ints) -> Ints:
-    """The longest runs (i, j, n) of at least SEED words, in the order of i; seeds with too many places are left out."""
+def find_runs(
+    one: NDArray[np.uint64], two: NDArray[np.uint64], seeds: NDArray[np.uint32], heads: Ints, following: Ints
+) -> Ints:
+    """The longest runs (i, j, n) of at least SEED words, in the order of i; seeds with too many places are left out.
+
+    The seeds are those of two, heads and following the index of those of one.
+    """
     runs, at = np.empty((64, 3), np.int32), 0
     reached = np.zeros(len(one) + len(two), np.int32)
     places = np.empty(MOST_PLACES, np.int32)
     for j in range(len(two) - SEED + 1):
-        i, count = heads[_find_slot(two, j, len(heads))], 0
+        i, count = heads[np.int64(seeds[j]) & (len(heads) - 1)], 0
         while i >= 0 and count <= MOST_PLACES:
             if one[i] == two[j] and one[i + 1] == two[j + 1] and one[i + 2] == two[j + 2]:
                 if count < MOST_PLACES:

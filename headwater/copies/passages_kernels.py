@@ -8,6 +8,7 @@ from headwater.copies.alignments_kernels import (
     chain_runs,
     find_runs,
     follow_chain,
+    hash_seeds,
     index_seeds,
     match_between,
     reach_beyond,
@@ -46,12 +47,25 @@ with fewer and how many of them are the same, how many blocks it has, and its en
 
 
 @compile_kernel
-def _mark_edges(traits: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Whether a line begins with each word, and (one more) with the end of the text."""
-    edges = np.ones(len(traits) + 1, np.bool_)
-    for i in range(len(traits)):
-        edges[i] = (traits[i] & OPENS) != 0
+def _mark_edges(traits: NDArray[np.uint8], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether a line begins with each word, and (one more a text) with the end of the text."""
+    edges, at = np.ones(len(traits) + len(bounds), np.bool_), 0
+    for d in range(len(bounds) - 1):
+        for i in range(bounds[d], bounds[d + 1]):
+            edges[at] = (traits[i] & OPENS) != 0
+            at += 1
+        at += 1
     return edges
+
+
+@compile_kernel
+def count_traits(traits: NDArray[np.uint8]) -> Ints:
+    """How many numbers and how many names stand before each word, and before the end."""
+    counts = np.zeros((len(traits) + 1, 2), np.int32)
+    for i in range(len(traits)):
+        counts[i + 1, 0] = counts[i, 0] + ((traits[i] & NUMBER) != 0)
+        counts[i + 1, 1] = counts[i, 1] + ((traits[i] & NAME) != 0)
+    return counts
 
 
 @compile_kernel
@@ -144,16 +158,54 @@ def _widen(
 
 
 @compile_kernel
+def _end_run(matches: Ints, m: int) -> int:
+    """The number after the last match that follows on from one, word by word on both sides."""
+    k = m + 1
+    while k < len(matches) and matches[k - 1, 0] + 1 == matches[k, 0] and matches[k - 1, 1] + 1 == matches[k, 1]:
+        k += 1
+    return k
+
+
+@compile_kernel
+def _is_equal(data: NDArray[np.uint8], eights: NDArray[np.uint64], p: int, q: int, size: int) -> bool:
+    """Whether two stretches have the same bytes."""
+    k = 0
+    while k + 8 <= size:
+        if eights[p + k] != eights[q + k]:
+            return False
+        k += 8
+    while k < size:
+        if data[p + k] != data[q + k]:
+            return False
+        k += 1
+    return True
+
+
+@compile_kernel
 def cut_blocks(sides: Sides, tables: Characters, pair: tuple[int, int], matches: Ints) -> Ints:
     """Blocks (a_start, b_start, length) of equal or fold-equal code points that hold the matched words of a pair.
 
     A word that is the same only in letters of another number (an accent written apart) is in no block.
     """
-    _, (starts, ends, firsts, lasts, _), bounds, (data, _, offsets) = sides
+    _, (starts, ends, firsts, lasts, _), bounds, (data, eights, offsets) = sides
     a, b, zero_a, zero_b = bounds[pair[0]], bounds[pair[1]], offsets[pair[0]], offsets[pair[1]]
     blocks, spans, at = np.empty((len(matches), 3), np.int32), np.empty((len(matches), 4), np.int64), 0
+    until = 0
     for m in range(len(matches)):
+        if m < until:
+            continue
         i, j = a + matches[m, 0], b + matches[m, 1]
+        if m == 0 or matches[m - 1, 0] + 1 != matches[m, 0] or matches[m - 1, 1] + 1 != matches[m, 1]:
+            k = _end_run(matches, m) - m - 1
+            size = lasts[i + k] - firsts[i]
+            if lasts[j + k] - firsts[j] == size and _is_equal(
+                data, eights, zero_a + firsts[i], zero_b + firsts[j], size
+            ):
+                blocks[at, 0], blocks[at, 1], blocks[at, 2] = starts[i], starts[j], ends[i + k] - starts[i]
+                spans[at, 0], spans[at, 1] = zero_a + firsts[i], zero_b + firsts[j]
+                spans[at, 2], spans[at, 3] = zero_a + lasts[i + k], zero_b + lasts[j + k]
+                at, until = at + 1, m + k + 1
+                continue
         length = ends[i] - starts[i]
         one, two = (zero_a + firsts[i], zero_a + lasts[i]), (zero_b + firsts[j], zero_b + lasts[j])
         if ends[j] - starts[j] != length or not (
@@ -197,29 +249,27 @@ def _widen_blocks(
 
 
 @compile_kernel
-def measure_passage(sides: Sides, pair: tuple[int, int], matches: Ints, row: Ints) -> None:
+def measure_passage(sides: Sides, counts: Ints, pair: tuple[int, int], matches: Ints, row: Ints) -> None:
     """Fill in what is measured of a passage (COLUMNS from a_words on, but for blocks)."""
-    traits, bounds = sides[1][4], sides[2]
-    a, b, n = bounds[pair[0]], bounds[pair[1]], len(matches)
+    traits, bounds, n = sides[1][4], sides[2], len(matches)
+    a, b = bounds[pair[0]], bounds[pair[1]]
     row[5], row[6] = matches[-1, 0] - matches[0, 0] + 1, matches[-1, 1] - matches[0, 1] + 1
     row[7] = n
     row[16], row[17], row[18], row[19] = matches[0, 0], matches[-1, 0] + 1, matches[0, 1], matches[-1, 1] + 1
-    run = 0
+    run, longest, evidence, quoted, numbers, names = 0, 0, 0, 0, 0, 0
     for m in range(n):
-        i, j = a + matches[m, 0], b + matches[m, 1]
+        both = traits[a + matches[m, 0]] & traits[b + matches[m, 1]]
         on = m > 0 and matches[m - 1, 0] + 1 == matches[m, 0] and matches[m - 1, 1] + 1 == matches[m, 1]
         run = run + 1 if on else 1
-        row[8] = max(row[8], run)
-        row[9] += run > 3
-        row[10] += (traits[i] & traits[j] & QUOTED) != 0
-        row[12] += (traits[i] & traits[j] & NUMBER) != 0
-        row[14] += (traits[i] & traits[j] & NAME) != 0
-    for bit, column in ((NUMBER, 11), (NAME, 13)):
-        in_a, in_b = 0, 0
-        for i in range(a + matches[0, 0], a + matches[-1, 0] + 1):
-            in_a += (traits[i] & bit) != 0
-        for j in range(b + matches[0, 1], b + matches[-1, 1] + 1):
-            in_b += (traits[j] & bit) != 0
+        longest = max(longest, run)
+        evidence += run > 3
+        quoted += (both & QUOTED) != 0
+        numbers += (both & NUMBER) != 0
+        names += (both & NAME) != 0
+    row[8], row[9], row[10], row[12], row[14] = longest, evidence, quoted, numbers, names
+    for k, column in ((0, 11), (1, 13)):
+        in_a = counts[a + matches[-1, 0] + 1, k] - counts[a + matches[0, 0], k]
+        in_b = counts[b + matches[-1, 1] + 1, k] - counts[b + matches[0, 1], k]
         row[column] = min(in_a, in_b)
 
 
@@ -233,10 +283,10 @@ def _count_used(marks: NDArray[np.uint8], chain: Ints, side: int) -> int:
 
 @compile_kernel
 def _list_chains(
-    one: NDArray[np.uint64], two: NDArray[np.uint64], heads: Ints, following: Ints
+    one: NDArray[np.uint64], two: NDArray[np.uint64], seeds: NDArray[np.uint32], heads: Ints, following: Ints
 ) -> tuple[Ints, NDArray[np.int64]]:
     """(runs, bounds): the chains of a pair, best first; none lies mostly on words that a better one has taken."""
-    runs = find_runs(one, two, heads, following)
+    runs = find_runs(one, two, seeds, heads, following)
     scores, before = chain_runs(runs)
     used = np.zeros(len(runs), np.uint8)
     taken_one, taken_two = np.zeros(len(one), np.uint8), np.zeros(len(two), np.uint8)
@@ -271,18 +321,19 @@ def _grow(rows: Ints, need: int) -> Ints:
 @compile_kernel
 def align_pairs(sides: Sides, tables: Characters, pairs: Ints) -> tuple[Ints, Ints]:
     """(rows of COLUMNS, blocks) of every chain of every pair of documents; `pair` counts the pairs given."""
-    hashes, bounds = sides[0], sides[2]
+    hashes, bounds, seeds = sides[0], sides[2], hash_seeds(sides[0])
+    edges, counts = _mark_edges(sides[1][4], bounds), count_traits(sides[1][4])
     rows, number, blocks, at = np.zeros((256, 20), np.int32), 0, np.zeros((1024, 3), np.int32), 0
     indexed, heads, following = -1, np.empty(0, np.int32), np.empty(0, np.int32)
     for p in range(len(pairs)):
         a, b = pairs[p, 0], pairs[p, 1]
         one, two = hashes[bounds[a] : bounds[a + 1]], hashes[bounds[b] : bounds[b + 1]]
         if a != indexed:
-            heads, following = index_seeds(one)
+            heads, following = index_seeds(seeds[bounds[a] : bounds[a + 1]])
             indexed = a
-        edges_one = _mark_edges(sides[1][4][bounds[a] : bounds[a + 1]])
-        edges_two = _mark_edges(sides[1][4][bounds[b] : bounds[b + 1]])
-        runs, run_bounds = _list_chains(one, two, heads, following)
+        edges_one = edges[bounds[a] + a : bounds[a + 1] + a + 1]
+        edges_two = edges[bounds[b] + b : bounds[b + 1] + b + 1]
+        runs, run_bounds = _list_chains(one, two, seeds[bounds[b] : bounds[b + 1]], heads, following)
         for c in range(len(run_bounds) - 1):
             matches = match_chain(one, two, edges_one, edges_two, runs[run_bounds[c] : run_bounds[c + 1]])
             cut = cut_blocks(sides, tables, (a, b), matches)
@@ -293,7 +344,7 @@ def align_pairs(sides: Sides, tables: Characters, pairs: Ints) -> tuple[Ints, In
             row[0], row[15] = p, len(cut)
             row[1], row[3] = cut[0, 0], cut[0, 1]
             row[2], row[4] = cut[-1, 0] + cut[-1, 2], cut[-1, 1] + cut[-1, 2]
-            measure_passage(sides, (a, b), matches, row)
+            measure_passage(sides, counts, (a, b), matches, row)
             blocks[at : at + len(cut)] = cut
             at, number = at + len(cut), number + 1
     return rows[:number].copy(), blocks[:at].copy()

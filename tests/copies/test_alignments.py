@@ -12,6 +12,7 @@ from headwater.copies.alignments_kernels import (
     chain_runs,
     find_runs,
     follow_chain,
+    hash_seeds,
     index_seeds,
     match_between,
     reach_beyond,
@@ -32,7 +33,7 @@ def _hash(values: list[int]) -> np.ndarray:
 @given(WORDS, WORDS)
 def test_find_runs__agrees_with_its_twin(one: list[int], two: list[int]) -> None:
     a, b = _hash(one), _hash(two)
-    runs = find_runs(a, b, *index_seeds(a))
+    runs = find_runs(a, b, hash_seeds(b), *index_seeds(hash_seeds(a)))
     assert sorted(map(tuple, runs.tolist())) == slow.find_runs(one, two)
 
 
@@ -59,12 +60,12 @@ def test_find_runs__goes_through_a_seed_that_is_too_frequent() -> None:
         18,
     ]
     a = _hash(one)
-    assert [0, 0, len(one)] in find_runs(a, a, *index_seeds(a)).tolist()
+    assert [0, 0, len(one)] in find_runs(a, a, hash_seeds(a), *index_seeds(hash_seeds(a))).tolist()
 
 
 def test_find_runs__one_word_a_million_times_ends() -> None:
     a = _hash([7] * 1_000_000)
-    assert len(find_runs(a, a, *index_seeds(a))) == 0
+    assert len(find_runs(a, a, hash_seeds(a), *index_seeds(hash_seeds(a)))) == 0
 
 
 @given(st.lists(st.integers(0, 30), min_size=12, max_size=40), WORDS, st.integers(4, 8))
@@ -72,7 +73,7 @@ def test_chain_runs__chains_keep_the_order_and_no_gap_is_too_long(one: list[int]
     one = [*one, 90, 91, 92, 93]
     two = [*one[:place], *new, *one[place:]]
     a, b = _hash(one), _hash(two)
-    runs = find_runs(a, b, *index_seeds(a))
+    runs = find_runs(a, b, hash_seeds(b), *index_seeds(hash_seeds(a)))
     scores, before = chain_runs(runs)
     used = np.zeros(len(runs), np.uint8)
     chain = follow_chain(runs, before, int(np.argmax(scores)), used).tolist()
