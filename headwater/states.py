@@ -56,27 +56,86 @@ ARTICLE_LINES = Table(
     ),
 )
 
-_COMPARED_DOCUMENTS = Table(
-    "compared_documents",
+HEARD_SOURCES = Table(
+    "heard_sources",
     "tally",
-    "which statements of a document were compared with those of others",
+    "from what the speaker of every source was made",
+    ("source_id",),
+    "",
+    (
+        need("source_id", pa.int64(), "the source"),
+        need("inputs", pa.int64(), "hash of the method and of its row"),
+        need("asked", pa.list_(pa.string()), "names of which was asked whether they are outlets'"),
+        need("answers", pa.int64(), "hash of the answers"),
+    ),
+)
+HEARD_STATEMENTS = Table(
+    "heard_statements",
+    "tally",
+    "what the words of every statement come down to, beside others in the same words",
+    ("statement_id",),
+    "",
+    (
+        need("statement_id", pa.int64(), "the statement"),
+        need("fold", pa.int64(), "hash of its words in their order"),
+        need("negated", pa.bool_(), "whether it says that something is not so"),
+        may("subject", pa.string(), "whom it is about, where it begins with a pronoun"),
+        need("long", pa.bool_(), "whether the same words are the same claim wherever they stand"),
+        may("within_id", pa.int64(), "the statement whose content is little more than this one"),
+        need("compared", pa.bool_(), "whether it was compared with others, for all in the same words"),
+    ),
+)
+HEARD_DOCUMENTS = Table(
+    "heard_documents",
+    "tally",
+    "from what every document was counted, and the terms that tell its story",
     ("document_id",),
     "",
-    (need("document_id", pa.int64(), "the document"), need("digest", pa.int64(), "hash of the statements compared")),
+    (
+        need("document_id", pa.int64(), "the document"),
+        need("inputs", pa.int64(), "hash of the method and of all that was read of it"),
+        need("content", pa.int64(), "hash of what its contents are compared by"),
+        need("outcome", pa.int64(), "hash of the outlets that it has its news from and that it cites"),
+        need("terms", pa.list_(pa.int64()), "hashes of its telling terms"),
+        need("weights", pa.list_(pa.float32()), "what each tells"),
+    ),
+)
+COUNTED_CLAIMS = Table(
+    "counted_claims",
+    "tally",
+    "from what every claim was counted",
+    ("statement_id",),
+    "",
+    (
+        need("statement_id", pa.int64(), "the smallest of its statements"),
+        need("claim_id", pa.int64(), "the claim"),
+        need("inputs", pa.int64(), "hash of all that was read of its statements and their documents"),
+        need("asked", pa.list_(pa.string()), "outlets of which was asked which unseen version is theirs"),
+        need("answers", pa.int64(), "hash of the answers"),
+    ),
 )
 
-_COMPARED_CONTENTS = Table(
+_PAIR = (
+    need("statement_id", pa.int64(), "the one"),
+    need("other_id", pa.int64(), "the other"),
+    need("kind", pa.int8(), "0 the same, 1 with the opposite sign, 2 with another number"),
+    need("probability", pa.float64(), "that they are"),
+)
+COMPARED_CONTENTS = Table(
     "compared_contents",
     "tally",
     "pairs of statements found to be the same, or but for a sign or a number",
     ("statement_id", "other_id"),
     "",
-    (
-        need("statement_id", pa.int64(), "the one"),
-        need("other_id", pa.int64(), "the other"),
-        need("kind", pa.int8(), "0 the same, 1 with the opposite sign, 2 with another number"),
-        need("probability", pa.float64(), "that they are"),
-    ),
+    _PAIR,
+)
+COMPARED_COPIES = Table(
+    "compared_copies",
+    "tally",
+    "pairs of statements of which one was copied from the other, or both from one text, and what the copying changed",
+    ("statement_id", "other_id"),
+    "",
+    _PAIR,
 )
 
 STATEMENT_INPUTS = Table(
@@ -183,8 +242,12 @@ STATES: dict[str, Table] = {
         ARTICLE_SPARES,
         ARTICLE_FILES,
         ARTICLE_LINES,
-        _COMPARED_DOCUMENTS,
-        _COMPARED_CONTENTS,
+        HEARD_SOURCES,
+        HEARD_STATEMENTS,
+        HEARD_DOCUMENTS,
+        COMPARED_CONTENTS,
+        COMPARED_COPIES,
+        COUNTED_CLAIMS,
         STATEMENT_INPUTS,
         STATEMENT_SPEAKERS,
         STATEMENT_SOURCES,

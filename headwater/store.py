@@ -37,6 +37,9 @@ _TYPES = {
 }
 
 
+_LIST_TABLES = "SELECT table_name FROM information_schema.tables"
+
+
 class Store:
     """An open store. Use `open_store`, which closes it and says in plain words what is wrong with a file."""
 
@@ -160,7 +163,7 @@ def open_store(path: str | Path, *, read_only: bool = False, create: bool = True
         )
     connection = _connect(path, read_only)
     try:
-        known = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+        known = {row[0] for row in connection.execute(_LIST_TABLES).fetchall()}
         if not known and not read_only:
             _create(connection)
         elif "meta" not in known:
@@ -171,6 +174,9 @@ def open_store(path: str | Path, *, read_only: bool = False, create: bool = True
                 f"{path} is a store of format {version}; this headwater writes format {FORMAT_VERSION}.",
                 "Trace the articles again into a new file, or use the headwater that made this one.",
             )
+        if not read_only:
+            for name in sorted(STATES.keys() - known) if known else ():
+                connection.execute(_create_table(STATES[name]))
         yield store
     except InputError:
         connection.close()

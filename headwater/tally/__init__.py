@@ -10,12 +10,33 @@ def tally_claims(
     """Group statements into claims and count the independent sources of each.
 
     Reads documents; versions, edges; statements, spans, sources. Returns claims, claim_statements, claim_relations,
-    claim_origins, claim_counts and the state tables compared_documents, compared_contents.
+    claim_origins, claim_counts and the state tables of the stage (states.py). What is known of sources, documents,
+    statements and claims that are as they were is taken over.
     """
-    from headwater.tally.claims import group_claims
-    from headwater.tally.rows import write_claims
-    from headwater.tally.testimony import read_evidence
+    import numpy as np
 
-    evidence = read_evidence(pile, descent, said)
-    claims, relations, state = group_claims(pile, said, evidence, known or {}, work)
-    return write_claims(claims, relations, evidence, work) | state
+    from headwater.tally.claims import group_statements
+    from headwater.tally.contents import BATCH, Library
+    from headwater.tally.inputs import digest_inputs, hear_sources
+    from headwater.tally.recalled import find_changed, recall_contents, recall_outcomes, remember_contents
+    from headwater.tally.rows import call_roll, write_claims
+    from headwater.tally.testimony import read_evidence, read_surroundings
+
+    known = known or {}
+    library = Library(pile, said, work)
+    around = read_surroundings(pile, descent, said)
+    speakers, sources = hear_sources(said["sources"], around.outlets, known)
+    inputs = digest_inputs(pile, descent, said, around.copies, sources)
+    changed = find_changed(inputs, known)
+    evidence = read_evidence(pile, said, around, changed, speakers)
+    outcomes = recall_outcomes(inputs, evidence, known)
+    contents = recall_contents(inputs, evidence, library, known)
+    groups = group_statements(contents, inputs, around, library, known)
+    state = groups.state | remember_contents(contents, groups.compared, inputs, outcomes) | {"heard_sources": sources}
+    if len(changed) > BATCH:
+        work.keep(state)
+    roll = call_roll(groups, inputs, outcomes, around, known)
+    touched = np.unique(inputs.document[roll.list_rows(np.flatnonzero(roll.known < 0))])
+    if not np.isin(touched, changed).all():
+        evidence = read_evidence(pile, said, around, touched, speakers)
+    return write_claims(roll, groups, evidence, around, known, library) | state

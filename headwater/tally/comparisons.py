@@ -1,8 +1,6 @@
 """Every pair of contents that could be the same, judged; pairs judged in an earlier run are taken from there."""
 
-import hashlib
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,8 +10,9 @@ import pyarrow as pa
 from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.tally.candidates_kernels import gather_candidates
-from headwater.tally.contents import Contents
-from headwater.tally.decisions import LEAST, METHOD, judge_pairs
+from headwater.tally.contents import Contents, Library
+from headwater.tally.decisions import LEAST, judge_pairs
+from headwater.tally.inputs import Places
 from headwater.tally.stories import link_stories
 
 Array = npt.NDArray[Any]
@@ -41,25 +40,22 @@ class Pairs:
     probability: Array
 
 
-def compare_contents(contents: Contents, chosen: Array, known: Tables) -> tuple[Pairs, Tables]:
-    """Judge all pairs of chosen rows in documents of one story; also the state tables of the next run.
+def compare_contents(
+    contents: Contents, chosen: Array, library: Library, known: Tables
+) -> tuple[Contents, Pairs, pa.Table]:
+    """Judge all pairs of chosen rows in documents of one story; the contents with those read that were compared.
 
-    A document is judged anew when its chosen rows are not those of the earlier run.
+    Also the state table compared_contents. A document is compared anew when a row of it is chosen that was not compared
+    in the earlier run, as in one that is new or changed.
     """
-    rows = np.flatnonzero(chosen)
-    ids = contents.rows.statement[rows]
-    ends = np.searchsorted(rows, contents.first_row)
-    digests = np.array(
-        [
-            _digest(ids[s:e], contents.rows.negated[rows[s:e]], contents.rows.subject[rows[s:e]])
-            for s, e in pairwise(ends)
-        ],
-        np.int64,
-    )
-    fresh = ~_know_digest(contents.documents, digests, known)
-    kept = _keep_known(contents, ids, fresh, known)
+    fresh = np.zeros(len(contents.documents), bool)
+    fresh[contents.number_documents(np.flatnonzero(chosen & ~contents.compared))] = True
+    kept = _keep_known(contents, chosen & ~fresh[contents.number_documents(np.arange(len(chosen)))], known)
     left, right, likeness = link_stories(contents.picked, fresh)
-    sub = _Rows(contents, rows, ends)
+    contents = contents.read_more(np.concatenate([left, right]), library)
+    rows = np.flatnonzero(chosen)
+    term = np.unique(contents.rows.term, return_inverse=True)[1].astype(np.int32)
+    sub = _Rows(contents, rows, np.searchsorted(rows, contents.first_row), term)
     steps = (slice(at, at + STEP) for at in range(0, len(left), STEP))
     parts = [kept, *(sub.judge(left[step], right[step], likeness[step]) for step in steps)]
     joined = [
@@ -67,76 +63,69 @@ def compare_contents(contents: Contents, chosen: Array, known: Tables) -> tuple[
     ]
     order = np.lexsort((joined[1], joined[0]))
     pairs = Pairs(*(column[order] for column in joined))
-    return pairs, _remember(contents, digests, pairs)
+    return contents, pairs, _remember_pairs("compared_contents", contents.rows.statement, pairs)
+
+
+def judge_copies(
+    contents: Contents, left: Array, right: Array, library: Library, known: Tables
+) -> tuple[Contents, Pairs, pa.Table]:
+    """What rows tied by copying are to each other, whatever their articles; the contents with those read.
+
+    Also the state table compared_copies. A pair is judged anew when the contents of one of its documents are not those
+    of the earlier run.
+    """
+    old = ~contents.read[contents.number_documents(np.arange(len(contents.rows)))]
+    kept = _keep_known(contents, old, known, "compared_copies")
+    size = len(contents.rows)
+    at = Places(kept.left * size + kept.right).find(left * size + right)
+    new = at < 0
+    kind, probability = np.zeros(len(left), np.int8), np.zeros(len(left))
+    kind[~new], probability[~new] = kept.kind[at[~new]], kept.probability[at[~new]]
+    contents = contents.read_more(contents.number_documents(np.concatenate([left[new], right[new]])), library)
+    ones = np.ones(int(new.sum()))
+    kind[new], probability[new] = judge_pairs(contents.rows, left[new], right[new], ones, ones - 1)
+    pairs = Pairs(left, right, kind, probability)
+    return contents, pairs, _remember_pairs("compared_copies", contents.rows.statement, pairs)
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """The chosen rows, and where each document's begin among them."""
+    """The chosen rows, where each document's begin among them, and all terms numbered from 0 in order of hashes."""
 
     contents: Contents
     rows: Array
     ends: Array
+    term: Array
 
     def judge(self, left: Array, right: Array, likeness: Array) -> Pairs:
         p = self.contents.rows
         likeness = np.where(left == right, ALONE, likeness).astype(np.float64)
         least = SHARED * np.where(likeness >= CLOSE, 1.0, 2.0)
         starts, ends = p.pointer[self.rows], p.pointer[self.rows + 1]
-        a, b, of = gather_candidates(left, right, (self.ends, starts, ends, p.term, p.weight), least)
+        a, b, of = gather_candidates(left, right, (self.ends, starts, ends, self.term, p.weight), least)
         a, b = self.rows[a], self.rows[b]
         kind, probability = judge_pairs(p, a, b, likeness[of], self.contents.count_days(a, b))
         same = probability >= LEAST
         return Pairs(a[same], b[same], kind[same], probability[same])
 
 
-def _digest(ids: Array, negated: Array, subject: Array) -> int:
-    told = METHOD + ids.tobytes() + negated.tobytes() + subject.tobytes()
-    digest = hashlib.blake2b(told, digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+def _keep_known(contents: Contents, old: Array, known: Tables, name: str = "compared_contents") -> Pairs:
+    """Pairs of an earlier run, of two rows that are as they were."""
+    table = known.get(name, STATES[name].build())
+    places = Places(contents.rows.statement)
+    left, right = (places.find(table[side].to_numpy()) for side in ("statement_id", "other_id"))
+    good = (left >= 0) & (right >= 0)
+    good[good] = old[left[good]] & old[right[good]]
+    return Pairs(left[good], right[good], table["kind"].to_numpy()[good], table["probability"].to_numpy()[good])
 
 
-def _know_digest(documents: Array, digests: Array, known: Tables) -> Array:
-    if "compared_documents" not in known:
-        return np.zeros(len(documents), bool)
-    table = known["compared_documents"]
-    before = dict(zip(table["document_id"].to_pylist(), table["digest"].to_pylist(), strict=True))
-    return np.array([before.get(d) == x for d, x in zip(documents.tolist(), digests.tolist(), strict=True)], bool)
-
-
-def _keep_known(contents: Contents, ids: Array, fresh: Array, known: Tables) -> Pairs:
-    """Pairs of an earlier run, of two documents that are as they were."""
-    empty = np.empty(0, np.int64)
-    if "compared_contents" not in known or not len(ids):
-        return Pairs(empty, empty, np.empty(0, np.int8), np.empty(0, np.float64))
-    table = known["compared_contents"]
-    order = np.argsort(contents.rows.statement)
-    held = contents.rows.statement[order]
-    sides, good = [], np.ones(len(table), bool)
-    old = ~fresh[np.searchsorted(contents.documents, contents.rows.document)]
-    for name in ("statement_id", "other_id"):
-        column = table[name].to_numpy()
-        at = np.minimum(np.searchsorted(held, column), len(held) - 1)
-        good &= held[at] == column
-        good &= old[order[at]]
-        sides.append(order[at])
-    kind, probability = table["kind"].to_numpy(), table["probability"].to_numpy()
-    return Pairs(sides[0][good], sides[1][good], kind[good], probability[good])
-
-
-def _remember(contents: Contents, digests: Array, pairs: Pairs) -> Tables:
-    documents = pa.table(
-        {"document_id": contents.documents, "digest": digests}, schema=STATES["compared_documents"].schema
-    )
-    ids = contents.rows.statement
+def _remember_pairs(name: str, ids: Array, pairs: Pairs) -> pa.Table:
+    """A state table of pairs."""
     columns = {
         "statement_id": ids[pairs.left],
         "other_id": ids[pairs.right],
         "kind": pairs.kind,
         "probability": pairs.probability,
     }
-    compared = pa.table(columns, schema=STATES["compared_contents"].schema)
-    return {
-        "compared_documents": documents,
-        "compared_contents": compared.sort_by([("statement_id", "ascending"), ("other_id", "ascending")]),
-    }
+    compared = pa.table(columns, schema=STATES[name].schema)
+    return compared.sort_by([("statement_id", "ascending"), ("other_id", "ascending")])

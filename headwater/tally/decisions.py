@@ -15,9 +15,6 @@ Array = npt.NDArray[Any]
 SAME, DENIES, NUMBER_DIFFERS = range(3)
 """What two contents are to each other: the same, the same with the opposite sign, the same with another number."""
 
-METHOD = b"2"
-"""Raised whenever a rule by which pairs are judged changes: pairs judged before are then judged again."""
-
 LEAST = 0.5
 """From this probability on two contents are the same."""
 

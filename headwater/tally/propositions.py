@@ -8,7 +8,7 @@ each distinct word once.
 import functools
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -260,17 +260,67 @@ def _find_row_numbers(
     return found
 
 
+_FLAT = {
+    "pointer": ("term", "weight", "rate", "name", "part"),
+    "pair_pointer": ("pair",),
+    "number_pointer": ("unit", "value"),
+}
+"""The columns that a pointer points into; all others have one value a row."""
+
+_TYPES = {
+    "negated": bool,
+    "denied": bool,
+    "part": np.int8,
+    "weight": np.float32,
+    "rate": np.float32,
+    "name": bool,
+    "unit": np.int32,
+    "value": np.float64,
+}
+
+
+def lay_rows(statement: Array, document: Array) -> Propositions:
+    """Rows of which no more is known than what they are of."""
+    size = len(statement)
+    inner = {name for names in _FLAT.values() for name in names}
+    lengths = {f.name: size + 1 if f.name in _FLAT else 0 if f.name in inner else size for f in fields(Propositions)}
+    empty = {name: np.zeros(length, _TYPES.get(name, np.int64)) for name, length in lengths.items()}
+    return Propositions(**(empty | {"statement": statement, "document": document}))
+
+
 def join_rows(parts: Sequence[Propositions]) -> Propositions:
-    """The rows of many parts, one after the other; terms are numbered from 0 in order of their hashes."""
+    """The rows of many parts, one after the other."""
     joined: dict[str, Array] = {}
-    for name in (field.name for field in fields(Propositions)):
-        columns = [getattr(part, name) for part in parts]
-        if name.endswith("pointer"):
+    for field in fields(Propositions) if parts else ():
+        columns = [getattr(part, field.name) for part in parts]
+        if field.name in _FLAT:
             ends = np.cumsum([0, *(column[-1] for column in columns)])
-            joined[name] = np.concatenate(
-                [np.zeros(1, np.int64), *(c[1:] + e for c, e in zip(columns, ends, strict=False))]
-            )
-        else:
-            joined[name] = np.concatenate(columns) if columns else np.empty(0, np.int64)
-    rows = Propositions(**joined)
-    return replace(rows, term=np.unique(rows.term, return_inverse=True)[1].astype(np.int32))
+            columns = [np.zeros(1, np.int64), *(c[1:] + e for c, e in zip(columns, ends, strict=False))]
+        joined[field.name] = np.concatenate([column for column in columns if len(column)] or columns[:1])
+    return Propositions(**joined) if parts else lay_rows(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def place_rows(part: Propositions, row: Array) -> Propositions:
+    """Some rows of a part in another order; nothing is known of row -1."""
+    placed: dict[str, Array] = {}
+    for pointer, names in _FLAT.items():
+        starts = getattr(part, pointer)
+        counts = np.where(row >= 0, np.append(np.diff(starts), 0)[row], 0)
+        placed[pointer] = np.concatenate([[0], np.cumsum(counts)])
+        at = list_runs(starts[row], counts)
+        placed |= {name: getattr(part, name)[at] for name in names}
+    for field in fields(Propositions):
+        if field.name not in placed:
+            column = getattr(part, field.name)
+            placed[field.name] = np.append(column, column.dtype.type(0))[row]
+    return Propositions(**placed)
+
+
+def list_runs(starts: Array, counts: Array) -> Array:
+    """The places of runs that begin at `starts` and are so long.
+
+    >>> list_runs(np.array([7, 2]), np.array([2, 3])).tolist()
+    [7, 8, 2, 3, 4]
+    """
+    before = np.cumsum(counts) - counts
+    return np.asarray(np.arange(int(counts.sum())) + np.repeat(starts - before, counts), np.int64)

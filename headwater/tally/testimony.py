@@ -2,14 +2,19 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from headwater.intervals import Span
 from headwater.schema import Tables, pick_rows
+from headwater.tally.asked import Asked
 from headwater.tally.copied import Copy, find_copied
 from headwater.tally.outlets import fold_outlet, is_own_outlet, lengthen_outlet, name_outlet, split_outlets
 from headwater.tally.signs import is_first_clause_negated
@@ -55,11 +60,10 @@ class Evidence:
     papers: dict[int, Paper]
     testimonies: dict[int, Testimony]
     speakers: dict[int, Speaker]
-    unseen: dict[str, int]
+    unseen: Asked
     names: dict[int, str]
     contents: dict[int, tuple[Span, ...]]
     texts: dict[int, str]
-    siblings: list[tuple[int, int]]
     cited: dict[int, frozenset[str]]
     outlet_of: dict[str, str]
 
@@ -96,33 +100,99 @@ class Evidence:
         return lengthen_outlet(outlet, self.texts[document])
 
 
-def read_evidence(pile: Tables, descent: Tables, said: Tables) -> Evidence:
-    """Look up tables for the climb, from the tables of earlier stages."""
-    texts = _pair(pile["documents"], "document_id", "text")
-    contents = group_content_spans(said["spans"])
-    placed: dict[int, list[tuple[int, Span]]] = defaultdict(list)
-    document_of = _pair(said["statements"], "statement_id", "document_id")
-    for statement in sorted(document_of):
-        if spans := contents.get(statement):
-            placed[document_of[statement]].append((statement, max(spans, key=lambda s: (s[1] - s[0], -s[0]))))
-    copies, siblings = find_copied(descent, placed)
-    vias = _read_vias(said, document_of, texts)
+@dataclass(frozen=True)
+class Surroundings:
+    """What the climb reads of the pile as a whole.
+
+    The copy of every copied statement and the pairs that stand at one place of an unseen original; unseen versions by
+    folded outlet, and the outlet of each; the folded names of all outlets that the pile knows of; whose a uri is; the
+    version of every document, and when its text came to be.
+    """
+
+    copies: dict[int, Copy]
+    siblings: list[tuple[int, int]]
+    unseen: dict[str, int]
+    names: dict[int, str]
+    outlets: frozenset[str]
+    outlet_of: dict[str, str]
+    version_of: dict[int, int]
+    born_at: dict[int, datetime | None]
+
+
+def read_surroundings(pile: Tables, descent: Tables, said: Tables) -> Surroundings:
+    """What the climb reads of the pile as a whole, from the tables of earlier stages."""
     unseen, names = _name_unseen(descent)
-    outlets = frozenset(unseen) | _name_sites(pile)
-    speakers = {row["source_id"]: make_speaker(row, outlets) for row in said["sources"].to_pylist()}
-    testimonies = _read_testimonies(said, vias, copies)
-    papers = _read_papers(pile, descent, testimonies, speakers, contents)
-    return Evidence(
-        papers,
-        testimonies,
-        speakers,
+    copies, siblings = find_copied(descent, _place_contents(descent, said))
+    papers = pile["documents"].sort_by("document_id")
+    sites = zip(papers["uri"].to_pylist(), papers["site"].to_pylist(), strict=True)
+    outlet_of = {uri: name_outlet(site) for uri, site in sites if site and name_outlet(site)}
+    versions = descent["versions"]
+    born, published = _pair(versions, "document_id", "born_at"), _pair(papers, "document_id", "published_at")
+    return Surroundings(
+        copies,
+        siblings,
         unseen,
         names,
-        contents,
-        texts,
-        siblings,
-        _list_cited(testimonies, speakers),
-        {paper.uri: paper.outlet for paper in papers.values() if paper.outlet},
+        frozenset(unseen) | _name_sites(pile),
+        outlet_of,
+        _pair(versions, "document_id", "version_id"),
+        {document: at or born.get(document) for document, at in published.items()},
+    )
+
+
+def _place_contents(descent: Tables, said: Tables) -> dict[int, list[tuple[int, Span]]]:
+    """Of every document at an end of an edge, its statements and the longest span of the content of each."""
+    ends = pa.concat_arrays(
+        [c for name in ("child_id", "parent_id") for c in descent["edges"][name].chunks] or [_NO_IDS]
+    )
+    versions = descent["versions"]
+    documents = versions.filter(pc.is_in(versions["version_id"], ends))["document_id"]
+    statements, spans = take_said(said, documents.drop_null())
+    contents = group_content_spans(spans)
+    document_of = _pair(statements, "statement_id", "document_id")
+    placed: dict[int, list[tuple[int, Span]]] = defaultdict(list)
+    for statement in sorted(document_of):
+        if found := contents.get(statement):
+            placed[document_of[statement]].append((statement, max(found, key=lambda s: (s[1] - s[0], -s[0]))))
+    return placed
+
+
+_NO_IDS = pa.array([], pa.int64())
+
+
+def take_said(said: Tables, documents: pa.Array | pa.ChunkedArray) -> tuple[pa.Table, pa.Table]:
+    """The statements and the spans of some documents."""
+    statements, spans = said["statements"], said["spans"]
+    statements = statements.filter(pc.is_in(statements["document_id"], documents))
+    if statements.num_rows == said["statements"].num_rows:
+        return statements, spans
+    return statements, spans.filter(pc.is_in(spans["statement_id"], statements["statement_id"]))
+
+
+def read_evidence(
+    pile: Tables, said: Tables, around: Surroundings, documents: npt.NDArray[np.int64], made: Mapping[int, Speaker]
+) -> Evidence:
+    """Look up the tables of earlier stages for the climb from the statements of some documents.
+
+    `made` are speakers that need not be made again.
+    """
+    wanted = pa.array(documents)
+    statements, spans = take_said(said, wanted)
+    sources = said["sources"].filter(pc.is_in(said["sources"]["source_id"], statements["source_id"]))
+    said = {"statements": statements, "spans": spans, "sources": sources}
+    pile = {"documents": pile["documents"].filter(pc.is_in(pile["documents"]["document_id"], wanted))}
+    texts = _pair(pile["documents"], "document_id", "text")
+    contents = group_content_spans(spans)
+    vias = _read_vias(said, _pair(statements, "statement_id", "document_id"), texts)
+    speakers = {
+        row["source_id"]: made[row["source_id"]] if row["source_id"] in made else make_speaker(row, around.outlets)
+        for row in sources.to_pylist()
+    }
+    testimonies = _read_testimonies(said, vias, around.copies)
+    papers = _read_papers(pile, around, testimonies, speakers, contents)
+    cited = _list_cited(testimonies, speakers)
+    return Evidence(
+        papers, testimonies, speakers, Asked(around.unseen), around.names, contents, texts, cited, around.outlet_of
     )
 
 
@@ -153,8 +223,6 @@ def _pair(table: pa.Table, key: str, value: str) -> dict[int, Any]:
 
 def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str]) -> dict[int, tuple[str, ...]]:
     """The outlets that a statement came through, as its text names them, the nearest first."""
-    import pyarrow.compute as pc
-
     vias = said["spans"].filter(pc.equal(said["spans"]["role"], "via"))
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for statement, start, end in pick_rows(vias, "statement_id", "start", "end"):
@@ -183,26 +251,24 @@ def _name_unseen(descent: Tables) -> tuple[dict[str, int], dict[int, str]]:
 
 def _read_papers(
     pile: Tables,
-    descent: Tables,
+    around: Surroundings,
     testimonies: dict[int, Testimony],
     speakers: dict[int, Speaker],
     contents: dict[int, tuple[Span, ...]],
 ) -> dict[int, Paper]:
-    versions = descent["versions"]
-    version_of, born = _pair(versions, "document_id", "version_id"), _pair(versions, "document_id", "born_at")
     news_from, leaked_to = _find_news_outlets(
         testimonies, speakers, contents, _pair(pile["documents"], "document_id", "text")
     )
     papers = {}
-    for document, uri, site, at in pick_rows(pile["documents"], "document_id", "uri", "site", "published_at"):
+    for document, uri, site in pick_rows(pile["documents"], "document_id", "uri", "site"):
         outlet = name_outlet(site) if site else ""
         papers[document] = Paper(
             document,
             uri,
             outlet,
             site or uri,
-            at or born.get(document),
-            version_of[document],
+            around.born_at[document],
+            around.version_of[document],
             _name_other(news_from.get(document, ""), outlet),
             _name_other(leaked_to.get(document, ""), outlet),
         )
@@ -268,8 +334,6 @@ def _pick_most(counts: dict[int, Counter[str]]) -> dict[int, str]:
 
 def group_content_spans(spans: pa.Table) -> dict[int, tuple[Span, ...]]:
     """The content spans of every statement, in order."""
-    import pyarrow.compute as pc
-
     content = spans.filter(pc.equal(spans["role"], "content"))
     content = content.select(["statement_id", "start", "end"]).sort_by(
         [("statement_id", "ascending"), ("start", "ascending")]
