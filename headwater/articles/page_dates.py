@@ -46,6 +46,12 @@ _PUBLISHED_META = [
 ]
 _CLEAR = 6
 """Names at the head of that list that mean the publication of this very text, and nothing else."""
+_BESIDE = re.compile(
+    r"comment|related|recommend|teaser|sidebar|widget|read-?more|more-?(?:stories|news)|caption|latest|most-?read|ticker|promo",
+    re.IGNORECASE,
+)
+_UP = 6
+"""Elements up from a time to what it belongs to."""
 _MODIFIED_META = [
     "article:modified_time",
     "article:modified",
@@ -126,6 +132,8 @@ def _read_times(tree: Element) -> Published | None:
         marks = " ".join((node.get("itemprop") or "", node.get("class") or "", node.get("property") or "")).lower()
         if node.tag != "time" and not re.search(r"datepublished|published|pubdate", marks):
             continue
+        if _is_beside(node):
+            continue
         value = node.get("datetime") or node.get("content") or node.get("title") or fold_space(node.text_content())[:80]
         if (
             "modified" in marks
@@ -137,6 +145,19 @@ def _read_times(tree: Element) -> Published | None:
         rank = 2 if "publish" in marks or "pubdate" in marks or node.get("pubdate") is not None else 1
         candidates.append((rank, replace(found, basis="time")))
     return max(candidates, key=lambda c: c[0])[1] if candidates else None
+
+
+def _is_beside(node: Element) -> bool:
+    """Whether an element is of a caption, a comment, a related story or a frame of the page, by what it stands in."""
+    above = node.getparent()
+    for _ in range(_UP):
+        if above is None or above.tag in ("article", "main", "body"):
+            return False
+        marks = f"{above.get('class') or ''} {above.get('id') or ''}"
+        if above.tag in ("aside", "figure", "figcaption", "footer", "nav") or _BESIDE.search(marks):
+            return True
+        above = above.getparent()
+    return False
 
 
 def _read_dates(thing: Thing, *keys: str) -> list[str]:

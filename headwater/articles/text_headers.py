@@ -6,17 +6,23 @@ from dataclasses import dataclass
 
 from headwater.articles.lines import Line
 
-_FIELD = re.compile(
-    r"(title|headline|date|published|posted|updated|time|author|by|byline|source|publication|publisher|outlet|newspaper|from|url|"
-    r"link|section|id|page|language|words|word count|length|copyright|retrieved|accessed|saved)\s*[:=]\s*(\S.*)",
-    re.IGNORECASE,
-)
-_NAMES = {
-    **dict.fromkeys(("source", "publication", "publisher", "outlet", "newspaper", "from"), "site"),
-    **dict.fromkeys(("by", "author"), "byline"),
-    "headline": "title",
-    "link": "url",
+_WORDS = {
+    "title": "title headline titel titre título titulo titolo tytuł başlık заголовок العنوان 标题",
+    "date": "date datum fecha data tarih дата التاريخ 日期",
+    "published": "published posted veröffentlicht publié publicado pubblicato gepubliceerd opublikowano yayınlanma "
+    "опубликовано النشر 发布时间",
+    "updated": "updated aktualisiert actualizado aggiornato bijgewerkt aktualizacja güncelleme обновлено "
+    "تحديث 更新时间",
+    "byline": "by author byline autor autorin auteur autore yazar автор الكاتب 作者",
+    "site": "source publication publisher outlet newspaper from zeitung journal periódico diario giornale jornal "
+    "krant gazeta gazete газета صحيفة 报纸",
+    "url": "url link adresse lien enlace",
+    "": "time section id page language words word_count length copyright retrieved accessed saved ressort "
+    "rubrique sección sezione seite página pagina",
 }
+"""What people call the fields of a text that they keep, in the twelve languages; the last are read over."""
+_NAMES = {word.replace("_", " "): name for name, words in _WORDS.items() for word in words.split()}
+_FIELD = re.compile(rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*[:=：]\s*(\S.*)", re.IGNORECASE)
 _MOST = 12
 """Lines of a header at most."""
 
@@ -44,8 +50,8 @@ def read_header(lines: Sequence[Line]) -> Header:
         match = _FIELD.fullmatch(line.text) if len(line.text) < 300 else None
         if match is None:
             break
-        name = match.group(1).lower()
-        name = _NAMES.get(name, name)
+        written = match.group(1).lower()
+        name = _NAMES[written] or written
         if name == "site" and match.group(2).startswith("http"):
             name = "url"
         fields.setdefault(name, match.group(2).strip(" <>\"'"))
