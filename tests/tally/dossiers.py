@@ -1,6 +1,7 @@
 """Small dossiers of invented news, with the counts that a careful reader gives by the definition of "independent".
 
-They were written, texts and counts, before the program was run on them.
+They were written, texts and counts, before the program was run on them; one text was made plainer afterwards (a sentence
+that left open who spoke), with the same count.
 """
 
 from collections.abc import Iterator
