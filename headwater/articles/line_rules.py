@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from headwater.articles.dates import find_date, is_dated_byline
 from headwater.articles.lines import DATE
+from headwater.articles.outlets import is_agency_name
 from headwater.intervals import Span
 
 _I = re.IGNORECASE
@@ -158,12 +159,14 @@ def find_credit(line: str) -> Span | None:
 
 
 def is_agency_line(line: str) -> bool:
-    """Whether a line is nothing but an agency or an outlet in brackets, as stories end.
+    """Whether a line is nothing but an agency, or an outlet in brackets, as stories begin and end.
 
     >>> is_agency_line("(North Coast Press)"), is_agency_line("(dpa/lno)"), is_agency_line("(He left at noon.)")
     (True, True, False)
+    >>> is_agency_line("North Coast Press"), is_agency_line("The North Coast Press was sold.")
+    (True, False)
     """
-    return len(line) < 80 and bool(_AGENCY_LINE.fullmatch(line))
+    return len(line) < 80 and (bool(_AGENCY_LINE.fullmatch(line)) or is_agency_name(line.strip("()[] .–—-")))
 
 
 def is_caption(line: str) -> bool:

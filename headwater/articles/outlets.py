@@ -102,15 +102,6 @@ def is_agency_name(name: str) -> bool:
     return outlet.agency if outlet is not None else _AGENCY_NAME.fullmatch(name.strip(" .,")) is not None
 
 
-def is_agency_credit(line: str) -> bool:
-    """Whether a line is nothing but the name of an agency, in brackets or not.
-
-    >>> is_agency_credit("(Harbour Coast Press)"), is_agency_credit("The Harbour Coast Press was sold.")
-    (True, False)
-    """
-    return len(line) < 80 and is_agency_name(line.strip("()[] .–—-"))
-
-
 def has_media_word(text: str) -> bool:
     """Whether a text holds a word that could end the name of an outlet (quick, to spare slow looks).
 

@@ -7,8 +7,7 @@ from headwater.articles.bylines import read_byline
 from headwater.articles.captions import find_boxes, is_picture_text, is_said_credit, name_pictures
 from headwater.articles.dates import find_date
 from headwater.articles.headlines import fold_words
-from headwater.articles.line_rules import find_credit, is_bio, is_byline, is_date_line, is_notice
-from headwater.articles.outlets import is_agency_credit
+from headwater.articles.line_rules import find_credit, is_agency_line, is_bio, is_byline, is_date_line, is_notice
 from headwater.articles.page_tree import Block, Element
 from headwater.articles.signals import find_signals
 from headwater.articles.templates import is_template
@@ -119,7 +118,7 @@ def _name_other(block: Block, i: int, head: int | None, first: int, last: int, a
     near_head = (head if head is not None else first - 4) - 3 <= i < first + 4
     if (is_notice(text) or (i > last and _states_origin(text))) and block.linked < 0.7 * len(text) and i > (head or 0):
         return "notice"
-    if is_agency_credit(text) and (near_head or last < i < last + 4):
+    if is_agency_line(text) and (near_head or last < i < last + 4):
         return "credit"
     if (find_credit(text) == (0, len(text)) or is_said_credit(text)) and (near_head or i < last) and len(text) < 120:
         return "credit"
@@ -167,7 +166,7 @@ def _name_ends(blocks: Sequence[Block], kinds: list[str], sites: Sequence[str]) 
         if (near_end or near_start) and _states_origin(block.text):
             kinds[i] = "notice"
         elif (find_credit(block.text) == (0, len(block.text)) and len(block.text) < 100) or (
-            (near_end or near_start) and is_agency_credit(block.text)
+            (near_end or near_start) and is_agency_line(block.text)
         ):
             kinds[i] = "credit"
         elif is_notice(block.text) and (near_end or near_start or len(block.text) < 200) and len(block.text) < 450:
