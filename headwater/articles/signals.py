@@ -17,7 +17,7 @@ from headwater.articles.agency_marks import (
 from headwater.articles.item import Signal
 from headwater.articles.outlets import find_outlet, find_target_site, has_media_word, is_same_outlet
 from headwater.articles.signal_patterns import COPYRIGHT, ITEM_NUMBERS, Pattern, load_patterns, load_words
-from headwater.articles.target_names import NO_TARGETS, clean_target, find_owner, names_outlet, trim_target
+from headwater.articles.target_names import NO_PAPERS, NO_TARGETS, clean_target, find_owner, names_outlet, trim_target
 from headwater.intervals import Span
 
 Region = tuple[int, int, str]
@@ -222,6 +222,8 @@ def _is_fit(target: str, pattern: Pattern, reader: _Reader, sure: bool) -> bool:
     if pattern.limit == "linked" and re.sub(r"[^a-z0-9]", "", target.lower()) in reader.linked:
         return True
     if pattern.limit == "known" or target.lower() in NO_TARGETS or _PICTURES.search(target):
+        return False
+    if pattern.limit != "-" and NO_PAPERS.fullmatch(target):
         return False
     named = any(c.isupper() or not c.isascii() for c in target) or "." in target
     return named and (names_outlet(target, reader.language) or (sure and pattern.limit in ("-", "sure")))

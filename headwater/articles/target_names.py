@@ -24,6 +24,11 @@ _OPENERS = re.compile(
 _OF = re.compile(r" (?:of|from|at|for) (?:the )?(?P<house>.+)$")
 """A reporter of an outlet, or a programme: the outlet is meant."""
 _SUFFIX = re.compile(r"(?<=\w)['’](?:s|[a-zçğıöşü]{1,5})?$")
+NO_PAPERS = re.compile(
+    r"(?:.*\s)?(?:Democrat|Republican|Leader|Republic|Citizen|Patriot|Pioneer|Advocate|Messenger|Independent)|"
+    r"(?:[A-Z]\w+(?:ian|ean|ish|ese|can|ani)|Thai|French|Dutch|Greek|Czech|Swiss|Israeli|Iraqi|Saudi|Arab|German)"
+)
+"""Names that end as those of papers do, and are people or nations as often: taken only where the list has them."""
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 NO_TARGETS = frozenset(
     [
