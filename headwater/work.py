@@ -6,9 +6,9 @@ through cluster.py as tasks of an engine, in the tests one after the other; the 
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
 from headwater.schema import Tables
@@ -43,17 +43,38 @@ def map_processes(function: Callable[[Any], Any], batches: Iterable[Any], worker
 
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent) as pool:
-        waiting = [pool.submit(function, batch) for batch in first]
-        try:
-            for batch in ahead:
-                waiting.append(pool.submit(function, batch))
-                if len(waiting) > 2 * workers:
-                    yield waiting.pop(0).result()
-            while waiting:
+        yield from _run_ahead(pool, workers, function, chain(first, ahead))
+
+
+def map_threads(function: Callable[[Any], Any], batches: Iterable[Any], workers: int | None = None) -> Iterator[Any]:
+    """The batches in threads of this process, results in order: for steps that run in compiled kernels.
+
+    Threads read tables where they lie; a process would have to be sent a copy. At most two batches a thread are under
+    way; a single batch is run in this one.
+    """
+    ahead = iter(batches)
+    first = list(islice(ahead, 2))
+    workers = workers or os.cpu_count() or 1
+    if len(first) < 2 or workers == 1:
+        yield from map(function, first)
+        yield from map(function, ahead)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        yield from _run_ahead(pool, workers, function, chain(first, ahead))
+
+
+def _run_ahead(pool: Executor, workers: int, function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
+    waiting: list[Future[Any]] = []
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(function, batch))
+            if len(waiting) > 2 * workers:
                 yield waiting.pop(0).result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        while waiting:
+            yield waiting.pop(0).result()
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _leave_interrupts_to_parent() -> None:
@@ -78,11 +99,13 @@ class Work:
     keep  takes finished rows of the stage's own tables while it is still running, so that a killed run carries on from
           them: the next run gets them back as `known`
     tell  hears (done, total or None, unit such as "articles") as the work goes on
+    map_kernels  runs a step that spends its time in compiled kernels
     """
 
     map: MapFunction = map_here
     keep: Callable[[Tables], None] = keep_nothing
     tell: Callable[[int, int | None, str], None] = tell_nobody
+    map_kernels: MapFunction = map_threads
 
 
 HERE = Work()
@@ -94,6 +117,7 @@ class Watch:
 
     stage: Callable[[str], None] = lambda name: None
     tell: Callable[[int, int | None, str], None] = tell_nobody
+    map_kernels: MapFunction = map_threads
 
     def follow(self, name: str, items: Iterable[Item], total: int, unit: str) -> Iterator[Item]:
         """The same items, told of as they are taken.

@@ -23,23 +23,22 @@ def find_copies(pile: Tables, *, known: Tables | None = None, work: Work = HERE)
     depend on the set of documents alone.
     """
     known, failed = known or {}, dict[int, str]()
-    documents = pile["documents"].select(["document_id", "text", "site", "published_at"]).sort_by("document_id")
+    documents = pile["documents"].select(["document_id", "text", "site", "published_at"])
     regions = pile["regions"].select(["document_id", "start", "end", "kind"])
     prints = take_fingerprints(documents, regions, known.get("fingerprints", FINGERPRINTS.build()), work, failed)
-    if failed:
-        documents = documents.filter(pc.is_in(documents["document_id"], prints["document_id"].combine_chunks()))
-    texts = collapse_texts(prints["digest"].to_numpy(), _rank_by_age(documents))
-    order = np.argsort(_rank_by_age(documents)[texts.leads])
+    about = documents.drop_columns(["text"]).append_column("row", pa.array(np.arange(documents.num_rows)))
+    about = about.filter(pc.is_in(about["document_id"], prints["document_id"].combine_chunks())).sort_by("document_id")
+    ages = _rank_by_age(about)
+    texts = collapse_texts(prints["digest"].to_numpy(), ages)
+    order = np.argsort(ages[texts.leads])
     pairs = np.sort(order[find_candidates(prints.take(texts.leads[order]))], axis=1)
-    leads = documents.take(texts.leads).append_column("digest", pa.array(texts.digests))
+    leads = (about["row"].to_numpy()[texts.leads], texts.digests)
     known_stretches = known.get("shared_stretches", SHARED_STRETCHES.build())
-    shared = align_candidates(leads, regions, pair_equals(texts, pairs), known_stretches, work, failed)
+    shared = align_candidates((documents, regions), leads, pair_equals(texts, pairs), known_stretches, work, failed)
     aligned = np.stack([np.searchsorted(texts.digests, shared[c].to_numpy()) for c in SHARED_STRETCHES.key], axis=1)
     stretches = unpack_stretches(shared, spread_pairs(texts, aligned))
-    chosen, quotations = choose_passages(
-        stretches, prints["words"].to_numpy().astype(np.int64), _number_sites(documents)
-    )
-    passages = build_passages(documents, stretches, chosen, quotations)
+    chosen, quotations = choose_passages(stretches, prints["words"].to_numpy().astype(np.int64), _number_sites(about))
+    passages = build_passages(about, stretches, chosen, quotations)
     problems = note_failures(pile.get("problems"), "copies", pile["documents"], failed)
     return {"passages": passages, "fingerprints": prints, "shared_stretches": shared, "problems": problems}
 

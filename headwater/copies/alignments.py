@@ -7,7 +7,7 @@ stretched as long as equal words outweigh the others.
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headwater.copies.candidates_kernels import cut_pairs, join_pairs
-from headwater.copies.cells import mix_numbers, pack_rows, unpack_rows
+from headwater.copies.cells import mix_numbers, pack_rows, take_rows, unpack_rows
 from headwater.copies.characters import tabulate_characters
 from headwater.copies.passages_kernels import COLUMNS, align_pairs
 from headwater.copies.words import read_words
@@ -43,20 +43,26 @@ class Batch:
 
 
 def align_candidates(
-    texts: pa.Table, regions: pa.Table, pairs: Ints, known: pa.Table, work: Work, failed: dict[int, str]
+    pile: tuple[pa.Table, pa.Table],
+    texts: tuple[Ints, Ints],
+    pairs: Ints,
+    known: pa.Table,
+    work: Work,
+    failed: dict[int, str],
 ) -> pa.Table:
-    """The state table `shared_stretches` of pairs (rows of texts), what is known of them taken over.
+    """The state table `shared_stretches` of pairs of texts, what is known of them taken over.
 
-    `texts` holds one document of each text, with its digest, in the order of the digests. Pairs that could not be
-    compared are left out, but both documents are added to `failed`, each with an error.
+    pile: documents and regions. texts: row of a document with each text, and the text's digest, in the order of the
+    digests. Pairs that could not be compared are left out, but both documents are added to `failed`, with an error.
     """
-    digests = texts["digest"].to_numpy()
+    rows, digests = texts
     keys = pa.table({"a_digest": digests[pairs[:, 0]], "b_digest": digests[pairs[:, 1]]})
     mixed, known_mixed = _mix_keys(keys), _mix_keys(known)
     kept = known.filter(pc.is_in(known_mixed, mixed))
     new = np.flatnonzero(~pc.is_in(mixed, _mix_keys(kept)).to_numpy(False))
+    batches = _cut_batches(*pile, rows[pairs[new]], keys.take(new))
     parts, done = [kept], kept.num_rows
-    for tried in map_apart(work, align_batch, _cut_batches(texts, regions, pairs[new], keys.take(new)), _halve_batch):
+    for tried in map_apart(replace(work, map=work.map_kernels), align_batch, batches, _halve_batch):
         for part in tried.done:
             work.keep({"shared_stretches": part})
             parts.append(part)
@@ -88,22 +94,22 @@ def align_batch(batch: Batch) -> pa.Table:
     return pa.table({c: batch.keys[c] for c in batch.keys.column_names} | measured).cast(SHARED_STRETCHES.schema)
 
 
-def _cut_batches(texts: pa.Table, regions: pa.Table, pairs: Ints, keys: pa.Table) -> Iterator[Batch]:
-    """Texts that hang together through pairs stand in one batch, as far as it has room, and are read once."""
+def _cut_batches(documents: pa.Table, regions: pa.Table, pairs: Ints, keys: pa.Table) -> Iterator[Batch]:
+    """Documents that hang together through pairs stand in one batch, as far as it has room, and are read once."""
     if not len(pairs):
         return
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], join_pairs(pairs, texts.num_rows)[pairs[:, 0]]))
-    sizes = pc.binary_length(texts["text"]).to_numpy()
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], join_pairs(pairs, documents.num_rows)[pairs[:, 0]]))
+    sizes = pc.binary_length(documents["text"]).to_numpy()
     bounds = cut_pairs(pairs[order], sizes, BATCH)
     for low, high in itertools.pairwise(bounds.tolist()):
         rows = order[low:high]
-        yield _take_batch(texts, regions, pairs[rows], keys.take(pa.array(rows)))
+        yield _take_batch(documents, regions, pairs[rows], keys.take(pa.array(rows)))
 
 
 def _take_batch(documents: pa.Table, regions: pa.Table, pairs: NDArray[Any], keys: pa.Table) -> Batch:
     """Pairs (rows of documents) with no other documents and regions than theirs."""
     used, places = np.unique(pairs, return_inverse=True)
-    documents = documents.take(pa.array(used))
+    documents = take_rows(documents, used)
     if regions.num_rows:
         regions = regions.filter(pc.is_in(regions["document_id"], pa.array(documents["document_id"].to_numpy())))
     return Batch(places.reshape(-1, 2).astype(np.int32), documents, regions, keys)

@@ -120,8 +120,8 @@ def find_closings(
     """Which groups are of a notice: most of their members stand at the end of texts that share nothing before it.
 
     items: bounds, groups, places. members: bounds, owners, places. limits: members from which a group is looked at,
-    words at the end of a text. A few pairs of neighbours tell whether the texts share more; of short texts, whether they
-    share half of their words (of nine words two fingerprints are kept).
+    words at the end of a text. A few pairs of neighbours tell whether the texts share more; of short texts, whether
+    they share half of their words (of nine words two fingerprints are kept).
     """
     member_bounds, owners, member_places = members
     least, reach = limits

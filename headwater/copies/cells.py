@@ -37,3 +37,16 @@ def unpack_rows(column: pa.ChunkedArray, kind: type[np.generic]) -> tuple[NDArra
             sizes.append(np.diff(bounds) // np.dtype(kind).itemsize)
     values = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, kind), *parts])
     return values, np.cumsum(np.concatenate(sizes))
+
+
+def take_rows(table: pa.Table, rows: Ints) -> pa.Table:
+    """Some rows of a table, in ascending order, without its columns being put together first."""
+    batches = [batch for batch in table.to_batches() if batch.num_rows]
+    bounds = np.cumsum([0, *(batch.num_rows for batch in batches)])
+    cuts = np.searchsorted(rows, bounds)
+    parts = [
+        batch.take(pa.array(rows[low:high] - first))
+        for batch, first, low, high in zip(batches, bounds[:-1], cuts[:-1], cuts[1:], strict=True)
+        if high > low
+    ]
+    return pa.Table.from_batches(parts, table.schema)

@@ -9,13 +9,14 @@ headings, body and captions are read, never titles, chrome, notices, credits, by
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from headwater.copies.cells import mix_numbers, pack_rows
+from headwater.copies.cells import mix_numbers, pack_rows, take_rows
 from headwater.copies.characters import tabulate_characters
 from headwater.copies.fingerprints_kernels import LENGTH, WINDOW, scan_fingerprints
 from headwater.failures import halve_list, map_apart
@@ -94,7 +95,7 @@ def _hash_spans(spans: tuple[Ints, Ints, Ints]) -> NDArray[np.uint64]:
 def take_fingerprints(
     documents: pa.Table, regions: pa.Table, known: pa.Table, work: Work, failed: dict[int, str]
 ) -> pa.Table:
-    """The state table `fingerprints` of documents (in the order of their ids), what is known of them taken over.
+    """The state table `fingerprints` of documents, in the order of their ids, what is known of them taken over.
 
     Documents that could not be read are not in it, but added to `failed`, each with its error.
     """
@@ -102,15 +103,15 @@ def take_fingerprints(
     kept = known.filter(pc.is_in(known["inputs"], pa.array(inputs)))
     new = np.flatnonzero(~pc.is_in(pa.array(inputs), kept["inputs"].combine_chunks()).to_numpy(False))
     parts, done = [kept], kept.num_rows
-    batches = _cut_batches(documents.take(pa.array(new)) if len(kept) else documents, regions, inputs[new])
-    for tried in map_apart(work, fingerprint_batch, batches, _halve_batch):
+    batches = _cut_batches(take_rows(documents, new) if len(kept) else documents, regions, inputs[new])
+    for tried in map_apart(replace(work, map=work.map_kernels), fingerprint_batch, batches, _halve_batch):
         for part in tried.done:
             work.keep({"fingerprints": part})
             parts.append(part)
             done += part.num_rows
         failed |= {row["document_id"][0].as_py(): error for (row, _, _), error in tried.failed}
         work.tell(done, documents.num_rows, "articles")
-    return pa.concat_tables(parts).sort_by("document_id") if len(kept) or failed else pa.concat_tables(parts)
+    return pa.concat_tables(parts).sort_by("document_id")
 
 
 def _cut_batches(documents: pa.Table, regions: pa.Table, inputs: Ints) -> Iterator[tuple[pa.Table, pa.Table, Ints]]:
