@@ -55,6 +55,8 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 """What makes an author one of the outlet's own."""
+_ROLE = 40
+"""Characters of a line below the byline that says what its author is."""
 _OWN = ("item_number", "update", "correction", "licence", "translation", "staff")
 """Kinds whose target is no outlet, so that it cannot be the text's own."""
 _ORDER = ("permission", "first_reported", "credit_line", "press_release", "agency", "copyright")
@@ -130,9 +132,12 @@ def _find_staff(text: str, regions: Sequence[Region], found: Iterable[Signal]) -
     opening = [(s, e) for s, e, kind in regions if kind == "dateline"]
     if not opening or any(signal.kind in ("agency", "press_release") for signal in found):
         return None
+    written = -_ROLE
     for start, end, kind in sorted(regions):
-        if kind == "byline" and end - start < 160 and (match := _STAFF.search(text[start:end])):
+        short = end - start < (160 if kind == "byline" else _ROLE)
+        if (kind == "byline" or start - written < _ROLE) and short and (match := _STAFF.search(text[start:end])):
             return Signal("staff", "from", match.group(), text[start:end], (start, end))
+        written = end if kind == "byline" else written
     return None
 
 

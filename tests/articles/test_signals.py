@@ -138,3 +138,24 @@ def test_find_signals__spans_lie_in_the_text(lines: list[str]) -> None:
         assert signal.evidence[:20] == " ".join(text[start:end].split())[:20]
         assert signal.target
     assert len({(s.span, s.kind, s.target) for s in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("byline", "role", "staff"),
+    [
+        ("By Ana Ruiz, Moscow correspondent", "", True),
+        ("Von Ana Ruiz", "Redaktionsleiterin", True),
+        ("By Ana Ruiz", "The ferry is old.", False),
+    ],
+)
+def test_find_signals__own_reporter_above_a_dateline_without_agency(byline: str, role: str, staff: bool) -> None:
+    parts = [part for part in (byline, role, "VIK — The ferry sails at noon, the harbour office said.") if part]
+    text, regions, at = "\n\n".join(parts), [], 0
+    for part, kind in zip(parts, ("byline", "caption", "body") if role else ("byline", "body"), strict=True):
+        regions.append((at, at + len(part), kind))
+        at += len(part) + 2
+    start = text.index("VIK")
+    found = find_signals(text, [*regions, (start, start + 5, "dateline")], language="en")
+    assert ("staff" in {s.kind for s in found}) is staff
+    agency = text.replace("VIK —", "VIK (AP) —")
+    assert "staff" not in {s.kind for s in find_signals(agency, [*regions, (start, start + 10, "dateline")])}
