@@ -52,6 +52,7 @@ EXAMPLES = {
         ("Information from The Associated Press was used in this report.", "part", "The Associated Press"),
         ("She writes for CNN that it leaks.", "part", "CNN"),
         ("“It leaks,” reported USA Today.", "part", "USA Today"),
+        ("“It leaks,” quipped CNN’s Ana Ruiz.", "part", "CNN"),
         ("He said no in a CNN interview.", "part", "CNN"),
         ("A story in Fjord Weekly names two ports.", "part", "Fjord Weekly"),
         ("On the June edition of CNN Tonight she said no.", "part", "CNN"),
