@@ -4,11 +4,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from headwater.copies.alignments import align_candidates, unpack_stretches
+from headwater.copies.alignments import align_candidates
 from headwater.copies.candidates import find_candidates
 from headwater.copies.fingerprints import take_fingerprints
-from headwater.copies.passages import build_passages, choose_passages
-from headwater.copies.texts import collapse_texts, pair_equals, spread_pairs
+from headwater.copies.passages import decide_passages
+from headwater.copies.texts import order_texts, pair_equals
 from headwater.failures import note_failures
 from headwater.schema import Tables
 from headwater.states import FINGERPRINTS, SHARED_STRETCHES
@@ -28,29 +28,11 @@ def find_copies(pile: Tables, *, known: Tables | None = None, work: Work = HERE)
     prints = take_fingerprints(documents, regions, known.get("fingerprints", FINGERPRINTS.build()), work, failed)
     about = documents.drop_columns(["text"]).append_column("row", pa.array(np.arange(documents.num_rows)))
     about = about.filter(pc.is_in(about["document_id"], prints["document_id"].combine_chunks())).sort_by("document_id")
-    ages = _rank_by_age(about)
-    texts = collapse_texts(prints["digest"].to_numpy(), ages)
-    order = np.argsort(ages[texts.leads])
+    texts, order = order_texts(about, prints["digest"].to_numpy())
     pairs = np.sort(order[find_candidates(prints.take(texts.leads[order]))], axis=1)
     leads = (about["row"].to_numpy()[texts.leads], texts.digests)
     known_stretches = known.get("shared_stretches", SHARED_STRETCHES.build())
     shared = align_candidates((documents, regions), leads, pair_equals(texts, pairs), known_stretches, work, failed)
-    aligned = np.stack([np.searchsorted(texts.digests, shared[c].to_numpy()) for c in SHARED_STRETCHES.key], axis=1)
-    stretches = unpack_stretches(shared, spread_pairs(texts, aligned))
-    chosen, quotations = choose_passages(stretches, prints["words"].to_numpy().astype(np.int64), _number_sites(about))
-    passages = build_passages(about, stretches, chosen, quotations)
+    passages = decide_passages(about, prints["words"].to_numpy().astype(np.int64), texts, shared)
     problems = note_failures(pile.get("problems"), "copies", pile["documents"], failed)
     return {"passages": passages, "fingerprints": prints, "shared_stretches": shared, "problems": problems}
-
-
-def _rank_by_age(documents: pa.Table) -> "np.typing.NDArray[np.int64]":
-    """0 for the earliest published of the documents and so on, undated ones last."""
-    order = [("published_at", "ascending"), ("document_id", "ascending")]
-    return np.argsort(pc.sort_indices(documents, order).to_numpy())
-
-
-def _number_sites(documents: pa.Table) -> "np.typing.NDArray[np.int64]":
-    """A number for every site, -1 where it is unknown."""
-    sites = documents["site"].combine_chunks().dictionary_encode()
-    sites = sites.chunk(0) if isinstance(sites, pa.ChunkedArray) else sites
-    return np.asarray(sites.indices.fill_null(-1).to_numpy(False), np.int64)

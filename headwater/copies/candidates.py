@@ -27,6 +27,8 @@ from headwater.copies.cells import mix_numbers, unpack_rows
 
 SOME, FEW = 32, 8
 """Texts with one fingerprint that are compared all with all, and of more how many stand for them of either sort."""
+LITTLE = 8
+"""Texts up to which a fingerprint is rare: two rare ones near each other are enough, of others it takes three."""
 WHOLE = 256
 """The same for two fingerprints in a row: families beyond 200 are rare and mostly reposts."""
 CLOSINGS, CLOSING_WORDS = 8, 120
@@ -69,7 +71,11 @@ def group_items(keys: NDArray[np.uint64], owners: Short, places: Short, size: in
     """Items of `size` texts, those that share their key with another text: one of a key in a text."""
     groups, count = group_keys(keys, owners)
     kept = groups >= 0
-    groups, owners, places = groups[kept], owners[kept], places[kept]
+    return lay_items(groups[kept], count, owners[kept], places[kept], size)
+
+
+def lay_items(groups: Short, count: int, owners: Short, places: Short, size: int) -> Grouped:
+    """Items of `size` texts, in the order of these, of which each is in one of `count` groups."""
     bounds = np.searchsorted(owners, np.arange(size + 1, dtype=np.int32)).astype(np.int64)
     member_bounds, member_owners, member_places, slots = list_members(groups, count, owners, places)
     return Grouped(bounds, groups, places, slots, member_bounds, member_owners, member_places)
@@ -82,11 +88,15 @@ def find_candidates(prints: pa.Table) -> Ints:
     """
     hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
     places, _ = unpack_rows(prints["places"], np.int32)
-    size = prints.num_rows
-    owners = np.repeat(np.arange(size, dtype=np.int32), np.diff(bounds))
-    items = group_items(hashes, owners, places, size)
+    owners = np.repeat(np.arange(prints.num_rows, dtype=np.int32), np.diff(bounds))
+    items = group_items(hashes, owners, places, prints.num_rows)
+    return compare_texts(items, prints["words"].to_numpy(), np.diff(bounds))
+
+
+def compare_texts(items: Grouped, words: Short, counts: Ints) -> Ints:
+    """The same, of the fingerprints that texts share; with the words and the number of fingerprints of every text."""
+    size = len(words)
     members = (items.member_bounds, items.owners, items.member_places)
-    words = prints["words"].to_numpy()
     closings = find_closings((items.bounds, items.groups, items.places), members, words, (CLOSINGS, CLOSING_WORDS))
     if closings.any():
         kept = ~closings[items.groups]
@@ -95,7 +105,7 @@ def find_candidates(prints: pa.Table) -> Ints:
         items = group_items(keys, texts[kept], items.places[kept], size)
     keys, link_owners, _ = link_items(items.bounds, items.groups, items.places, APART)
     links = group_items(keys, link_owners, np.zeros(len(keys), np.int32), size)
-    worth = (2 * items.count_large(WHOLE) - np.diff(bounds)).astype(np.int32)
+    worth = (2 * items.count_large(WHOLE) - counts).astype(np.int32)
     members = (items.member_bounds, items.owners, items.member_places)
     stands = choose_representatives(items.member_bounds, items.owners, worth, (SOME, FEW))
     chosen = np.flatnonzero(stands)
@@ -103,7 +113,7 @@ def find_candidates(prints: pa.Table) -> Ints:
         (items.bounds, items.groups, items.places, items.slots),
         (*members, stands, chosen, np.searchsorted(chosen, items.member_bounds)),
         (links.bounds, links.groups, links.slots, links.member_bounds, links.owners),
-        (SOME, WHOLE, APART),
+        (LITTLE, SOME, WHOLE, APART),
         (0, size),
     )
     found = found[_choose_near(found, links, size)]

@@ -17,8 +17,9 @@ PART = 1 << 15
 """Keys that are grouped at a time, about: a table of them fits into the cache of a core."""
 
 
-LINKED, ENOUGH = 2, 8
-"""What one link in common is worth, and what makes a pair of texts be looked at."""
+COMMON, RARE, ENOUGH = 2, 3, 6
+"""What a fingerprint in common is worth that many texts have, or few, and what makes a pair of texts be looked at: of
+40,000 generated articles two thirds of all pairs had but two set phrases in common."""
 
 
 @compile_kernel
@@ -191,19 +192,19 @@ def _count_items(
     t: int,
     prints: tuple[Ints, Short, Short, Ints],
     groups: tuple[Ints, Short, Short, NDArray[np.bool_], Ints, Ints],
-    limits: tuple[int, int, int],
+    limits: tuple[int, int, int, int],
     counted: tuple[NDArray[np.int8], Short, Short, Short],
 ) -> int:
     """Count the fingerprints that a text shares with each earlier one; how many texts were touched."""
     bounds, group_of, places, slots = prints
     group_bounds, owners, member_places, stands, chosen, chosen_bounds = groups
     count, here, there, touched = counted
-    some, _, apart = limits
+    few, some, _, apart = limits
     number = 0
     for i in range(bounds[t], bounds[t + 1]):
         low, high = group_bounds[group_of[i]], group_bounds[group_of[i] + 1]
         every, place = high - low <= some or stands[slots[i]], places[i]
-        first = 0 if every else chosen_bounds[group_of[i]]
+        first, worth = 0 if every else chosen_bounds[group_of[i]], RARE if high - low <= few else COMMON
         for k in range(slots[i] - low if every else chosen_bounds[group_of[i] + 1] - first):
             m = low + k if every else chosen[first + k]
             if m >= slots[i]:
@@ -212,9 +213,10 @@ def _count_items(
             if count[other] == 0:
                 touched[number] = other
                 number += 1
-                count[other] = 1
-            elif abs(place - here[other]) <= apart and abs(place_there - there[other]) <= apart:
-                count[other] = ENOUGH
+                count[other] = worth
+            elif count[other] < ENOUGH:
+                near = abs(place - here[other]) <= apart and abs(place_there - there[other]) <= apart
+                count[other] = min(ENOUGH, count[other] + worth) if near else worth
             here[other], there[other] = place, place_there
     return number
 
@@ -224,7 +226,7 @@ def _count_links(
     t: int,
     number: int,
     links: tuple[Ints, Short, Ints, Ints, Short],
-    limits: tuple[int, int, int],
+    limits: tuple[int, int, int, int],
     counted: tuple[NDArray[np.int8], Short, Short, Short],
 ) -> int:
     """Count the links that a text shares with each earlier one; how many texts were touched by then.
@@ -233,7 +235,9 @@ def _count_links(
     """
     bounds, groups, slots, group_bounds, owners = links
     count, _, _, touched = counted
-    some, whole, _ = limits
+    few, _, whole, _ = limits
+    for k in range(number):  # else what is linked would count twice
+        count[touched[k]] = ENOUGH if count[touched[k]] == ENOUGH else 1
     for i in range(bounds[t], bounds[t + 1]):
         low, high = group_bounds[groups[i]], group_bounds[groups[i] + 1]
         for m in range(low, slots[i] if high - low <= whole else low):
@@ -241,10 +245,7 @@ def _count_links(
             if count[other] == 0:
                 touched[number] = other
                 number += 1
-            if high - low <= some or count[other] >= LINKED:
-                count[other] = ENOUGH
-            elif count[other] < ENOUGH:
-                count[other] += LINKED
+            count[other] = min(ENOUGH, count[other] + (ENOUGH if high - low <= few else RARE))
     return number
 
 
@@ -253,15 +254,15 @@ def count_shared(
     prints: tuple[Ints, Short, Short, Ints],
     groups: tuple[Ints, Short, Short, NDArray[np.bool_], Ints, Ints],
     links: tuple[Ints, Short, Ints, Ints, Short],
-    limits: tuple[int, int, int],
+    limits: tuple[int, int, int, int],
     span: tuple[int, int],
 ) -> Short:
     """(text, earlier text) that may share a stretch, for the texts span[0]:span[1].
 
     prints: bounds, groups, places and slots of the shared fingerprints. groups: bounds, owners, places of the members,
     which of them are representatives, all representatives and their bounds. links: bounds, groups and slots of the
-    links, bounds and owners of their members. limits: members up to which a group of fingerprints, and one of links, is
-    compared all with all; words that two fingerprints may lie apart in both texts.
+    links, bounds and owners of their members. limits: members up to which a group is rare, up to which a group of
+    fingerprints, and one of links, is compared all with all; words that two fingerprints may lie apart in both texts.
     """
     size = len(prints[0]) - 1
     count, touched = np.zeros(size, np.int8), np.empty(size, np.int32)

@@ -12,8 +12,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from headwater.copies.alignments import Stretches
+from headwater.copies.alignments import Stretches, unpack_stretches
 from headwater.copies.cells import mix_numbers
+from headwater.copies.texts import Texts, spread_pairs
+from headwater.states import SHARED_STRETCHES
 from headwater.tables import PASSAGES
 
 Bools = NDArray[np.bool_]
@@ -40,6 +42,24 @@ SET_PHRASE_WORDS, BOILERPLATE_WORDS = 30, 160
 """Longest stretch that is boilerplate when it recurs in texts of any outlet, and in texts of one outlet."""
 BOILERPLATE_STEP = 60
 """So many words more, and boilerplate must recur in one text more: a long stretch is seldom chance."""
+
+
+def decide_passages(about: pa.Table, words: Counts, texts: Texts, shared: pa.Table) -> pa.Table:
+    """The rows of `passages` that come of rows of `shared_stretches`.
+
+    Reads document_id and site of the documents, in the order of their ids, and how many words each has.
+    """
+    aligned = np.stack([np.searchsorted(texts.digests, shared[c].to_numpy()) for c in SHARED_STRETCHES.key], axis=1)
+    stretches = unpack_stretches(shared, spread_pairs(texts, aligned))
+    chosen, quotations = choose_passages(stretches, words, _number_sites(about))
+    return build_passages(about, stretches, chosen, quotations)
+
+
+def _number_sites(documents: pa.Table) -> NDArray[np.int64]:
+    """A number for every site, -1 where it is unknown."""
+    sites = documents["site"].combine_chunks().dictionary_encode()
+    sites = sites.chunk(0) if isinstance(sites, pa.ChunkedArray) else sites
+    return np.asarray(sites.indices.fill_null(-1).to_numpy(False), np.int64)
 
 
 def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> tuple[Bools, Bools]:

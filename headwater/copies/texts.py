@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headwater.copies.candidates import WHOLE
@@ -28,6 +30,16 @@ class Texts:
     def sizes(self) -> Ints:
         """How many documents have each text."""
         return np.diff(self.bounds)
+
+
+def order_texts(about: pa.Table, digests: Ints) -> tuple[Texts, Ints]:
+    """(the texts of documents, in the order of their ids; numbers of the texts, the one published first first).
+
+    Undated documents count as published after all others, the smaller id first.
+    """
+    ages = np.argsort(pc.sort_indices(about, [("published_at", "ascending"), ("document_id", "ascending")]).to_numpy())
+    texts = collapse_texts(digests, ages)
+    return texts, np.argsort(ages[texts.leads])
 
 
 def collapse_texts(digests: Ints, ages: Ints) -> Texts:

@@ -33,14 +33,19 @@ PRINTS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 12)), max_size=6).
 
 
 @given(
-    st.lists(PRINTS, min_size=1, max_size=8), st.integers(2, 4), st.integers(1, 2), st.integers(2, 5), st.integers(0, 8)
+    st.lists(PRINTS, min_size=1, max_size=8),
+    st.integers(1, 3),
+    st.integers(2, 4),
+    st.integers(1, 2),
+    st.integers(2, 5),
+    st.integers(0, 8),
 )
 def test_find_candidates__agrees_with_its_twin(
-    documents: list[list[tuple[int, int]]], some: int, few: int, whole: int, apart: int
+    documents: list[list[tuple[int, int]]], little: int, some: int, few: int, whole: int, apart: int
 ) -> None:
-    with patch.multiple(candidates, SOME=some, FEW=few, WHOLE=whole, APART=apart, CROWDED=2.0):
+    with patch.multiple(candidates, LITTLE=little, SOME=some, FEW=few, WHOLE=whole, APART=apart, CROWDED=2.0):
         found = find_candidates(_table(documents)).tolist()
-    assert found == sorted(map(list, find_slowly(documents, some, few, whole, apart)))
+    assert found == sorted(map(list, find_slowly(documents, little, some, few, whole, apart)))
 
 
 @given(st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=9), st.sampled_from([2, 1 << 15]))

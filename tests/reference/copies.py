@@ -27,7 +27,9 @@ def winnow(hashes: Sequence[int], window: int) -> list[int]:
 Prints = Sequence[Sequence[tuple[int, int]]]
 
 
-def find_candidates(documents: Prints, some: int, few: int, whole: int, apart: int) -> set[tuple[int, int]]:
+def find_candidates(
+    documents: Prints, little: int, some: int, few: int, whole: int, apart: int
+) -> set[tuple[int, int]]:
     """Pairs of texts, each a list of (hash, place), that may share a stretch, the earliest text first."""
     places: list[dict[int, int]] = []
     for prints in documents:
@@ -48,18 +50,21 @@ def find_candidates(documents: Prints, some: int, few: int, whole: int, apart: i
         for value, have in owners.items()
         if len(have) > some
     }
-    found = {pair for have in linked.values() if len(have) <= some for pair in itertools.combinations(have, 2)}
-    many = [pair for have in linked.values() if some < len(have) <= whole for pair in itertools.combinations(have, 2)]
+    found = {pair for have in linked.values() if len(have) <= little for pair in itertools.combinations(have, 2)}
+    many = [pair for have in linked.values() if little < len(have) <= whole for pair in itertools.combinations(have, 2)]
     found |= {pair for pair in many if many.count(pair) > 1}
     for a, b in itertools.combinations(range(len(documents)), 2):
         both = [
-            (places[a][v], places[b][v]) for v in shared[b] if v in places[a] and (v not in stand or {a, b} & stand[v])
+            (places[a][v], places[b][v], 3 if len(owners[v]) <= little else 2)
+            for v in shared[b]
+            if v in places[a] and (v not in stand or {a, b} & stand[v])
         ]
-        if any(
-            abs(here[0] - before[0]) <= apart and abs(here[1] - before[1]) <= apart
-            for before, here in itertools.pairwise(both)
-        ):
-            found.add((a, b))
+        total, before = 0, (0, 0)
+        for here, there, worth in both:
+            near = abs(here - before[0]) <= apart and abs(there - before[1]) <= apart
+            total, before = total + worth if near and total else worth, (here, there)
+            if total >= 6:
+                found.add((a, b))
     return found
 
 
