@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -46,8 +48,7 @@ def assemble_tables(parts: Sequence[Tables]) -> Tables:
     tables = {}
     for name in ROWS_OF:
         schema = (TABLES.get(name) or STATES[name]).schema
-        whole = pa.concat_tables([p[name].cast(schema) for p in parts if name in p] or [schema.empty_table()])
-        tables[name] = _drop_repeated(whole, _KEYS[name])
+        tables[name] = _merge_parts([p[name].cast(schema) for p in parts if name in p] or [schema.empty_table()], name)
     joined = join_names(tables["statement_sources"].to_pylist())
     speakers = tables["statement_speakers"].column("source_id").to_pylist()
     told = pa.array([joined.get(number, number) for number in speakers], pa.int64())
@@ -57,24 +58,41 @@ def assemble_tables(parts: Sequence[Tables]) -> Tables:
     return tables
 
 
-def _drop_repeated(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
-    """Rows in the order of the key; of rows with one key the first by all columns."""
-    if table.num_rows == 0:
-        return table
-    table = table.sort_by([(c, "ascending") for c in key])
-    same = None
-    for column in key:
-        values = table.column(column).combine_chunks()
-        equal = pc.equal(values.slice(1), values.slice(0, len(values) - 1))
-        same = equal if same is None else pc.and_(same, equal)
-    return table.filter(
-        pa.concat_arrays(
-            [
-                pa.array([True]),
-                pc.invert(same).combine_chunks() if isinstance(same, pa.ChunkedArray) else pc.invert(same),
-            ]
-        )
-    )
+def _merge_parts(parts: Sequence[pa.Table], name: str) -> pa.Table:
+    """Rows in the order of the key; of rows with one key the first.
+
+    What is known comes in order, and no two parts have rows of one document: what is in order in each part need mostly
+    be ordered by the first column alone, which is much faster.
+    """
+    key = _KEYS[name]
+    whole = pa.concat_tables([_order_rows(part, key) for part in parts])
+    order = np.argsort(whole.column(key[0]).to_numpy(), kind="stable")
+    whole = _order_rows(whole.take(pa.array(order)) if (np.diff(order) < 0).any() else whole, key)
+    _, equal = _compare_rows(whole, key)
+    return whole.filter(pa.array(np.append(True, ~equal))) if equal.any() else whole
+
+
+def _order_rows(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
+    after, equal = _compare_rows(table, key)
+    return table if (after | equal).all() else table.sort_by([(c, "ascending") for c in key])
+
+
+def _compare_rows(table: pa.Table, key: tuple[str, ...]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Of each row but the first whether it comes after the one before it, and whether it has the same key."""
+    equal = np.ones(max(0, table.num_rows - 1), bool)
+    after = np.zeros(max(0, table.num_rows - 1), bool)
+    for name in key:
+        column = table.column(name)
+        values = column.to_numpy() if not pa.types.is_string(column.type) else _rank_words(column)
+        after |= equal & (values[1:] > values[:-1])
+        equal &= values[1:] == values[:-1]
+    return after, equal
+
+
+def _rank_words(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """For each word its place among the distinct words in order."""
+    words = pc.unique(column).sort()
+    return np.asarray(pc.index_in(column, words).to_numpy(), np.int64)
 
 
 def _merge_sources(table: pa.Table, joined: Mapping[int, int]) -> pa.Table:
