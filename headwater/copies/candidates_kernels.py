@@ -13,7 +13,7 @@ Keys = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
 
-PART = 1 << 15
+PART = 1 << 14
 """Keys that are grouped at a time, about: a table of them fits into the cache of a core."""
 
 
@@ -23,8 +23,9 @@ COMMON, RARE, ENOUGH = 2, 3, 6
 
 
 @compile_kernel
-def part_keys(keys: Keys) -> tuple[Ints, Ints]:
-    """(numbers of the keys, bounds of the parts): the keys divided by their first bits, in order within a part."""
+def part_keys(keys: Keys, owners: Short) -> tuple[Keys, Short, Ints, Ints]:
+    """(keys, their owners, their numbers, bounds of the parts): the keys divided by their first bits, in order within a
+    part."""
     bits = 0
     while (len(keys) >> bits) > PART:
         bits += 1
@@ -34,11 +35,12 @@ def part_keys(keys: Keys) -> tuple[Ints, Ints]:
         bounds[np.int64((key >> np.uint64(1)) >> shift) + 1] += 1
     bounds = np.cumsum(bounds)
     at, order = bounds[:-1].copy(), np.empty(len(keys), np.int64)
+    parted, parted_owners = np.empty(len(keys), np.uint64), np.empty(len(keys), np.int32)
     for i in range(len(keys)):
         part = np.int64((keys[i] >> np.uint64(1)) >> shift)
-        order[at[part]] = i
+        parted[at[part]], parted_owners[at[part]], order[at[part]] = keys[i], owners[i], i
         at[part] += 1
-    return order, bounds
+    return parted, parted_owners, order, bounds
 
 
 @compile_kernel
@@ -53,32 +55,29 @@ def _find_slot(table: Keys, filled: Short, key: np.uint64) -> int:
 def group_keys(keys: Keys, owners: Short) -> tuple[Short, int]:
     """(group of every key, how many groups): keys that two owners or more have; -1 for others, and where an owner has
     the key again."""
-    order, bounds = part_keys(keys)
+    parted, parted_owners, order, bounds = part_keys(keys, owners)
     groups, count = np.full(len(keys), -1, np.int32), 0
-    longest = 16
-    for p in range(len(bounds) - 1):
-        while longest < 2 * (bounds[p + 1] - bounds[p]):
-            longest *= 2
     for p in range(len(bounds) - 1):
         size = 16
         while size < 2 * (bounds[p + 1] - bounds[p]):
             size *= 2
         table, filled, last = np.empty(size, np.uint64), np.zeros(size, np.int32), np.full(size, -1, np.int32)
-        for i in order[bounds[p] : bounds[p + 1]]:
-            slot = _find_slot(table, filled, keys[i])
-            table[slot] = keys[i]
-            filled[slot] += owners[i] != last[slot]
-            last[slot] = owners[i]
+        slots = np.empty(bounds[p + 1] - bounds[p], np.int32)
+        for i in range(bounds[p], bounds[p + 1]):
+            slot = _find_slot(table, filled, parted[i])
+            table[slot], slots[i - bounds[p]] = parted[i], slot
+            filled[slot] += parted_owners[i] != last[slot]
+            last[slot] = parted_owners[i]
         last[:] = -1
         numbers = np.full(size, -1, np.int32)
-        for i in order[bounds[p] : bounds[p + 1]]:
-            slot = _find_slot(table, filled, keys[i])
-            if filled[slot] > 1 and owners[i] != last[slot]:
+        for i in range(bounds[p], bounds[p + 1]):
+            slot = slots[i - bounds[p]]
+            if filled[slot] > 1 and parted_owners[i] != last[slot]:
                 if numbers[slot] < 0:
                     numbers[slot] = count
                     count += 1
-                groups[i] = numbers[slot]
-                last[slot] = owners[i]
+                groups[order[i]] = numbers[slot]
+                last[slot] = parted_owners[i]
     return groups, count
 
 
