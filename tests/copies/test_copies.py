@@ -150,3 +150,47 @@ def test_find_copies__a_large_family_hangs_together() -> None:
     rows = find_copies(lay_pile(texts))["passages"].to_pylist()
     assert {r[f"{s}_document_id"] for r in rows for s in "ab"} == {make_id(name) for name in texts}
     assert len(rows) < 25 * 300
+
+
+def test_find_copies__equal_texts_are_compared_once() -> None:
+    texts = {f"{n:05d}": "\n\n".join(QUAY) for n in range(20_000)} | {"other": QUAY[0] + "\n\n" + MILL[0]}
+    found = find_copies(lay_pile(texts))
+    rows = found["passages"].select(["a_document_id", "b_document_id"]).to_pydict()
+    assert found["shared_stretches"].num_rows == 2 and len(rows["a_document_id"]) == 39_999
+    assert set(rows["a_document_id"]) | set(rows["b_document_id"]) == {make_id(name) for name in texts}
+
+
+def test_find_copies__equal_texts_of_a_small_family_are_all_paired() -> None:
+    texts = {f"{n}": "\n\n".join(QUAY) for n in range(9)} | {f"w{n}": QUAY[0] + "\n\n" + MILL[0] for n in range(3)}
+    rows = find_copies(lay_pile(texts))["passages"].to_pylist()
+    assert len({(r["a_document_id"], r["b_document_id"]) for r in rows}) == len(rows) == 12 * 11 // 2
+
+
+def test_find_copies__texts_of_one_word_and_texts_that_differ_in_one() -> None:
+    assert find_copies(lay_pile({str(n): f"word{n % 90}" for n in range(3_000)}))["passages"].num_rows == 0
+    texts = {f"{n:04d}": "\n\n".join(QUAY).replace("four winters", f"{n} winters") for n in range(1_500)}
+    rows = find_copies(lay_pile(texts))["passages"].select(["a_document_id", "b_document_id"]).to_pydict()
+    assert set(rows["a_document_id"]) | set(rows["b_document_id"]) == {make_id(name) for name in texts}
+    assert len(rows["a_document_id"]) < 30 * 1_500
+
+
+@pytest.mark.parametrize("text", ["a" * 2_000_000, "東" * 700_000, "\u0301" * 900_000, "\u202e\u202b " * 300_000])
+def test_find_copies__long_texts_of_next_to_nothing_end(text: str) -> None:
+    pile = lay_pile({"a": text, "b": text + QUAY[0], "c": "\u202b" + "\n\n".join(QUAY) + "\u202c"})
+    rows = find_copies(pile)["passages"].to_pylist()
+    assert [{r["a_document_id"], r["b_document_id"]} for r in rows] == [{make_id("b"), make_id("c")}]
+
+
+def test_find_copies__words_of_a_notice_bring_no_texts_together() -> None:
+    notice = (
+        "The Dell Courier has printed the tides since 1804 and thanks its readers for every letter that they send it."
+    )
+    own = [f"{w}{n}" for n in range(60) for w in ("salt", "reed", "oar", "net", "gull")]
+    texts = {f"{n}": " ".join(f"{w}x{n}" for w in own[n : n + 150]) + f"\n\n{notice}" for n in range(30)}
+    found = find_copies(lay_pile(texts))
+    assert found["shared_stretches"].num_rows == 0 and found["passages"].num_rows == 0
+    texts |= {f"copy {n}": texts["7"].replace("gull1x7", "tern") for n in range(2)}
+    rows = find_copies(lay_pile(texts))["passages"].to_pylist()
+    assert {frozenset((r["a_document_id"], r["b_document_id"])) for r in rows} == {
+        frozenset(map(make_id, pair)) for pair in (("7", "copy 0"), ("7", "copy 1"), ("copy 0", "copy 1"))
+    }

@@ -134,6 +134,19 @@ def test_fingerprints__twelve_words_in_a_row_share_one(before: int, after: int) 
     assert set(hashes[: bounds[1]].tolist()) & set(hashes[bounds[1] :].tolist())
 
 
+@given(
+    st.text("港務局關閉了北碼頭因為木樁腐爛", max_size=40),
+    st.text("海灣對面的小鎮起重機更慢", max_size=40),
+    st.booleans(),
+)
+def test_fingerprints__twelve_characters_without_spaces_share_one(before: str, after: str, apart: bool) -> None:
+    shared = "我們昨天在湖邊看見一隻白鳥"
+    pile = lay_pile({"a": before + shared + after, "b": after + (" — " if apart else "") + shared + before})
+    prints = fingerprint_batch((pile["documents"], pile["regions"], np.array([1, 2])))
+    hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
+    assert set(hashes[: bounds[1]].tolist()) & set(hashes[bounds[1] :].tolist())
+
+
 def test_hash_inputs__changes_with_what_is_read_and_with_nothing_else() -> None:
     plain = lay_pile({"a": "one two three", "b": "four"})
     other = lay_pile({"a": "one two three", "b": "four"}, skip={"a": [("chrome", "two")]})
