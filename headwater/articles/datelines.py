@@ -19,7 +19,7 @@ _DAY = (
 )
 _MARK = r"(?P<mark>\s*[—–]\s*|\s*\.?--?\s+|\s*\.?-\s*(?=\S)|:\s)"
 _DASH = r"\s*(?:—|–|--|\s-\s|\s-(?=[“\"A-ZÀ-Þ]))\s*"
-_FORMS = (
+_LATIN = (
     # LONDON, May 19 (Reuters) - / Bonn (epd). / NEW DELHI [India], May 19 (ANI): / SÃO PAULO, SP (FOLHAPRESS) -
     re.compile(
         rf"(?P<place>{_PLACE}(?:,\s{_PLACE}){{0,2}})(?:\s\[[^\]\n]{{2,20}}\])?,?\s*(?:(?:{_DAY})\.?,?\s*)?"
@@ -41,6 +41,8 @@ _FORMS = (
     re.compile(
         rf"(?P<place>{_PLACE}(?:,\s{_PLACE}){{0,2}})(?:,?\s(?:{_DAY}),?)?\s*(?P<mark>(?:—|--)\s*(?=[A-ZÀ-Þ“\"‘]))"
     ),
+)
+_OTHERS = (
     # МОСКВА, 19 мая — РИА Новости. / МОСКВА, 19 мая. /ТАСС/. / Москва. 19 мая. INTERFAX.RU -
     re.compile(
         r"[А-ЯЁ][А-Яа-яЁё-]+(?:[ /-][А-ЯЁ][А-Яа-яЁё-]+){0,2}[.,]?"
@@ -70,6 +72,8 @@ _GERMANIC = re.compile(
 """A word that paragraphs in those languages hold, and English ones do not."""
 _SPLIT = re.compile(r"\s*[/,|+&]\s*|\s+(?:and|und|et|y|en|e)\s+")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞİĞŞ]{2,12}(?:[ -][A-ZÀ-ÞİĞŞ]{2,12})?")
+_OTHER_SCRIPTS = "\u0370"
+"""The first sign that is of no Latin alphabet."""
 _LONGEST = 100
 _COMMON = frozenset(
     re.findall(
@@ -102,7 +106,7 @@ def read_dateline(paragraph: str, *, plain_place: bool = False) -> Dateline | No
     ['dpa', 'AFP']
     """
     head = paragraph[: _LONGEST + 40]
-    for form in _FORMS:
+    for form in _LATIN if head[:1] < _OTHER_SCRIPTS else _OTHERS:
         match = form.match(head)
         if match is None or match.end() > _LONGEST or match.end() >= len(paragraph):
             continue
