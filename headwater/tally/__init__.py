@@ -36,7 +36,7 @@ def tally_claims(
     if len(changed) > BATCH:
         work.keep(state)
     roll = call_roll(groups, inputs, outcomes, around, known)
-    touched = np.unique(inputs.document[roll.list_rows(np.flatnonzero(roll.known < 0))])
+    touched = roll.list_documents(np.flatnonzero(roll.known < 0), inputs)
     if not np.isin(touched, changed).all():
         evidence = read_evidence(pile, said, around, touched, speakers)
     return write_claims(roll, groups, evidence, around, known, library) | state

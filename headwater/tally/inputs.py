@@ -28,13 +28,15 @@ Array = npt.NDArray[Any]
 class Inputs:
     """Statements in order of documents and ids, all documents in order of ids, and a number for each.
 
-    `of_statement` is of a statement and all those it stands inside or that stand inside it; `of_document` of a document
-    with all that it says, `of_date` of when it was published.
+    `parent` is the document of the pile that a statement was copied from, or 0. `of_statement` is of a statement and
+    all those it stands inside or that stand inside it; `of_document` of a document with all that it says, `of_date` of
+    when it was published.
     """
 
     statement: Array
     document: Array
     force: Array
+    parent: Array
     of_statement: Array
     documents: Array
     of_document: Array
@@ -102,7 +104,10 @@ def digest_inputs(
     number = np.searchsorted(documents, document)
     of_document = mix_columns(of_paper, sum_groups(number, own, len(documents)))
     force = np.asarray(table["force"].to_numpy(zero_copy_only=False))
-    return Inputs(statement, document, force, whole, documents, of_document, published)
+    parent = np.zeros(len(statement), np.int64)
+    parents = {s: c.document_id for s, c in copies.items() if c.document_id is not None}
+    parent[place.find(np.array(list(parents), np.int64))] = list(parents.values())
+    return Inputs(statement, document, force, parent, whole, documents, of_document, published)
 
 
 class Places:

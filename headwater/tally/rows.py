@@ -50,6 +50,12 @@ class Roll:
         """The rows of some claims."""
         return self.rows[list_runs(self.starts[claims], self.counts[claims])]
 
+    def list_documents(self, claims: Array, inputs: Inputs) -> Array:
+        """The documents of some claims' statements, and those that these were copied from."""
+        rows = self.list_rows(claims)
+        documents = np.unique(np.concatenate([inputs.document[rows], inputs.parent[rows]]))
+        return np.asarray(documents[documents != 0])
+
 
 def call_roll(groups: Groups, inputs: Inputs, outcome: Array, around: Surroundings, known: Tables) -> Roll:
     """All claims, and which of them are as they were: of the same statements, in documents that say the same."""
@@ -59,7 +65,8 @@ def call_roll(groups: Groups, inputs: Inputs, outcome: Array, around: Surroundin
     starts = np.flatnonzero(np.append(True, label[1:] != label[:-1])) if len(label) else np.empty(0, np.int64)
     counts = np.diff(np.append(starts, len(order)))
     number = np.searchsorted(inputs.documents, inputs.document[order])
-    each = mix_columns(inputs.of_statement[order], outcome[number])
+    above = Places(inputs.documents).find(inputs.parent[order])
+    each = mix_columns(inputs.of_statement[order], outcome[number], np.where(above >= 0, outcome[above], 0))
     method = np.full(len(starts), METHOD)
     digest = mix_columns(method, counts, sum_groups(np.repeat(np.arange(len(starts)), counts), each, len(starts)))
     had = known.get("counted_claims", STATES["counted_claims"].build())

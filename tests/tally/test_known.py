@@ -246,3 +246,25 @@ def test_tally_claims__compares_what_stood_behind_a_document_that_is_gone() -> N
         gone += len(chosen - {row["statement_id"] for row in whole["compared_contents"].to_pylist()})
         _assert_same(whole, fewer.tally(known))
     assert gone
+
+
+def test_tally_claims__counts_again_what_was_copied_from_a_text_that_changed(counted: list[int]) -> None:
+    def lay(site: str, more: int) -> Newsstand:
+        stand = Newsstand()
+        text = f"Ferry.\n\n{FERRY}. The mill at Fenn has a new roof."
+        parent = stand.print_article("parent", text, site, 1)
+        stand.quote(parent, "The mill at Fenn has a new roof", ("person", "Ana Rey"))
+        child = stand.print_article("child", text, "child.example", 2)
+        stand.quote(child, FERRY, ("person", "Pavel Orrin"))
+        stand.copy(child, parent, FERRY)
+        for number in range(more):
+            other = stand.print_article(f"other{number}", f"{FERRY}. {number}", "other.example", 3)
+            stand.quote(other, FERRY, ("person", "Ilse Toren"))
+        return stand
+
+    known = lay("first.example", 0).tally()
+    for stand in (lay("second.example", 0), lay("first.example", 1)):
+        whole = stand.tally()
+        counted.clear()
+        _assert_same(whole, stand.tally(known))
+        assert len(counted) == 1 or stand.rows["documents"][0]["site"] == "second.example"
