@@ -13,7 +13,7 @@ from headwater.articles.fields import read_row
 from headwater.articles.file_facts import Facts, apply_facts, hash_reading
 from headwater.articles.files import Input
 from headwater.articles.identity import identify_item
-from headwater.articles.item import Item
+from headwater.articles.item import MAX_TEXT, Item
 from headwater.articles.items import build_item
 from headwater.articles.link_expansions import mark_expansions
 from headwater.articles.options import ReadOptions
@@ -22,9 +22,6 @@ from headwater.articles.problems import Note, Problem
 from headwater.articles.signals import find_signals
 from headwater.failures import describe_failure
 from headwater.states import ARTICLE_SPARES
-
-MAX_TEXT = 1_000_000
-"""Characters; the longest of 12,000 news articles has 0.1 of that, and one word of 20 MB must not cost the others."""
 
 _BATCH = 256
 _WEIGHT = {"html": 12, "text": 3, "row": 1}

@@ -18,11 +18,9 @@ from numpy.typing import NDArray
 from headwater.articles.fields import has_markup, match_fields
 from headwater.articles.files import Input, find_inputs, open_bytes, read_at_most
 from headwater.articles.formats import tell_kind
-from headwater.articles.identity import find_site
-from headwater.articles.item_reading import MAX_TEXT
+from headwater.articles.item import MAX_TEXT
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem, build_problems
-from headwater.articles.reading import read_paths
 from headwater.articles.rows import check_columns
 from headwater.articles.text_columns_kernels import hash_cells
 from headwater.errors import InputError
@@ -57,7 +55,7 @@ def read_columns(paths: Sequence[str | Path], options: ReadOptions, work: Work) 
         work.tell(rows, None, "articles")
     tables = {"regions": REGIONS.build(), "problems": build_problems(problems)}
     if others:
-        read = _read_others(others, options, work) if parts else read_paths(others, options, None, work)
+        read = _read_others(others, options, work, alone=not parts)
         parts.append(read["documents"].select(COLUMNS))
         tables = {"regions": read["regions"], "problems": pa.concat_tables([tables["problems"], read["problems"]])}
     documents = _drop_twins(pa.concat_tables(parts))
@@ -66,11 +64,15 @@ def read_columns(paths: Sequence[str | Path], options: ReadOptions, work: Work) 
     return tables | {"documents": documents}
 
 
-def _read_others(others: list[Input], options: ReadOptions, work: Work) -> Tables:
-    """Files that are no plain tables, beside some that are: that they give nothing is a problem and no error."""
+def _read_others(others: list[Input], options: ReadOptions, work: Work, *, alone: bool) -> Tables:
+    """Files that are no plain tables; that they give nothing is an error only where they are all there is."""
+    from headwater.articles.reading import read_paths  # half a second of patterns that plain tables can do without
+
     try:
         return read_paths(others, options, None, work)
     except InputError as error:
+        if alone:
+            raise
         problem = Problem(others[0].path, "no_text", error.what, error.mend)
         return {"documents": DOCUMENTS.build(), "regions": REGIONS.build(), "problems": build_problems([problem])}
 
@@ -208,18 +210,12 @@ def _hash_rows(urls: pa.ChunkedArray, uris: pa.ChunkedArray, texts: pa.ChunkedAr
 
 
 def _name_sites(urls: pa.ChunkedArray, names: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The site of every row: of its address, or else as the row names it."""
-    hosts = pc.struct_field(pc.extract_regex(urls, r"^(?:https?://)?(?P<host>[^/:?#]+)"), "host")
-    return pc.coalesce(_map_values(hosts), _map_values(names), names)
+    """The site of every row: the host of its address, or else as the row names it.
 
-
-def _map_values(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    coded = pc.dictionary_encode(column)
-    chunks = []
-    for chunk in coded.chunks if isinstance(coded, pa.ChunkedArray) else [coded]:
-        sites = pa.array([find_site(value) for value in chunk.dictionary.to_pylist()], pa.string())
-        chunks.append(sites.take(chunk.indices))
-    return pa.chunked_array(chunks, pa.string())
+    The list of public suffixes, which tells a site from its host, takes longer to load than a small pile to compare.
+    """
+    hosts = pc.struct_field(pc.extract_regex(urls, r"^(?:https?://)?(?:www\d?\.)?(?P<host>[^/:?#]+)"), "host")
+    return pc.coalesce(pc.utf8_lower(hosts), pc.utf8_lower(names))
 
 
 def _drop_twins(documents: pa.Table) -> pa.Table:
