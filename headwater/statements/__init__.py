@@ -9,6 +9,9 @@ from headwater.work import HERE, Work, cut_batches
 BATCH = 100
 """Articles a task: large enough that copies of a paragraph within it are read once, small enough to keep often."""
 
+LEAST, SHARES = 10, 8
+"""Articles of the smallest task, and tasks at least where there are enough: a few articles are shared among all cores."""
+
 
 def extract_statements(pile: Tables, descent: Tables, *, known: Tables | None = None, work: Work = HERE) -> Tables:
     """The statements of every document with their spans and sources, the introductions by office, and the dates.
@@ -26,12 +29,13 @@ def extract_statements(pile: Tables, descent: Tables, *, known: Tables | None = 
     todo = [a for a in articles if a.document_id not in done]
     finished = 0
     failed: dict[int, str] = {}
-    for tried in map_apart(work, read_batch, cut_batches(todo, BATCH)):
+    size = min(BATCH, max(LEAST, len(todo) // SHARES))
+    for tried in map_apart(work, read_batch, cut_batches(todo, size)):
         for part in tried.done:
             work.keep(part)
             parts.append(part)
         failed |= {article.document_id: error for [article], error in tried.failed}
-        finished = min(len(todo), finished + BATCH)
+        finished = min(len(todo), finished + size)
         work.tell(finished, len(todo), "articles")
     problems = note_failures(descent.get("problems"), "statements", pile["documents"], failed)
     return assemble_tables(parts) | {"problems": problems}
