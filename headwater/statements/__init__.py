@@ -10,7 +10,7 @@ BATCH = 100
 """Articles a task: large enough that copies of a paragraph within it are read once, small enough to keep often."""
 
 LEAST, SHARES = 10, 8
-"""Articles of the smallest task, and tasks at least where there are enough: a few articles are shared among all cores."""
+"""Articles of the smallest task, and tasks at least where there are enough: all cores share in a few articles."""
 
 
 def extract_statements(pile: Tables, descent: Tables, *, known: Tables | None = None, work: Work = HERE) -> Tables:
