@@ -1,6 +1,8 @@
 """The command that lists copies, of any pile without a store, or of a text in a pile that is stored."""
 
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +22,9 @@ _SHOWN = 60
 @click.option("-o", "--output", type=_PATH, help="The file to write: .parquet, .jsonl or .csv (default: a list here).")
 @click.option("--in", "store", type=_PATH, metavar="STORE", help="Where the texts of FILES stand in this stored pile.")
 @click.option("--texts", "with_texts", is_flag=True, help="Also the words of both stretches.")
+@click.option("--memory", metavar="SIZE", help="Memory to use, like 4GB (default: half of what is free).")
+@click.option("--cluster", metavar="ADDRESS", help="Run on the Ray cluster with this head (HOST:PORT), or `local`.")
+@click.option("--work", "folder", metavar="FOLDER", help="Where unfinished work lies, and a stopped run goes on from.")
 @add_reading_options
 @WORKERS
 @QUIET
@@ -29,6 +34,9 @@ def copies(
     output: Path | None,
     store: Path | None,
     with_texts: bool,
+    memory: str | None,
+    cluster: str | None,
+    folder: str | None,
     workers: int | None,
     quiet: bool,
     as_json: bool,
@@ -40,9 +48,13 @@ def copies(
     are those of the column; of pages and other files the article is read first. With --in, FILES are looked for in a
     stored pile and not added to it.
 
+    What does not fit into --memory lies in a folder while the command runs; with --work it stays there. FILES may be
+    addresses of Parquet files in an object store, such as s3://news/2026/.
+
     \b
     Example: headwater copies articles.parquet -o passages.parquet
     Example: headwater copies draft.txt --in pile.duckdb
+    Example: headwater copies s3://news/ -o passages.parquet --cluster 10.0.0.7:6379 --work s3://news-work/
     """
     from headwater.views.progress import Progress
 
@@ -51,20 +63,57 @@ def copies(
     with Progress(quiet=quiet, patience=2.0) as progress:
         how: Any = {"options": make_options(reading), "with_texts": with_texts}
         how |= {"work": make_work(workers), "watch": watch_run(progress)}
-        made = _find(inputs, store, how)
+        if store is not None:
+            made = _locate(inputs, store, how)
+        else:
+            made = _list(inputs, how, (memory, cluster, folder or _name_folder(output, cluster)), workers)
     _say_problems(made["problems"])
     _give(made["copies"], output, as_json)
+    if cluster and folder is None:
+        from headwater.partitions import remove_place
+
+        remove_place(str(_name_folder(output, cluster)))
 
 
-def _find(inputs: tuple[str, ...], path: Path | None, how: Any) -> dict[str, "pa.Table"]:
-    from headwater.copy_lists import list_copies, locate_copies
-
-    if path is None:
-        return list_copies(inputs, **how)
+def _locate(inputs: tuple[str, ...], path: Path, how: Any) -> dict[str, "pa.Table"]:
+    from headwater.copy_lists import locate_copies
     from headwater.store import open_store
 
     with open_store(path, read_only=True) as store:
         return locate_copies(store, inputs, **how)
+
+
+def _name_folder(output: Path | None, cluster: str | None) -> str | None:
+    """Where a run lays its work that names no folder: beside what it writes, when others must reach it."""
+    if cluster is None:
+        return None
+    if output is None:
+        from headwater.errors import HeadwaterError
+
+        raise HeadwaterError("A cluster needs a folder that all its nodes reach.", "Name it with --work, or give -o.")
+    return f"{output.absolute()}.work"
+
+
+def _list(
+    inputs: tuple[str, ...], how: Any, where: tuple[str | None, str | None, str | None], workers: int | None
+) -> dict[str, "pa.Table"]:
+    from headwater.copy_lists import list_copies
+    from headwater.copy_parts import Parts
+    from headwater.memory import Sizes, find_memory, plan_sizes, read_size
+
+    memory, cluster, folder = where
+    if cluster is not None:
+        from headwater.cluster import open_cluster
+
+        with open_cluster(cluster) as mapped:
+            how["work"] = replace(how["work"], map_kernels=mapped)
+            sizes = plan_sizes(read_size(memory)) if memory else Sizes()
+            return list_copies(inputs, parts=Parts(str(folder), sizes), **how)
+    sizes = plan_sizes(read_size(memory) if memory else find_memory(), workers)
+    if folder is not None:
+        return list_copies(inputs, parts=Parts(folder, sizes), **how)
+    with TemporaryDirectory(prefix="headwater-", ignore_cleanup_errors=True) as own:
+        return list_copies(inputs, parts=Parts(own, sizes), **how)
 
 
 def _check_output(output: Path | None) -> None:

@@ -1,7 +1,9 @@
 """Passages without a store: those of any pile, and those that a text shares with a pile in a store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +13,8 @@ from numpy.typing import NDArray
 from headwater.articles import ReadOptions, read_texts
 from headwater.copies import find_copies
 from headwater.copies.cells import unpack_rows
+from headwater.copy_parts import Parts, find_in_parts
+from headwater.memory import find_memory, plan_sizes
 from headwater.schema import Table, Tables, may, need, quote_names
 from headwater.store import Store
 from headwater.tables import PASSAGES
@@ -37,20 +41,25 @@ def list_copies(
     *,
     options: ReadOptions | None = None,
     with_texts: bool = False,
+    parts: Parts | None = None,
     work: Work = HERE,
     watch: Watch = SILENT,
 ) -> Tables:
     """Every stretch that two of the articles in some files share: `copies` (passages with uris), and `problems`.
 
-    A column of plain text in a Parquet or JSON lines file is taken as it stands: offsets are those of the column.
-    Raises InputError when nothing could be read.
+    A column of plain text in a Parquet or JSON lines file is taken as it stands: offsets are those of the column. Paths
+    may be addresses in an object store, of Parquet files. `parts` says where the work is laid down and how much is
+    held at a time (default: a folder that is taken away again, and half of the memory that is free); an unfinished run
+    over the same files goes on from there. Raises InputError when nothing could be read.
     """
-    watch.stage("articles")
-    own = Work(work.map, work.keep, watch.tell)
-    pile = read_texts(paths, options=options, work=own)
+    if parts is None:
+        with TemporaryDirectory(prefix="headwater-", ignore_cleanup_errors=True) as folder:
+            own = Parts(folder, plan_sizes(find_memory()))
+            return list_copies(paths, options=options, with_texts=with_texts, parts=own, work=work, watch=watch)
     watch.stage("copies")
-    passages = find_copies(pile, work=own)["passages"]
-    return {"copies": _add_uris(passages, pile["documents"], with_texts), "problems": pile["problems"]}
+    tables, texts = find_in_parts(paths, options or ReadOptions(), parts, replace(work, tell=watch.tell))
+    rows = _add_uris(tables["passages"], tables["documents"], texts if with_texts else None)
+    return {"copies": rows, "problems": tables["problems"]}
 
 
 def locate_copies(
@@ -68,7 +77,7 @@ def locate_copies(
     is in the store already is not compared with itself. Raises InputError when nothing could be read.
     """
     watch.stage("articles")
-    own = Work(work.map, work.keep, watch.tell)
+    own = replace(work, tell=watch.tell)
     asked = read_texts(paths, options=options, work=own)
     watch.stage("copies")
     prints = find_copies(asked, work=own)["fingerprints"]
@@ -87,7 +96,10 @@ def locate_copies(
     pile = {name: pa.concat_tables([rows.cast(asked[name].schema), asked[name]]) for name, rows in pile.items()}
     passages = find_copies(pile, known={"fingerprints": partners}, work=own)["passages"]
     found = _put_first(passages, asked["documents"]["document_id"])
-    return {"copies": _add_uris(found, pile["documents"], with_texts), "problems": asked["problems"]}
+    return {
+        "copies": _add_uris(found, pile["documents"], [pile["documents"]] if with_texts else None),
+        "problems": asked["problems"],
+    }
 
 
 def _find_partners(prints: pa.Table, known: pa.Table) -> NDArray[np.int64]:
@@ -116,20 +128,25 @@ def _put_first(passages: pa.Table, asked: pa.ChunkedArray) -> pa.Table:
     return pa.concat_tables([straight, pa.table(columns).cast(straight.schema)])
 
 
-def _add_uris(passages: pa.Table, documents: pa.Table, with_texts: bool) -> pa.Table:
-    """The rows of COPIES, by uri and place."""
+def _add_uris(passages: pa.Table, documents: pa.Table, texts: Iterable[pa.Table] | None) -> pa.Table:
+    """The rows of COPIES, by uri and place; texts (tables of document_id and text) where the words are asked for."""
     rows = {side: pc.index_in(passages[f"{side}_document_id"], documents["document_id"]) for side in "ab"}
     for side, row in rows.items():
         passages = passages.append_column(f"{side}_uri", documents["uri"].take(row))
     passages = passages.sort_by([(c, "ascending") for c in ("a_uri", "a_start", "b_uri", "b_start", "passage_id")])
-    if with_texts:
-        for side in "ab":
-            passages = passages.append_column(f"{side}_text", _cut_texts(passages, documents, side))
+    if texts is not None:
+        for side, words in zip("ab", _cut_texts(passages, texts), strict=True):
+            passages = passages.append_column(f"{side}_text", pa.array(words, pa.string()))
     return passages.combine_chunks()
 
 
-def _cut_texts(passages: pa.Table, documents: pa.Table, side: str) -> pa.Array:
-    rows = pc.index_in(passages[f"{side}_document_id"], documents["document_id"])
-    places = zip(rows.to_pylist(), *(passages[f"{side}_{end}"].to_pylist() for end in ("start", "end")), strict=True)
-    texts = documents["text"]
-    return pa.array([texts[row].as_py()[start:end] for row, start, end in places], pa.string())
+def _cut_texts(passages: pa.Table, texts: Iterable[pa.Table]) -> tuple[list[str], list[str]]:
+    """The words of every passage in its first document and in its second."""
+    sides = [[passages[f"{side}_{c}"].to_pylist() for c in ("start", "end")] for side in "ab"]
+    words = ([""] * passages.num_rows, [""] * passages.num_rows)
+    for table in texts:
+        for side, (starts, ends), cut in zip("ab", sides, words, strict=True):
+            found = pc.index_in(passages[f"{side}_document_id"], table["document_id"])
+            for row in np.flatnonzero(found.is_valid().to_numpy()).tolist():
+                cut[row] = table["text"][found[row].as_py()].as_py()[starts[row] : ends[row]]
+    return words

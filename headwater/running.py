@@ -50,12 +50,12 @@ def make_options(reading: dict[str, Any]) -> "ReadOptions":
 
 
 def make_work(workers: int | None) -> "Work":
-    """Map steps in processes of this machine."""
+    """Map steps in processes and threads of this machine."""
     from functools import partial
 
-    from headwater.work import Work, map_processes
+    from headwater.work import Work, map_processes, map_threads
 
-    return Work(map=partial(map_processes, workers=workers))
+    return Work(map=partial(map_processes, workers=workers), map_kernels=partial(map_threads, workers=workers))
 
 
 def watch_run(progress: "Progress") -> "Watch":

@@ -8,7 +8,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "headwater"
 STAGES = ("articles", "copies", "descent", "statements", "tally")
 LOWEST = {"schema", "tables", "states", "errors", "kernel"}
-LOW = LOWEST | {"text", "intervals", "provenance", "work", "failures", "outlets"}
+LOW = LOWEST | {"text", "intervals", "provenance", "work", "failures", "outlets", "partitions", "memory"}
+PARTED = {"copy_lists", "copy_parts", "copy_sources"}
 COMMANDS = ("cli", "commands", "copy_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))
 
@@ -26,10 +27,10 @@ def _may_import(unit: str) -> set[str]:
         return LOW | {unit}
     if unit == "store":
         return LOW
-    if unit in ("views", "pipeline", "cluster", "copy_lists"):
-        own = LOW | {"store", unit}
+    if unit in ("views", "pipeline", "cluster", *PARTED):
+        own = LOW | {"store", unit} | (PARTED if unit in PARTED else set())
         return own | set(STAGES) if unit != "views" else own
-    return LOW | set(STAGES) | {"store", "pipeline", "cluster", "copy_lists", "views", *COMMANDS, "__init__"}
+    return LOW | set(STAGES) | {"store", "pipeline", "cluster", *PARTED, "views", *COMMANDS, "__init__"}
 
 
 def _list_imports(path: Path) -> list[str]:

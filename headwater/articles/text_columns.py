@@ -5,7 +5,7 @@ what finding copies does. Offsets are then those of the column itself. A table w
 of strings, or has gaps that another column could fill, is left to the reader of rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +39,7 @@ _BLOCK = 64 << 20
 """Bytes of JSON lines that are parsed at a time; no line may be longer."""
 
 
-def read_columns(paths: Sequence[str | Path], options: ReadOptions, work: Work) -> Tables:
+def read_columns(paths: Sequence[str | Path | Input], options: ReadOptions, work: Work) -> Tables:
     """See read_texts."""
     parts: list[pa.Table] = []
     problems: list[Problem] = []
@@ -103,6 +103,43 @@ def _read_parquet(given: Input, options: ReadOptions) -> pa.Table | None:
         )
 
 
+def find_columns(given: Input, file: pq.ParquetFile, options: ReadOptions) -> dict[str, str] | None:
+    """The columns from which stream_texts reads a Parquet file; None where it is left to the reader of rows."""
+    names = file.schema_arrow.names
+    columns = _choose_columns(given, names, options)
+    if columns is None or (_has_spare(names, options) and _has_gaps(file, columns["text"])):
+        return None
+    head = next(file.iter_batches(_HEAD, columns=[*columns.values()], use_threads=False), None)
+    return columns if head is None or _shape(pa.Table.from_batches([head]), columns, False) is not None else None
+
+
+def _has_gaps(file: pq.ParquetFile, name: str) -> bool:
+    column = [file.schema.column(k).path for k in range(len(file.schema))].index(name)
+    groups = (file.metadata.row_group(g).column(column).statistics for g in range(file.num_row_groups))
+    return any(known is None or known.null_count is None or known.null_count for known in groups)
+
+
+def stream_texts(
+    given: Input, file: pq.ParquetFile, group: int, columns: dict[str, str], size: int
+) -> Iterator[tuple[pa.Table, pa.Table]]:
+    """Documents (COLUMNS) and problems of one row group, about `size` bytes of it at a time; as read_columns has them
+    of the whole."""
+    about = file.metadata.row_group(group)
+    first = sum(file.metadata.row_group(g).num_rows for g in range(group))
+    rows = max(1, min(about.num_rows, size * about.num_rows // max(about.total_byte_size, 1)))
+    times = columns.get("published")
+    moments = _read_times(file.read([times], use_threads=False)[times]) if times else None
+    names = [name for thing, name in columns.items() if thing != "published"]
+    for batch in file.iter_batches(rows, [group], names, use_threads=False):
+        table = pa.Table.from_batches([batch])
+        if moments is not None:
+            table = table.append_column("", moments.slice(first, table.num_rows))
+        shaped = {thing: "" if thing == "published" else name for thing, name in columns.items()}
+        problems: list[Problem] = []
+        yield _pick_rows(given, _arrange(table, shaped), problems, first), build_problems(problems)
+        first += table.num_rows
+
+
 def _read_json_lines(given: Input, head: bytes, options: ReadOptions) -> pa.Table | None:
     lines = head[: head.rfind(b"\n") + 1]
     names = pyarrow.json.read_json(pa.BufferReader(lines)).column_names if lines else []
@@ -141,6 +178,11 @@ def _shape(table: pa.Table, columns: dict[str, str], spare: bool) -> pa.Table | 
         return None
     if any(has_markup(value) for value in text.slice(0, _HEAD).to_pylist() if value):
         return None
+    return _arrange(table, columns)
+
+
+def _arrange(table: pa.Table, columns: dict[str, str]) -> pa.Table:
+    text = table[columns["text"]]
     shaped = {thing: table[name] for thing, name in columns.items()}
     shaped["text"] = text.cast(pa.string())
     for name in ("url", "site"):
@@ -164,9 +206,9 @@ def _read_times(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array([pa.nulls(len(column), utc)])
 
 
-def _pick_rows(given: Input, table: pa.Table, problems: list[Problem]) -> pa.Table:
-    """The documents of a table: rows with a word in them, none longer than any article."""
-    numbers = pa.array(np.arange(1, table.num_rows + 1)).cast(pa.string())
+def _pick_rows(given: Input, table: pa.Table, problems: list[Problem], before: int = 0) -> pa.Table:
+    """The documents of a table: rows with a word in them, none longer than any article; so many rows stand before."""
+    numbers = pa.array(np.arange(1, table.num_rows + 1) + before).cast(pa.string())
     names = table["name"].cast(pa.string()) if "name" in table.column_names else numbers
     names = pc.if_else(pc.not_equal(pc.coalesce(names, pa.scalar("")), ""), names, numbers)
     uris = pc.binary_join_element_wise(pa.scalar(given.uri), names, "#")
@@ -178,7 +220,7 @@ def _pick_rows(given: Input, table: pa.Table, problems: list[Problem]) -> pa.Tab
     for mask, reason, what in ((long, "too_long", "has more characters than any article"),
                                (empty, "no_text", "holds no article text")):  # fmt: skip
         problems.extend(
-            Problem(given.path, reason, f"{uris[row].as_py()} {what}.", "It was left out.", row + 1)
+            Problem(given.path, reason, f"{uris[row].as_py()} {what}.", "It was left out.", before + row + 1)
             for row in np.flatnonzero(mask.to_numpy()).tolist()
         )
     made = pa.table(

@@ -1,0 +1,90 @@
+"""How much memory a run may use, and how much of a pile is held at a time so that it uses no more."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from headwater.errors import HeadwaterError
+
+MEGABYTE = 1 << 20
+STANDING = 400 * MEGABYTE
+"""What the program holds before it has read a word: libraries, compiled kernels, tables of characters."""
+TEXT_COST = 24
+"""Bytes that a task holds for every byte of text that it aligns, or reads, at a time."""
+PRINT_COST = 80
+"""Bytes for every fingerprint of a share that is joined, and of those that texts share, which are held together."""
+DOCUMENT_COST = 300
+"""Bytes for every document of the pile: its id, address, site, date, digest and where it lies."""
+_LEAST = 2 * MEGABYTE
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much of the pile a task takes: bytes of text in a run, fingerprints in a share, bytes of text in a sheaf; and
+    the memory that all of it must keep to (None: nobody asked)."""
+
+    run: int = 1 << 25
+    share: int = 1 << 24
+    sheaf: int = 1 << 24
+    memory: int | None = None
+
+
+def read_size(words: str) -> int:
+    """A number of bytes as people write it.
+
+    Raises HeadwaterError where it is none.
+
+    >>> read_size("1GB"), read_size("1.5 g"), read_size("800M")
+    (1073741824, 1610612736, 838860800)
+    """
+    bare = words.strip().upper().removesuffix("B").removesuffix("I")
+    unit = bare[-1:] if bare[-1:] in _UNITS else ""
+    try:
+        size = int(float(bare.removesuffix(unit)) * _UNITS[unit])
+    except (ValueError, OverflowError) as error:
+        raise HeadwaterError(f"{words} is no amount of memory.", "Write it like 800MB or 4GB.") from error
+    return size
+
+
+def find_memory() -> int:
+    """Half of the memory that is free on this machine, and in the group of processes that this one belongs to."""
+    free = [os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")]
+    try:
+        known = dict(line.split(":") for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines())
+        free.append(int(known["MemAvailable"].split()[0]) << 10)
+        group = Path("/sys/fs/cgroup")
+        most, held = ((group / f"memory.{name}").read_text(encoding="ascii") for name in ("max", "current"))
+        free.append(int(most) - int(held))
+    except (OSError, ValueError, KeyError):
+        pass  # another system, or no limit: what is known is enough
+    return max(min(free) // 2, STANDING + 64 * MEGABYTE)
+
+
+def plan_sizes(memory: int, workers: int | None = None) -> Sizes:
+    """How much each of so many workers (default: one a core) takes at a time, for a run to keep to some memory.
+
+    Raises HeadwaterError where it is less than the program needs for any pile.
+    """
+    workers = workers or os.cpu_count() or 1
+    each = (memory - STANDING) // workers
+    text = each // TEXT_COST
+    if text < _LEAST:
+        least = STANDING + workers * TEXT_COST * _LEAST
+        raise _refuse(memory, least)
+    return Sizes(min(text, 1 << 25), min(each // PRINT_COST, 1 << 24), min(text, 1 << 24), memory)
+
+
+def check_need(sizes: Sizes, documents: int, shared: int) -> None:
+    """Raise HeadwaterError where a pile of so many documents, with so many shared fingerprints, needs more memory than
+    was asked for."""
+    need = STANDING + DOCUMENT_COST * documents + PRINT_COST * shared
+    if sizes.memory is not None and need > sizes.memory:
+        raise _refuse(sizes.memory, need)
+
+
+def _refuse(memory: int, need: int) -> HeadwaterError:
+    asked, least = (-(-size // MEGABYTE) for size in (memory, need))
+    return HeadwaterError(
+        f"{asked:,} MB of memory are not enough for this pile: it needs {least:,} MB.", f"Give --memory {least}MB."
+    )
