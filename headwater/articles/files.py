@@ -30,6 +30,8 @@ _NO_ARTICLES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _CHUNK = 1 << 20
 _MOST_PIPED = 4 << 30
+_HEAD, _WORTH = 1 << 16, 1 << 12
+"""Bytes that tell what a file is, and those of a broken one below which it is not read at all."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def open_input(given: Input) -> Opened | Problem:
                 digest.update(chunk)
                 size += len(chunk)
         with open_given(given) as stream:
-            head, broken = read_at_most(stream, 1 << 16)
+            head, broken = read_at_most(stream, _HEAD)
     except PermissionError:
         return Problem(
             given.path,
@@ -133,20 +135,23 @@ def open_input(given: Input) -> Opened | Problem:
             f"{given.uri} could not be read: {error.strerror or error}.",
             "Check the disk, then try again.",
         )
-    if broken and len(head) < 1 << 12 and not head.startswith(b"WARC/"):
-        return break_archive(given, broken)
-    if not head:
-        return Problem(given.path, "empty", f"{given.uri} is empty.", "Save it again.")
-    return Opened(head, size, int.from_bytes(digest.digest(), "big", signed=True))
+    return _check_head(given, Opened(head, size, int.from_bytes(digest.digest(), "big", signed=True)), broken)
 
 
 def _open_data(given: Input, data: bytes) -> Opened | Problem:
-    if not data:
-        return Problem(given.path, "empty", f"{given.uri} is empty.", "Save it again.")
     with open_given(given) as stream:
-        head, _ = read_at_most(stream, 1 << 16)
+        head, broken = read_at_most(stream, _HEAD)
     digest = hashlib.blake2b(data, digest_size=8).digest()
-    return Opened(head, len(data), int.from_bytes(digest, "big", signed=True))
+    return _check_head(given, Opened(head, len(data), int.from_bytes(digest, "big", signed=True)), broken)
+
+
+def _check_head(given: Input, opened: Opened, broken: str) -> Opened | Problem:
+    """What was opened, or that it breaks off at once; of a web archive the records that are whole are read."""
+    if broken and len(opened.head) < _WORTH and not opened.head.startswith(b"WARC/"):
+        return break_archive(given, broken)
+    if not opened.head:
+        return Problem(given.path, "empty", f"{given.uri} is empty.", "Save it again.")
+    return opened
 
 
 def break_archive(given: Input, why: str) -> Problem:
