@@ -55,6 +55,11 @@ def commands() -> None:
     show_default=True,
     help="The store to make or to add to.",
 )
+@click.option(
+    "--tagger",
+    type=click.Choice(("neural", "rules")),
+    help="What finds who said what: the better or the faster one (default: as before, at first rules).",
+)
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
 @add_reading_options
 @WORKERS
@@ -64,6 +69,7 @@ def trace(
     inputs: tuple[str, ...],
     path: Path,
     until: str,
+    tagger: str | None,
     workers: int | None,
     quiet: bool,
     as_json: bool,
@@ -84,7 +90,13 @@ def trace(
     with Progress(quiet=quiet) as progress:
         watch = watch_run(progress)
         rows = pipeline.trace(
-            path, inputs, options=make_options(reading), until=until, work=make_work(workers), watch=watch
+            path,
+            inputs,
+            options=make_options(reading),
+            until=until,
+            tagger=tagger,
+            work=make_work(workers),
+            watch=watch,
         )
     _say_problems(path, rows["problems"])
     if as_json:

@@ -21,15 +21,22 @@ from headwater.work import SILENT as SILENT
 UNFINISHED = "unfinished"
 """The store's note of the stage that a run has begun and not ended."""
 
+TAGGER, _TAGGER = "tagger", "rules"
+"""The store's note of the tagger that reads its statements, and the one where there is no note."""
+
+
+Options = Mapping[str, Any]
+"""What a stage was told by name; its row of `runs` shows it."""
+
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: what it reads and writes, and the function that runs it over (tables, known, work)."""
+    """One stage: what it reads and writes, and the function that runs it over (tables, known, work, options)."""
 
     name: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
-    run: Callable[[Tables, Tables, Work], Tables]
+    run: Callable[[Tables, Tables, Work, Options], Tables]
 
     @property
     def remembers(self) -> tuple[str, ...]:
@@ -37,25 +44,25 @@ class Stage:
         return tuple(t.name for t in STATES.values() if t.stage == self.name)
 
 
-def _find_copies(have: Tables, known: Tables, work: Work) -> Tables:
+def _find_copies(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
     from headwater.copies import find_copies
 
     return find_copies(have, known=known, work=work)
 
 
-def _trace_descent(have: Tables, known: Tables, work: Work) -> Tables:
+def _trace_descent(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
     from headwater.descent import trace_descent
 
     return trace_descent(have, have, known=known, work=work)
 
 
-def _extract_statements(have: Tables, known: Tables, work: Work) -> Tables:
+def _extract_statements(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
     from headwater.statements import extract_statements
 
-    return extract_statements(have, have, known=known, work=work)
+    return extract_statements(have, have, tagger=options.get(TAGGER, _TAGGER), known=known, work=work)
 
 
-def _tally_claims(have: Tables, known: Tables, work: Work) -> Tables:
+def _tally_claims(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
     from headwater.tally import tally_claims
 
     return tally_claims(have, have, have, known=known, work=work)
@@ -90,13 +97,15 @@ def trace(
     *,
     options: Any = None,
     until: str = "tally",
+    tagger: str | None = None,
     work: Work = HERE,
     watch: Watch = SILENT,
 ) -> dict[str, int]:
     """Read files into a store and run every stage; run it again with more files, and only the new is worked on.
 
-    `options` is an articles.ReadOptions. Returns how many rows each table holds. Raises InputError when nothing could
-    be read, StoreError when the store cannot be used.
+    `options` is an articles.ReadOptions; `tagger` is "neural" or "rules" (None: as before, at first rules). Returns
+    how many rows each table holds. Raises InputError when nothing could be read, StoreError when the store cannot be
+    used.
     """
     from headwater.articles import ReadOptions, read_articles
 
@@ -104,13 +113,14 @@ def trace(
         raise HeadwaterError(f"There is no stage {until}.", f"The stages are {', '.join(STAGE_NAMES)}.")
     reading = options or ReadOptions()
 
-    def read(have: Tables, known: Tables, work: Work) -> Tables:
+    def read(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
         return read_articles(inputs, options=reading, known=known, work=work)
 
     articles = Stage("articles", (), (*_PILE, "problems"), read)
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
     with open_store(path) as store:
         changed, have = run_stage(store, articles, {}, work, watch, shown | {"inputs": [str(i) for i in inputs]})
+        _note_tagger(store, tagger)
         run_stages(store, changed > 0, until, have, work, watch)
         return {name: store.count(name) for name in TABLES}
 
@@ -122,7 +132,7 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
     """
     from headwater.articles import remove_items
 
-    def drop(have: Tables, known: Tables, work: Work) -> Tables:
+    def drop(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
         return remove_items(known, pattern)
 
     with open_store(path, create=False) as store:
@@ -147,9 +157,17 @@ def run_stages(store: Store, changed: bool, until: str, have: Tables, work: Work
     first = 0 if changed or begun not in STAGE_NAMES else max(0, STAGE_NAMES.index(begun) - 1)
     for stage in STAGES[first : STAGE_NAMES.index(until)]:
         store.note(UNFINISHED, stage.name)
-        _, have = run_stage(store, stage, have, work, watch, {})
+        options = {TAGGER: store.recall(TAGGER) or _TAGGER} if stage.name == "statements" else {}
+        _, have = run_stage(store, stage, have, work, watch, options)
     following = STAGE_NAMES[STAGE_NAMES.index(until) + 1 :]
     store.note(UNFINISHED, following[0] if following else None)
+
+
+def _note_tagger(store: Store, tagger: str | None) -> None:
+    """Note the tagger that is asked for; where statements were read by another, every stage has something to do."""
+    if tagger not in (None, store.recall(TAGGER) or _TAGGER):
+        store.note(UNFINISHED, STAGES[0].name)
+        store.note(TAGGER, tagger)
 
 
 def _find_failing(store: Store, until: str) -> str | None:
@@ -159,7 +177,7 @@ def _find_failing(store: Store, until: str) -> str | None:
 
 
 def run_stage(
-    store: Store, stage: Stage, have: Tables, work: Work, watch: Watch, options: Mapping[str, Any]
+    store: Store, stage: Stage, have: Tables, work: Work, watch: Watch, options: Options
 ) -> tuple[int, Tables]:
     """Run one stage over everything in the store, of which `have` is in hand, and save what it gives.
 
@@ -171,7 +189,7 @@ def run_stage(
         have = have | store.read_all(set(stage.reads) - set(have))
         known = store.read_all(own)
         row["rows_in"] = sum(have[name].num_rows for name in stage.reads)
-        made = stage.run(have, known, Work(work.map, _keep_parts(store, stage.name), watch.tell))
+        made = stage.run(have, known, Work(work.map, _keep_parts(store, stage.name), watch.tell), options)
         row["rows_out"] = sum(made[name].num_rows for name in stage.writes)
         changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
         if changed and stage.name == "articles":

@@ -1,5 +1,7 @@
 """Who said what, on what footing, and through whom."""
 
+from functools import partial
+
 from headwater.failures import map_apart, note_failures
 from headwater.schema import Tables
 from headwater.statements.inputs import gather_articles, hash_article
@@ -13,24 +15,30 @@ LEAST, SHARES = 10, 8
 """Articles of the smallest task, and tasks at least where there are enough: all cores share in a few articles."""
 
 
-def extract_statements(pile: Tables, descent: Tables, *, known: Tables | None = None, work: Work = HERE) -> Tables:
+def extract_statements(
+    pile: Tables, descent: Tables, *, tagger: str = "rules", known: Tables | None = None, work: Work = HERE
+) -> Tables:
     """The statements of every document with their spans and sources, the introductions by office, and the dates.
 
     Reads documents, regions and versions; returns statements, spans, sources, roles, dates, the state tables
     statement_inputs and statement_sources, and `problems` with a row for every document that could not be analysed. A
-    document whose inputs are as they were is taken from `known`.
+    document whose inputs are as they were is taken from `known`. `tagger` is "neural" or "rules" (the linear one, for
+    which mending.py does more). Raises HeadwaterError when the model of the tagger is missing or damaged.
     """
     from headwater.statements.reading import read_batch
+    from headwater.statements.taggers import load_tagger
 
     articles = gather_articles(pile, descent)
-    hashes = {a.document_id: hash_article(a) for a in articles}
+    hashes = {a.document_id: hash_article(a, tagger) for a in articles}
     parts = [keep_known(known, hashes)]
     done = list_done(known, hashes)
     todo = [a for a in articles if a.document_id not in done]
+    if todo:
+        load_tagger(tagger)
     finished = 0
     failed: dict[int, str] = {}
     size = min(BATCH, max(LEAST, len(todo) // SHARES))
-    for tried in map_apart(work, read_batch, cut_batches(todo, size)):
+    for tried in map_apart(work, partial(read_batch, tagger=tagger), cut_batches(todo, size)):
         for part in tried.done:
             work.keep(part)
             parts.append(part)

@@ -78,10 +78,10 @@ def blank_spans(text: str, gaps: Sequence[Span]) -> str:
     return text
 
 
-def hash_article(article: Article) -> int:
-    """The hash of everything that the rows of a document depend on."""
+def hash_article(article: Article, tagger: str) -> int:
+    """The hash of everything that the rows of a document depend on, the name of the tagger that reads it included."""
     regions = " ".join(f"{start} {end} {kind}" for start, end, kind in article.regions)
     return make_id(
         METHOD, article.document_id, article.text, regions, article.analysed, article.language,
-        article.published_at, article.born_at,
+        article.published_at, article.born_at, tagger,
     )  # fmt: skip

@@ -94,6 +94,12 @@ def _is_occasion(words: Words, span: Span, cue: Span) -> bool:
     return where and len(low) <= 8 and not any(is_finite(w) or w in _QUOTES for w in low)
 
 
+def is_void(words: Words, draft: Draft) -> bool:
+    """Whether a draft has a cue but nobody says anything: only whom a text cites, silence, a noun taken for a verb."""
+    cue = words.fold_inside(draft.cue)
+    return _only_cites(words, draft, cue) or says_nothing(words, draft, cue)
+
+
 def says_something(words: Words, draft: Draft) -> bool:
     """Whether a draft's content has two words with a meaning of their own, or one and a verb or a quotation mark.
 

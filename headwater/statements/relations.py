@@ -1,5 +1,6 @@
 """Statements from the labels of words: which source and which contents belong to which cue."""
 
+import re
 from collections.abc import Sequence
 
 from headwater.intervals import Span
@@ -10,6 +11,7 @@ from headwater.statements.words import Words
 Run = tuple[str, int, int]
 """A kind of tagger.KINDS, with the first word and the word after the last."""
 
+_CLINGING = re.compile(r"(he|she|it|they|we|you|i|who)[’'](?:s|re|ve|d|ll|m)", re.IGNORECASE)
 _QUOTE_MARKS = "“”\"„«»‘’'"
 
 
@@ -74,7 +76,7 @@ def relate_runs(words: Words, runs: Sequence[Run], sentence_of: Sequence[int]) -
         elif last_source is not None and last_source[0] == sentence_of[runs[i][1]] and last_source[1][1] < runs[i][1]:
             own = [last_source[1]]
         if contents[i]:
-            drafts.append(_make_draft(words, runs[i], own, contents[i]))
+            drafts.append(make_draft(words, runs[i], own, contents[i]))
     return drafts
 
 
@@ -91,10 +93,17 @@ def _find_cue(runs: Sequence[Run], cues: Sequence[int], i: int, sentence_of: Seq
     return None
 
 
-def _make_draft(words: Words, cue: Run, sources: Sequence[Run], contents: Sequence[Run]) -> Draft:
+def make_draft(words: Words, cue: Run, sources: Sequence[Run], contents: Sequence[Run]) -> Draft:
+    """A draft of a cue, the first of its sources, and its contents with the quotation marks just outside them."""
     spans = [_widen(words, words.cover(first, last)) for _, first, last in contents]
-    source = tuple(words.cover(first, last) for _, first, last in sources[:1])
+    source = tuple(_cut_verb(words.text, *words.cover(first, last)) for _, first, last in sources[:1])
     return Draft(tuple(sorted(spans)), source, (words.cover(cue[1], cue[2]),), confidence=0.7)
+
+
+def _cut_verb(text: str, start: int, end: int) -> Span:
+    """A source without the verb that clings to its pronoun ("he" of "he's")."""
+    clings = _CLINGING.fullmatch(text, start, end)
+    return clings.span(1) if clings else (start, end)
 
 
 def _widen(words: Words, span: Span) -> Span:

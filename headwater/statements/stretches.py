@@ -11,12 +11,10 @@ from headwater.statements.grammar import find_according, find_closing, find_feel
 from headwater.statements.hedges import find_hearsay, read_hedge
 from headwater.statements.judgement import has_cue, judge_draft, keep_in_clause, overrules, prefer_rules, stands_inside
 from headwater.statements.languages import find_attributed_quotations
-from headwater.statements.mending import mend_draft
 from headwater.statements.quotes import find_quotations
-from headwater.statements.relations import absorb_runs, gather_runs, relate_runs
 from headwater.statements.roles import Introduction, find_roles
 from headwater.statements.sentences import cut_again, cut_sentences, mark_quoted
-from headwater.statements.tagger import load_tagger
+from headwater.statements.tagger import Tagger, load_linear
 from headwater.statements.words import Words, cut_words
 
 DEEPEST = 3
@@ -45,17 +43,18 @@ def read_quotations(text: str, language: str) -> Stretch:
     return Stretch(words, quotations, tuple(find_attributed_quotations(words, quotations, language)), ())
 
 
-def read_stretch(text: str) -> Stretch:
+def read_stretch(text: str, tagger: Tagger) -> Stretch:
     """The statements, the text's own assertions, and the introductions of a paragraph or a headline.
 
-    >>> [d.force for d in read_stretch("The mill reportedly closed. The mayor said it was sold.").drafts]
+    >>> stretch = read_stretch("The mill reportedly closed. The mayor said it was sold.", load_linear())
+    >>> [d.force for d in stretch.drafts]
     ['hearsay', 'statement']
     """
     words = cut_words(text)
     quotations = find_quotations(text)
     quoted = mark_quoted(words, quotations)
     sentences = cut_sentences(text, words, quotations)
-    drafts = read_layer(words, sentences, quoted, None)
+    drafts = read_layer(words, sentences, quoted, tagger)
     drafts += find_loose_quotations(words, sentences, quoted, drafts)
     taken = [s for d in drafts for s in d.content + d.source + d.cue + d.hedge]
     for first, last in sentences:
@@ -64,12 +63,15 @@ def read_stretch(text: str) -> Stretch:
 
 
 def read_layer(
-    words: Words, sentences: list[tuple[int, int]], quoted: list[bool], outer: Draft | None, depth: int = 0
+    words: Words,
+    sentences: list[tuple[int, int]],
+    quoted: list[bool],
+    tagger: Tagger,
+    outer: Draft | None = None,
+    depth: int = 0,
 ) -> list[Draft]:
     """The statements of some words and, each read as a text of its own, what stands inside them."""
-    sentence_of = [n for n, (first, last) in enumerate(sentences) for _ in range(first, last)]
-    runs = absorb_runs(words, gather_runs(load_tagger().tag_words(words, sentences, quoted)))
-    tagged = [m for d in relate_runs(words, runs, sentence_of) if (m := mend_draft(words, d)) is not None]
+    tagged = tagger.find_drafts(words, sentences, quoted)
     drafts: list[Draft] = []
     for first, last in sentences:
         start, end = words.cover(first, last)
@@ -115,7 +117,10 @@ def _whole(draft: Draft) -> Span:
 
 
 def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int) -> list[Draft]:
-    """The statements inside the content of another; what is quoted there is read like any text."""
+    """The statements inside the content of another; what is quoted there is read like any text.
+
+    The linear tagger reads them: neither was trained on statements inside statements, and it is the faster one.
+    """
     kept = words.find_inside(draft.content)
     if draft.force != "hearsay":
         kept = [i for i in kept if words.low[i] not in _QUOTE_MARKS]
@@ -123,7 +128,7 @@ def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int) -> 
         return []
     inner = Words(words.text, tuple(words.spans[i] for i in kept), tuple(words.low[i] for i in kept))
     marks = [quoted[i] for i in kept] if draft.force == "hearsay" else [False] * len(kept)
-    found = read_layer(inner, cut_again(words.text, inner), marks, draft, depth + 1)
+    found = read_layer(inner, cut_again(words.text, inner), marks, load_linear(), draft, depth + 1)
     left_out = {id(d) for d in found if d.outer is draft and not stands_inside(words, d, draft)}
     return [d for d in found if id(d) not in left_out and id(d.outer) not in left_out]
 

@@ -1,8 +1,6 @@
-"""The tagger: words in, a label for each word out.
+"""What a tagger is, and the linear one: words in, a label for each word, and drafts of statements made of the labels.
 
-Anything that has `tag_words` can stand in its place (a transformer, say): it gets the words of one paragraph or
-headline with their sentences and quotations, and gives back one of LABELS for each word. relations.py makes
-statements of the labels.
+A tagger gets the words of one paragraph or headline with their sentences and quotations. neural.py has the other one.
 """
 
 from dataclasses import dataclass
@@ -12,8 +10,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from headwater.statements.drafts import Draft
 from headwater.statements.features import TEMPLATES, describe_words, mark_words
-from headwater.statements.tagger_kernels import find_best_path, hash_features
+from headwater.statements.mending import mend_draft
+from headwater.statements.relations import absorb_runs, gather_runs, relate_runs
+from headwater.statements.tagger_kernels import add_weights, find_best_path, hash_features
 from headwater.statements.words import Words
 
 KINDS = ("source>", "<source", "cue", "content>", "<content")
@@ -23,10 +24,10 @@ BITS = 20
 
 
 class Tagger(Protocol):
-    """Whatever labels the words of a stretch."""
+    """Whatever finds statements in the words of a stretch."""
 
-    def tag_words(self, words: Words, sentences: list[tuple[int, int]], quoted: list[bool]) -> list[str]:
-        """One of LABELS for every word."""
+    def find_drafts(self, words: Words, sentences: list[tuple[int, int]], quoted: list[bool]) -> list[Draft]:
+        """The statements of some words, in the order of their cues."""
         ...
 
 
@@ -55,10 +56,16 @@ class LinearTagger:
             return []
         table = describe_words(words, sentences, quoted)
         features = hash_features(table, *lay_templates_once(), BITS)
-        path = find_best_path(
-            features, self.places, self.weights, mark_words(words, sentences, quoted), self.steps, self.scale
-        )
+        scores = add_weights(features, self.places, self.weights, self.scale)
+        path = find_best_path(scores, mark_words(words, sentences, quoted), self.steps)
         return [LABELS[y] for y in path]
+
+    def find_drafts(self, words: Words, sentences: list[tuple[int, int]], quoted: list[bool]) -> list[Draft]:
+        """The statements of some words: labels, tied to the nearest cue, and mended where they say nothing."""
+        sentence_of = [n for n, (first, last) in enumerate(sentences) for _ in range(first, last)]
+        runs = absorb_runs(words, gather_runs(self.tag_words(words, sentences, quoted)))
+        drafts = relate_runs(words, runs, sentence_of)
+        return [mended for draft in drafts if (mended := mend_draft(words, draft)) is not None]
 
 
 @lru_cache(maxsize=1)
@@ -68,8 +75,8 @@ def lay_templates_once() -> tuple[Any, Any, Any]:
 
 
 @lru_cache(maxsize=1)
-def load_tagger() -> Tagger:
-    """The tagger that comes with the package; docs/models/statement-tagger.md says what it was trained on."""
+def load_linear() -> LinearTagger:
+    """The linear tagger that comes with the package; docs/models/statement-tagger.md says what it was trained on."""
     with (
         resources.as_file(resources.files("headwater.statements") / "data" / "tagger.npz") as path,
         np.load(path) as data,

@@ -37,35 +37,48 @@ def hash_features(table: Array, offsets: Array, attributes: Array, lengths: Arra
 
 
 @compile_kernel
-def find_best_path(features: Array, places: Array, weights: Array, marks: Array, steps: Array, scale: float) -> Array:
-    """The labels of the best path (Viterbi).
+def add_weights(features: Array, places: Array, weights: Array, scale: float) -> Array:
+    """The score of every label at every word: the sum of the weights of its features.
 
-    `places` gives the row of `weights` of each feature (-1: none); `steps[mark, before, label]` the score of a label
-    after another at a word with that mark, its last row of `before` that of the first word.
+    `places` gives the row of `weights` of each feature (-1: none).
     """
     count, labels = features.shape[0], weights.shape[1]
-    back = np.zeros((count, labels), np.int32)
-    best = np.zeros(labels, np.float64)
+    scores = np.zeros((count, labels), np.float64)
     for t in range(count):
-        here = np.zeros(labels, np.float64)
         for k in range(features.shape[1]):
             row = places[features[t, k]]
             if row >= 0:
                 for y in range(labels):
-                    here[y] += weights[row, y]
-        score = np.empty(labels, np.float64)
+                    scores[t, y] += weights[row, y]
+        for y in range(labels):
+            scores[t, y] *= scale
+    return scores
+
+
+@compile_kernel
+def find_best_path(scores: Array, marks: Array, steps: Array) -> Array:
+    """The labels of the best path (Viterbi).
+
+    `steps[mark, before, label]` is the score of a label after another at a word with that mark; where `before` is the
+    number of labels, that of the first word.
+    """
+    count, labels = scores.shape
+    back = np.zeros((count, labels), np.int32)
+    best = np.zeros(labels, np.float64)
+    for t in range(count):
+        reached = np.empty(labels, np.float64)
         for y in range(labels):
             if t == 0:
-                score[y] = here[y] * scale + steps[marks[t], labels, y]
+                reached[y] = scores[t, y] + steps[marks[t], labels, y]
                 continue
             top, choice = -1e300, 0
             for b in range(labels):
                 value = best[b] + steps[marks[t], b, y]
                 if value > top:
                     top, choice = value, b
-            score[y] = top + here[y] * scale
+            reached[y] = top + scores[t, y]
             back[t, y] = choice
-        best = score
+        best = reached
     path = np.zeros(count, np.int32)
     if count:
         path[count - 1] = np.argmax(best)

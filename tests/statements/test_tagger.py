@@ -8,8 +8,8 @@ from headwater.statements.features import ATTRIBUTES, MARKS, QUOTE, TEMPLATES, d
 from headwater.statements.quotes import find_quotations
 from headwater.statements.relations import absorb_runs, gather_runs, relate_runs
 from headwater.statements.sentences import cut_sentences, mark_quoted
-from headwater.statements.tagger import LABELS, lay_templates, load_tagger
-from headwater.statements.tagger_kernels import find_best_path, hash_features
+from headwater.statements.tagger import LABELS, lay_templates, load_linear
+from headwater.statements.tagger_kernels import add_weights, find_best_path, hash_features
 from headwater.statements.words import cut_words
 from tests.reference import statements as slow
 
@@ -33,24 +33,23 @@ def test_find_best_path__finds_the_best_of_all_paths(count: int, labels: int, se
     places = np.array([0, 1, 2, 3, 4, 5, -1, -1], np.int32)
     marks = rng.integers(0, 2, count).astype(np.int32)
     steps = rng.normal(size=(2, labels + 1, labels))
-    path = find_best_path(features, places, weights, marks, steps, 0.5)
     rows = [[places[f] for f in word if places[f] >= 0] for word in features]
     scores = [[0.5 * sum(int(weights[r, y]) for r in row) for y in range(labels)] for row in rows]
+    added = add_weights(features, places, weights, 0.5)
+    assert added.tolist() == scores
+    path = find_best_path(added, marks, steps)
     best = slow.find_best_path(scores, marks.tolist(), steps)
     assert abs(slow.score_path(path.tolist(), scores, marks.tolist(), steps) - best) < 1e-9
 
 
 def test_find_best_path__of_no_words_is_empty() -> None:
-    none = np.zeros((0, 3), np.int32)
-    assert not len(
-        find_best_path(none, np.zeros(1, np.int32), np.zeros((1, 2), np.int8), none[:, 0], np.zeros((1, 3, 2)), 1.0)
-    )
+    assert not len(find_best_path(np.zeros((0, 2)), np.zeros(0, np.int32), np.zeros((1, 3, 2))))
 
 
 def test_tag_words__labels_a_plain_sentence() -> None:
     text = "The mayor said the bridge was closed."
     words = cut_words(text)
-    labels = load_tagger().tag_words(words, [(0, len(words))], [False] * len(words))
+    labels = load_linear().tag_words(words, [(0, len(words))], [False] * len(words))
     assert labels[:3] == ["B-source>", "I-source>", "B-cue"]
     assert labels[3] == "B-<content"
 
@@ -62,7 +61,7 @@ def test_tag_words__gives_every_word_a_label(text: str) -> None:
     quotations = find_quotations(text)
     quoted = mark_quoted(words, quotations)
     sentences = cut_sentences(text, words, quotations)
-    labels = load_tagger().tag_words(words, sentences, quoted)
+    labels = load_linear().tag_words(words, sentences, quoted)
     assert len(labels) == len(words)
     assert set(labels) <= set(LABELS)
     table = describe_words(words, sentences, quoted)

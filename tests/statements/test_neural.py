@@ -1,0 +1,117 @@
+"""The neural tagger: windows, links, and what is said where its model cannot be loaded."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headwater.errors import HeadwaterError
+from headwater.statements import extract_statements, neural
+from headwater.statements.links import Links, link_runs
+from headwater.statements.neural import WINDOW, cut_windows, load_neural
+from headwater.statements.pieces import MOST, cut_pieces, load_pieces
+from headwater.statements.quotes import find_quotations
+from headwater.statements.sentences import cut_sentences, mark_quoted
+from headwater.statements.tagger import LABELS
+from headwater.statements.taggers import load_tagger
+from headwater.statements.words import cut_words
+from tests.statements.articles import lay_pile
+
+TEXTS = st.text(alphabet="aet sdiTMr.,“”\"'’:\n漢é", max_size=60)
+LONG = "The harbour master said that the ferry would sail at noon. "
+
+
+def _read(text: str) -> tuple[list[str], Links]:
+    words, quotations = cut_words(text), find_quotations(text)
+    quoted = mark_quoted(words, quotations)
+    return load_neural().tag_words(words, cut_sentences(text, words, quotations), quoted)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.text(max_size=20))
+def test_cut_pieces__knows_every_word(word: str) -> None:
+    assert 1 <= len(cut_pieces(word)) <= MOST
+    assert all(0 <= number < len(load_pieces()) for number in cut_pieces(word))
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(st.lists(st.integers(1, 300), max_size=30), st.sets(st.integers(1, 30), max_size=6))
+def test_cut_windows__hold_every_word_once(sizes: list[int], ends: set[int]) -> None:
+    last = [e for e in sorted(ends) if e < len(sizes)] + [len(sizes)]
+    windows = cut_windows(sizes, list(zip([0, *last], last, strict=False)))
+    assert [i for a, b in windows for i in range(a, b)] == list(range(len(sizes)))
+    assert all(sum(sizes[a:b]) <= WINDOW or b == a + 1 for a, b in windows)
+
+
+def test_link_runs__gives_contents_to_the_cue_that_they_belong_to() -> None:
+    words = cut_words("it rained he said and she denied it")
+    runs = [("content>", 0, 2), ("source>", 2, 3), ("cue", 3, 4), ("cue", 6, 7), ("<content", 7, 8)]
+    cues, roles = np.zeros((8, 2)), np.full((8, 2, 2), -3.0)
+    cues[3], cues[6] = (1, 0), (0, 1)
+    roles[2, 0, 0] = roles[0:2, 1, 1] = roles[7, 1, 1] = roles[5, 0, 1] = 3
+    drafts = link_runs(words, runs, Links(cues, roles, np.zeros(8)))
+    read = words.text.__getitem__
+    assert [(read(slice(*d.source[0])), [read(slice(*c)) for c in d.content]) for d in drafts] == [
+        ("she", ["it rained", "it"])
+    ]
+
+
+def test_load_tagger__knows_its_names() -> None:
+    with pytest.raises(HeadwaterError, match="no tagger parser"):
+        load_tagger("parser")
+
+
+@pytest.mark.parametrize("bytes_", [None, b"", b"no model"])
+def test_load_neural__says_how_to_go_on_without(
+    bytes_: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("onnxruntime")
+    path = tmp_path / "tagger.onnx"
+    if bytes_ is not None:
+        path.write_bytes(bytes_)
+    monkeypatch.setattr(neural, "read_model", path.read_bytes)
+    load_neural.cache_clear()
+    with pytest.raises(HeadwaterError, match="--tagger rules"):
+        extract_statements(lay_pile("The mayor said it rained."), {}, tagger="neural")
+    assert extract_statements(lay_pile("The mayor said it rained."), {}, tagger="rules")["statements"].num_rows
+    load_neural.cache_clear()
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(TEXTS)
+def test_tag_words__gives_every_word_a_label(text: str) -> None:
+    pytest.importorskip("onnxruntime")
+    if len(cut_words(text)):
+        labels, links = _read(text)
+        assert len(labels) == len(links.windows) == len(cut_words(text))
+        assert set(labels) <= set(LABELS)
+        assert all(b == "B" + a[1:] or b == a for b, a in zip(["O", *labels], labels, strict=False) if a[0] == "I")
+
+
+def test_tag_words__reads_a_sentence_without_end() -> None:
+    pytest.importorskip("onnxruntime")
+    labels, _ = _read("word " * 20_000 + "the mayor said it rained.")
+    assert len(labels) == 20_006
+
+
+def test_find_drafts__finds_source_cue_and_content() -> None:
+    pytest.importorskip("onnxruntime")
+    words = cut_words(LONG)
+    [draft] = load_neural().find_drafts(words, [(0, len(words))], [False] * len(words))
+    found = [words.text[slice(*spans[0])] for spans in (draft.source, draft.cue, draft.content)]
+    assert found == ["The harbour master", "said", "that the ferry would sail at noon"]
+
+
+def test_extract_statements__gives_a_document_the_same_rows_in_any_company() -> None:
+    pytest.importorskip("onnxruntime")
+    texts = [LONG + "“We will wait,” Ute Sand told reporters.", "He denied it. " + LONG * 3]
+    alone = [extract_statements(lay_pile(t), {}, tagger="neural")["spans"].num_rows for t in texts]
+    pile = lay_pile(*texts)
+    both = extract_statements(pile, {}, tagger="neural")
+    assert both["spans"].num_rows == sum(alone)
+    again = extract_statements(pile, {}, tagger="neural", known=both)
+    assert again["spans"].to_pylist() == both["spans"].to_pylist()
+    other = extract_statements(pile, {}, tagger="rules", known=both)
+    assert other["spans"].to_pylist() == extract_statements(pile, {}, tagger="rules")["spans"].to_pylist()
