@@ -35,6 +35,7 @@ def open_cluster(address: str) -> Iterator[MapFunction]:
     """
     if address != LOCAL:
         _knock(address)
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
     try:
         import ray
     except ImportError as error:
@@ -87,7 +88,7 @@ def map_tasks(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterato
             yield _wait_for(waiting.popleft())
     finally:
         for task in waiting:
-            ray.cancel(task, force=True)
+            ray.cancel(task)
 
 
 def _wait_for(task: Any) -> Any:

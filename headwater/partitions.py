@@ -53,9 +53,9 @@ def list_partitions(place: str) -> set[str]:
 def write_partition(place: str, name: str, schema: pa.Schema, runs: Iterable[pa.Table]) -> None:
     """Write one partition, a row group for each run."""
     system, path = open_place(place)
-    system.create_dir(path)
     started = f"{path}/{name}.{uuid.uuid4().hex}.part"
     try:
+        system.create_dir(path)
         with system.open_output_stream(started) as stream, pq.ParquetWriter(
             stream, schema, compression="lz4", use_dictionary=False, write_statistics=False, store_schema=False
         ) as writer:  # fmt: skip
