@@ -19,6 +19,8 @@ from headwater.articles.page_lines import keep_authors
 from headwater.articles.templates import is_template
 
 _STOP = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+_TAIL = 8
+"""Characters that a stop and the marks behind it take."""
 _GLUED = re.compile(r"[^\W_][\w'’ .,&-]{1,60}:(?=[^\W\d_a-zß-öø-ÿ'‘“\"]|['‘“\"]\S)")
 """A label and the headline of another story with nothing between: "Storm damage:What the harbour lost"."""
 _BARRED = re.compile(r"""[.!?…]["'”’]?\s\|\s[^|]{2,200}$""")
@@ -72,8 +74,8 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool) -> str
     at, count = place
     text = line.lstrip(_BULLETS)
     near_end = at >= max(1, count - _END)
-    open_ = not _STOP.search(text)
-    if (is_date_line(text) and (at <= _TOP or near_end)) or (at and is_buttons(text)):
+    open_ = not _STOP.search(text[-_TAIL:])
+    if ((at <= _TOP or near_end) and is_date_line(text)) or (at and is_buttons(text)):
         return "chrome"
     if at < _TOP and (is_byline(text) or (at == 0 and open_ and _PERSONS.fullmatch(text))):
         return "byline"
@@ -100,7 +102,7 @@ def _is_pointer(text: str, near_end: bool, open_: bool) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    if is_caption(text) or _GALLERY.search(text):
+    if is_caption(text) or (("aption" in text or text[:5].lower() == "photo") and _GALLERY.search(text)):
         return True
     return len(text) < _PLAIN_CAPTION and bool(_PICTURED.search(text) or _PLAYED.match(text))
 

@@ -17,6 +17,8 @@ from headwater.articles.line_rules import (
 from headwater.articles.templates import is_template
 
 _STOP = re.compile(r"""[.!?…。！？]["'”’»)\]*]*$""")
+_TAIL = 8
+"""Characters that a stop and the marks behind it take."""
 _NUMBER = re.compile(r"(?<![\d.,$€£])\d+(?![\d.,]*\s?(?:%|per\s?cent))(?![.,]\d)")
 """A whole number; figures with a point, a sign or a share are what a line says."""
 _ADDRESS = re.compile(r"[\w.]+@\s?[\w.]+\.\w|https?://|\bwww\.|\[email.protected\]|(?:^|\s)@\w{3,}")
@@ -53,7 +55,7 @@ def fold_line(line: str) -> int:
     False
     """
     text = " ".join(line.lower().split())
-    if not _STOP.search(text):
+    if not _STOP.search(text[-_TAIL:]):
         text = _NUMBER.sub("0", text)
     return int.from_bytes(
         hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
