@@ -97,6 +97,16 @@ def _rank_words(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
 
 def _merge_sources(table: pa.Table, joined: Mapping[int, int]) -> pa.Table:
     """One row a source: of what its documents show, every column's most frequent value, of equals the smallest."""
+    names = TABLES["sources"].schema.names
+    own = table.column("source_id").to_numpy()
+    told = np.array([joined.get(number, number) for number in own.tolist()], np.int64)
+    _, of, counts = np.unique(told, return_inverse=True, return_counts=True)
+    alone = (counts[of] == 1) & (told == own)
+    several = _merge_several(table.filter(pa.array(~alone)), joined)
+    return pa.concat_tables([table.filter(pa.array(alone)).select(names), several]).sort_by("source_id")
+
+
+def _merge_several(table: pa.Table, joined: Mapping[int, int]) -> pa.Table:
     shown: dict[int, list[tuple[str | None, ...]]] = defaultdict(list)
     columns = [
         table.column(c).to_pylist() for c in ("source_id", "name", "kind", "described_as", "role", "affiliation")

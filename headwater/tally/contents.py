@@ -25,6 +25,9 @@ Array = npt.NDArray[Any]
 BATCH = 500
 """Documents a batch."""
 
+FEW = 1_000
+"""Up to so many documents are read in this process: to begin others would take longer."""
+
 Task = tuple[int, str, list[int], list[bool], list[tuple[Span, ...]], list[str]]
 """A document's id and text, and of its statements the ids, whether negated, the content spans, and whom they are about
 (Evidence.name_subject).
@@ -86,7 +89,8 @@ class Library:
     def read(self, documents: Array, rows: Propositions, subject: Array) -> tuple[Propositions, Picked]:
         """All rows of some documents (of which statement, document and negated are known), and their telling terms."""
         parts, picked, done = [], [], 0
-        for part, terms in self.work.map(read_batch, cut_batches(self._list_tasks(documents, rows, subject), BATCH)):
+        size = BATCH if len(documents) > FEW else FEW
+        for part, terms in self.work.map(read_batch, cut_batches(self._list_tasks(documents, rows, subject), size)):
             parts.append(part)
             picked.append(terms)
             done += len(terms.pointer) - 1
