@@ -7,12 +7,15 @@ from pathlib import Path
 from headwater.errors import HeadwaterError
 
 MEGABYTE = 1 << 20
-STANDING = 400 * MEGABYTE
-"""What the program holds before it has read a word: libraries, compiled kernels, tables of characters."""
-TEXT_COST = 24
-"""Bytes that a task holds for every byte of text that it aligns, or reads, at a time."""
-PRINT_COST = 80
-"""Bytes for every fingerprint of a share that is joined, and of those that texts share, which are held together."""
+STANDING = 260 * MEGABYTE
+"""What the program holds before it has read a word (libraries, compiled kernels, tables of characters: 216 MB), and
+what its threads hold beside their texts."""
+TEXT_COST = 30
+"""Bytes that a task holds for every byte of text that it aligns at a time; of text that is only read, a sixth."""
+JOIN_COST = 80
+"""Bytes for every fingerprint of a share that is joined."""
+PRINT_COST = 120
+"""Bytes for every fingerprint that texts share: these are compared together (measured on 100,000 documents: 118)."""
 DOCUMENT_COST = 300
 """Bytes for every document of the pile: its id, address, site, date, digest and where it lies."""
 _LEAST = 2 * MEGABYTE
@@ -72,7 +75,7 @@ def plan_sizes(memory: int, workers: int | None = None) -> Sizes:
     if text < _LEAST:
         least = STANDING + workers * TEXT_COST * _LEAST
         raise _refuse(memory, least)
-    return Sizes(min(text, 1 << 25), min(each // PRINT_COST, 1 << 24), min(text, 1 << 24), memory)
+    return Sizes(min(text, 1 << 25), min(each // JOIN_COST, 1 << 24), min(text, 1 << 24), memory)
 
 
 def check_need(sizes: Sizes, documents: int, shared: int) -> None:

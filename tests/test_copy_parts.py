@@ -164,7 +164,7 @@ def test_plan_sizes__says_how_much_is_needed() -> None:
 
 def test_check_need__counts_documents_and_shared_fingerprints() -> None:
     sizes = plan_sizes(2 * STANDING, 2)
-    check_need(sizes, 10_000, 100_000)
+    check_need(sizes, 10_000, 1_000_000)
     check_need(Sizes(), 10**9, 10**12)
     with pytest.raises(HeadwaterError, match="it needs"):
         check_need(sizes, 10**9, 0)
