@@ -24,7 +24,7 @@ ray = pytest.importorskip("ray")
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    os.environ["RAY_worker_niceness"] = "0"  # or the workers wait for whatever else this machine does
+    os.environ["RAY_worker_niceness"] = "0"  # noqa: SIM112, its name; or the workers wait for whatever else this machine does
     from ray.cluster_utils import Cluster
 
     memory = {"object_store_memory": 80 << 20, "include_dashboard": False}
