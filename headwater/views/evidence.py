@@ -82,7 +82,8 @@ _EDGES = """SELECT * EXCLUDE blocks FROM edges WHERE edge_id IN (SELECT unnest(?
 _CREDITS = """
 SELECT document_id, evidence, target FROM signals WHERE document_id IN (SELECT unnest(?)) AND "start" IS NOT NULL
 AND direction IN ('from', 'part', 'same')
-AND kind NOT IN ('staff', 'licence', 'update', 'correction', 'contradiction') ORDER BY document_id, "start", signal_id"""
+AND kind NOT IN ('staff', 'licence', 'update', 'correction', 'contradiction')
+ORDER BY document_id, "start", signal_id"""
 
 
 def _read_steps(store: "Store", numbers: list[int]) -> dict[int, Row]:

@@ -197,7 +197,9 @@ def test_read_html__address_and_time_of_saving() -> None:
         "<!--\n Page saved with SingleFile \n url: https://tarnvikcourier.example/saved \n saved date: Tue Mar 05 2024 10:00:00 GMT+0100 (CET)\n-->"
         + page
     )
-    assert (read(single).url, read(single).captured.at) == (
+    captured = read(single).captured
+    assert captured is not None
+    assert (read(single).url, captured.at) == (
         "https://tarnvikcourier.example/saved",
         datetime(2024, 3, 5, 9, tzinfo=UTC),
     )

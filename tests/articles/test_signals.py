@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.articles.item import Signal
-from headwater.articles.signals import clean_target, find_signals
+from headwater.articles.signals import find_signals
+from headwater.articles.target_names import clean_target
 
 STATED = [
     (

@@ -60,9 +60,9 @@ def find_candidates(
             if v in places[a] and (v not in stand or {a, b} & stand[v])
         ]
         total, before = 0, (0, 0)
-        for here, there, worth in both:
+        for here, there, weight in both:
             near = abs(here - before[0]) <= apart and abs(there - before[1]) <= apart
-            total, before = total + worth if near and total else worth, (here, there)
+            total, before = total + weight if near and total else weight, (here, there)
             if total >= 6:
                 found.add((a, b))
     return found
