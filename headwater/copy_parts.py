@@ -155,7 +155,8 @@ def _share_prints(to: tuple[str, Sizes], index: Index, leads: Ints, work: Work) 
         found.append((groups + np.int32(count), owners, places))
         count += int(groups.max()) + 1 if len(groups) else 0
         work.tell(len(found), shares, "shares")
-        check_need(sizes, index.about.num_rows, sum(len(column) for column, _, _ in found))
+        shared = sum(len(column) for column, _, _ in found) * shares // len(found)  # they are alike: hashes
+        check_need(sizes, index.about.num_rows, shared)
     groups, owners, places = (np.concatenate(columns) for columns in zip(*found, strict=True))
     del found
     order = np.lexsort((places, owners))
