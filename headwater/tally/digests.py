@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 Array = npt.NDArray[Any]
 
-METHOD = 2
+METHOD = 3
 """Raised whenever a rule, a word list or a number of this stage changes: nothing that is known is then taken over."""
 
 _SEED, _FACTOR = 0x9E3779B97F4A7C15, np.uint64(0xBF58476D1CE4E5B9)

@@ -36,6 +36,7 @@ FOLLOWS = np.float32(0.7)
 FIGURE = 3.0
 """The weight of a word with a digit in it: what a number tells is compared as a number."""
 
+_APART = 0x1E3779B97F4A7C15
 _CODES = 0x10000
 """Code points that have a class; what lies above (emoji, mostly) is in no word."""
 
@@ -93,7 +94,8 @@ def read_words(texts: Sequence[str]) -> Words:
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
     starts, ends, owner, hashes, flags = split_words(codes, _class_codes(), bounds)
-    _, first, of = np.unique(hashes, return_index=True, return_inverse=True)
+    # Of words spelled in several ways a text's own first spelling counts, not that of another text of the batch.
+    _, first, of = np.unique(hashes ^ owner.astype(np.int64) * _APART, return_index=True, return_inverse=True)
     looked = [_look_up(joined[starts[i] : ends[i]]) for i in first]
     term = np.array([t for t, _, _ in looked], np.int64)[of]
     weight = np.array([w for _, w, _ in looked], np.float32)[of]

@@ -175,3 +175,12 @@ def test_read_words__keeps_the_country_apart_from_the_pronoun() -> None:
     by = dict(zip(["The", "U.S", "and", "the", "US", "told", "us"], words.term.tolist(), strict=False))
     assert by["U.S"] == by["US"] != by["us"] and by["us"] == words.term[-1]
     assert (words.flags[1] & UPPER) and not (words.flags[1] & HAS_DIGIT)
+
+
+def test_read_words__reads_a_text_alike_whatever_stands_beside_it() -> None:
+    texts = ["NATO left, and IT said so.", "Nato left, and it said so."]
+    both = read_words(texts)
+    for number, text in enumerate(texts):
+        alone, mine = read_words([text]), both.owner == number
+        for name in ("term", "weight", "rate", "flags", "kind"):
+            assert getattr(both, name)[mine].tolist() == getattr(alone, name).tolist(), name
