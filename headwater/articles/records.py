@@ -48,7 +48,7 @@ def write_page(page: bytes, url: str | None, saved: str | None, charset: str | N
     """A page as a browser saves it: where it was and when (if known) in a comment above it.
 
     >>> write_page(b"<p>Hi", "https://vik.example/a b", None, None, ReadOptions())
-    b'<!-- saved from url=(0023)https://vik.example/a%20b -->\\n<p>Hi'
+    b'<!-- saved from url=(0025)https://vik.example/a%20b -->\\n<p>Hi'
     """
     text = decode_bytes(page, encoding=_find_codec(charset), markup=True)[0]
     address = "%20".join(url.split()).replace("-->", "") if url else None
