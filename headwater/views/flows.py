@@ -52,8 +52,9 @@ def draw_flow(pile: Pile, count: Count, carriers: Iterable[Carrier], origins: It
             stances[document] = carrier.stance
     for document in sorted(stances):
         _add_version(flow, pile, pile.version_of[document])
+    reports = {pile.version_of[document] for document in stances}
     for origin in origins:
-        _climb(flow, pile, origin)
+        _climb(flow, pile, origin, reports)
     for document, stance in stances.items():
         flow.nodes[f"v{pile.version_of[document]}"] |= {"kind": "report", "stance": stance}
     _mark_rests(flow, pile, count)
@@ -64,8 +65,9 @@ def draw_flow(pile: Pile, count: Count, carriers: Iterable[Carrier], origins: It
     return {"nodes": list(flow.nodes.values()), "links": links}
 
 
-def _climb(flow: Flow, pile: Pile, origin: Origin) -> None:
-    at = _add_version(flow, pile, pile.version_of[pile.statements[origin.statement_id].document_id])
+def _climb(flow: Flow, pile: Pile, origin: Origin, reports: set[int]) -> None:
+    own = pile.version_of[pile.statements[origin.statement_id].document_id]
+    at = _add_version(flow, pile, own)
     for step in origin.path:
         letter, number = read_id(step)
         if letter == "e" and (edge := pile.edges.get(number)):
@@ -79,6 +81,8 @@ def _climb(flow: Flow, pile: Pile, origin: Origin) -> None:
             at = above
     end = _add_version(flow, pile, origin.version_id)
     flow.link(end, at, "cites")
+    if origin.version_id in reports - {own}:
+        return  # that text's own statements go on from there
     source = _add_source(flow, pile, origin)
     if origin.via and flow.nodes[end]["kind"] == "unseen":
         flow.nodes[end]["names"].append(origin.via)
