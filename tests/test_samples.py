@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from headwater.store import Store, open_store
+from headwater.tables import TABLES
+from headwater.views.payload import build_payload
 from tests.piles import ROOT, SAMPLES, trace_into
 
 FINDINGS: dict[str, Any] = json.loads((ROOT / "samples" / "findings.json").read_text(encoding="utf-8"))
@@ -123,3 +125,15 @@ def test_look_alikes__stay_apart(store: Store, pair: list[list[str]]) -> None:
 
 def test_files__are_under_the_sample_folder() -> None:
     assert len(list(Path(SAMPLES).iterdir())) == 13
+
+
+def test_flow__is_cut_by_what_the_count_rests_on(store: Store) -> None:
+    payload = build_payload({name: store.read(name) for name in TABLES})
+    assert payload["index"]["claims"]
+    for row, part in zip(payload["index"]["claims"], payload["parts"]["claims"], strict=True):
+        nodes, links = part["flow"]["nodes"], part["flow"]["links"]
+        rests = {n for n, node in enumerate(nodes) if node.get("rests")}
+        reached = {n for n, node in enumerate(nodes) if node["kind"] in ("source", "unstated")} - rests
+        for _ in nodes:
+            reached |= {tie["to"] for tie in links if tie["from"] in reached} - rests
+        assert not [nodes[n]["label"] for n in reached if nodes[n]["kind"] == "report"], row["wording"]
