@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -98,7 +97,7 @@ def _list(
     inputs: tuple[str, ...], how: Any, where: tuple[str | None, str | None, str | None], workers: int | None
 ) -> dict[str, "pa.Table"]:
     from headwater.copy_lists import list_copies
-    from headwater.copy_parts import Parts
+    from headwater.copy_parts import Parts, open_parts
     from headwater.memory import Sizes, find_memory, plan_sizes, read_size
 
     memory, cluster, folder = where
@@ -110,10 +109,8 @@ def _list(
             sizes = plan_sizes(read_size(memory)) if memory else Sizes()
             return list_copies(inputs, parts=Parts(str(folder), sizes), **how)
     sizes = plan_sizes(read_size(memory) if memory else find_memory(), workers)
-    if folder is not None:
-        return list_copies(inputs, parts=Parts(folder, sizes), **how)
-    with TemporaryDirectory(prefix="headwater-", ignore_cleanup_errors=True) as own:
-        return list_copies(inputs, parts=Parts(own, sizes), **how)
+    with open_parts(folder, sizes) as parts:
+        return list_copies(inputs, parts=parts, **how)
 
 
 def _check_output(output: Path | None) -> None:

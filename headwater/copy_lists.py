@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from headwater.articles import ReadOptions, read_texts
 from headwater.copies import find_copies
 from headwater.copies.cells import unpack_rows
-from headwater.copy_parts import Parts, find_in_parts
+from headwater.copy_parts import Parts, find_in_parts, open_parts
 from headwater.memory import find_memory, plan_sizes
 from headwater.schema import Table, Tables, may, need, quote_names
 from headwater.store import Store
@@ -53,8 +52,7 @@ def list_copies(
     over the same files goes on from there. Raises InputError when nothing could be read.
     """
     if parts is None:
-        with TemporaryDirectory(prefix="headwater-", ignore_cleanup_errors=True) as folder:
-            own = Parts(folder, plan_sizes(find_memory()))
+        with open_parts(None, plan_sizes(find_memory())) as own:
             return list_copies(paths, options=options, with_texts=with_texts, parts=own, work=work, watch=watch)
     watch.stage("copies")
     tables, texts = find_in_parts(paths, options or ReadOptions(), parts, replace(work, tell=watch.tell))

@@ -14,8 +14,10 @@ The kernels are those of find_copies, and so are the rows.
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -61,6 +63,16 @@ class Parts:
 
     folder: str
     sizes: Sizes
+
+
+@contextmanager
+def open_parts(folder: str | None, sizes: Sizes) -> Iterator[Parts]:
+    """Parts in a folder, or else in one of their own that is taken away again."""
+    if folder is not None:
+        yield Parts(folder, sizes)
+        return
+    with TemporaryDirectory(prefix="headwater-", ignore_cleanup_errors=True) as own:
+        yield Parts(own, sizes)
 
 
 @dataclass(frozen=True)

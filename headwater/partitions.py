@@ -37,8 +37,8 @@ def open_place(place: str) -> tuple[fs.FileSystem, str]:
 def join_place(place: str, *names: str) -> str:
     """A place below another one.
 
-    >>> join_place("s3://news/work", "texts", "0001.parquet")
-    's3://news/work/texts/0001.parquet'
+    >>> join_place("s3://news/parts", "texts", "0001.parquet")
+    's3://news/parts/texts/0001.parquet'
     """
     return posixpath.join(place, *names)
 

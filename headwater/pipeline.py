@@ -5,7 +5,7 @@ touches, and gives back exactly the rows of one run over everything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,7 @@ from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.store import Store, open_store
 from headwater.tables import RUNS, TABLES
-from headwater.work import HERE, Watch, Work
-from headwater.work import SILENT as SILENT
+from headwater.work import HERE, SILENT, Watch, Work
 
 UNFINISHED = "unfinished"
 """The store's note of the stage that a run has begun and not ended."""
@@ -189,7 +188,8 @@ def run_stage(
         have = have | store.read_all(set(stage.reads) - set(have))
         known = store.read_all(own)
         row["rows_in"] = sum(have[name].num_rows for name in stage.reads)
-        made = stage.run(have, known, Work(work.map, _keep_parts(store, stage.name), watch.tell), options)
+        heard = replace(work, keep=_keep_parts(store, stage.name), tell=watch.tell)
+        made = stage.run(have, known, heard, options)
         row["rows_out"] = sum(made[name].num_rows for name in stage.writes)
         changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
         if changed and stage.name == "articles":

@@ -32,18 +32,7 @@ def map_processes(function: Callable[[Any], Any], batches: Iterable[Any], worker
 
     At most two batches a worker are under way, so that a long input is never held in memory whole.
     """
-    ahead = iter(batches)
-    first = list(islice(ahead, 2))
-    workers = workers or os.cpu_count() or 1
-    if len(first) < 2 or workers == 1:
-        yield from map(function, first)
-        yield from map(function, ahead)
-        return
-    import multiprocessing
-
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent) as pool:
-        yield from _run_ahead(pool, workers, function, chain(first, ahead))
+    return _map_pool(_open_processes, function, batches, workers)
 
 
 def map_threads(function: Callable[[Any], Any], batches: Iterable[Any], workers: int | None = None) -> Iterator[Any]:
@@ -52,6 +41,19 @@ def map_threads(function: Callable[[Any], Any], batches: Iterable[Any], workers:
     Threads read tables where they lie; a process would have to be sent a copy. At most two batches a thread are under
     way; a single batch is run in this one.
     """
+    return _map_pool(ThreadPoolExecutor, function, batches, workers)
+
+
+def _open_processes(workers: int) -> Executor:
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
+
+
+def _map_pool(
+    open_pool: Callable[[int], Executor], function: Callable[[Any], Any], batches: Iterable[Any], workers: int | None
+) -> Iterator[Any]:
     ahead = iter(batches)
     first = list(islice(ahead, 2))
     workers = workers or os.cpu_count() or 1
@@ -59,7 +61,7 @@ def map_threads(function: Callable[[Any], Any], batches: Iterable[Any], workers:
         yield from map(function, first)
         yield from map(function, ahead)
         return
-    with ThreadPoolExecutor(workers) as pool:
+    with open_pool(workers) as pool:
         yield from _run_ahead(pool, workers, function, chain(first, ahead))
 
 
@@ -117,7 +119,6 @@ class Watch:
 
     stage: Callable[[str], None] = lambda name: None
     tell: Callable[[int, int | None, str], None] = tell_nobody
-    map_kernels: MapFunction = map_threads
 
     def follow(self, name: str, items: Iterable[Item], total: int, unit: str) -> Iterator[Item]:
         """The same items, told of as they are taken.

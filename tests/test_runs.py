@@ -13,7 +13,7 @@ from headwater import pipeline
 from headwater.errors import HeadwaterError, InputError, StoreError
 from headwater.schema import Tables
 from headwater.store import open_store
-from headwater.work import Work, map_processes
+from headwater.work import SILENT, Work, map_processes
 from tests.piles import SAMPLES, list_differences, read_rows, run_headwater, trace_into
 
 FILES = sorted(SAMPLES.iterdir())
@@ -57,7 +57,7 @@ def test_run_stage__has_in_hand_what_the_store_has(whole: Path, tmp_path: Path) 
     have: Tables = {}
     with open_store(path) as store:
         for stage in pipeline.STAGES:
-            _, have = pipeline.run_stage(store, stage, have, Work(), pipeline.SILENT, {})
+            _, have = pipeline.run_stage(store, stage, have, Work(), SILENT, {})
         for name, table in have.items():
             assert table.to_pylist() == store.read(name).to_pylist(), name
 
