@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "headwater"
 STAGES = ("articles", "copies", "descent", "statements", "tally")
 LOWEST = {"schema", "tables", "states", "errors", "kernel"}
-LOW = LOWEST | {"text", "intervals", "provenance", "work", "failures", "outlets", "partitions", "memory"}
+LOW = LOWEST | {"text", "intervals", "provenance", "work", "mixing", "failures", "outlets", "partitions", "memory"}
 PARTED = {"copy_lists", "copy_parts", "copy_sources"}
 COMMANDS = ("cli", "commands", "copy_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))

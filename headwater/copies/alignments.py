@@ -16,11 +16,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headwater.copies.candidates_kernels import cut_pairs, join_pairs
-from headwater.copies.cells import mix_numbers, pack_rows, take_rows, unpack_rows
+from headwater.copies.cells import pack_rows, take_rows, unpack_rows
 from headwater.copies.characters import tabulate_characters
 from headwater.copies.passages_kernels import COLUMNS, align_pairs
 from headwater.copies.words import read_words
 from headwater.failures import halve_list, map_apart
+from headwater.mixing import mix_numbers
 from headwater.states import SHARED_STRETCHES
 from headwater.work import Work
 

@@ -23,7 +23,8 @@ from headwater.copies.candidates_kernels import (
     list_members,
     measure_likeness,
 )
-from headwater.copies.cells import mix_numbers, unpack_rows
+from headwater.copies.cells import unpack_rows
+from headwater.mixing import mix_numbers
 
 SOME, FEW = 32, 8
 """Texts with one fingerprint that are compared all with all, and of more how many stand for them of either sort."""

@@ -1,4 +1,4 @@
-"""Numbers packed into cells of a table, and mixed into one."""
+"""Numbers packed into cells of a table."""
 
 from typing import Any
 
@@ -7,15 +7,6 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-
-
-def mix_numbers(*columns: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One number for each row of columns of numbers (a hash)."""
-    value = np.full(len(columns[0]), 0x9E3779B97F4A7C15, np.uint64)
-    for column in columns:
-        value = (value ^ column) * np.uint64(0xBF58476D1CE4E5B9)
-        value ^= value >> np.uint64(29)
-    return value
 
 
 def pack_rows(values: NDArray[Any], bounds: Ints) -> pa.Array:

@@ -16,10 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from headwater.copies.cells import mix_numbers, pack_rows, take_rows
+from headwater.copies.cells import pack_rows, take_rows
 from headwater.copies.characters import tabulate_characters
 from headwater.copies.fingerprints_kernels import LENGTH, WINDOW, scan_fingerprints
 from headwater.failures import halve_list, map_apart
+from headwater.mixing import mix_numbers
 from headwater.states import FINGERPRINTS
 from headwater.work import Work
 

@@ -13,8 +13,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.alignments import Stretches, unpack_stretches
-from headwater.copies.cells import mix_numbers
 from headwater.copies.texts import Texts, spread_pairs
+from headwater.mixing import mix_columns
 from headwater.states import SHARED_STRETCHES
 from headwater.tables import PASSAGES
 
@@ -143,8 +143,7 @@ def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quo
     for side, owner in (("a", stretches.firsts), ("b", stretches.seconds)):
         columns[f"{side}_document_id"] = ids[owner[rows]]
         columns[f"{side}_start"], columns[f"{side}_end"] = v[f"{side}_start"], v[f"{side}_end"]
-    key = mix_numbers(*(column.astype(np.int64).view(np.uint64) for column in columns.values()))
-    columns["passage_id"] = key.view(np.int64)
+    columns["passage_id"] = mix_columns(*columns.values())
     columns["shared_tokens"] = v["shared"]
     columns["similarity"] = v["shared"] / np.maximum(v["a_words"], v["b_words"])
     columns["kind"] = np.where(quotations[rows], "quotation", "copy")

@@ -9,26 +9,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.mixing import mix_columns
+
 Array = npt.NDArray[Any]
 
 METHOD = 3
 """Raised whenever a rule, a word list or a number of this stage changes: nothing that is known is then taken over."""
-
-_SEED, _FACTOR = 0x9E3779B97F4A7C15, np.uint64(0xBF58476D1CE4E5B9)
-
-
-def mix_columns(*columns: Array) -> Array:
-    """One number for each row of columns of whole numbers.
-
-    >>> a, b = np.array([1, 2, 1]), np.array([2, 1, 2])
-    >>> (mix_columns(a, b) == mix_columns(b, a)).tolist(), len(set(mix_columns(a, b).tolist()))
-    ([False, False, False], 2)
-    """
-    value = np.full(len(columns[0]), _SEED, np.uint64)
-    for column in columns:
-        value = (value ^ np.asarray(column).astype(np.int64).view(np.uint64)) * _FACTOR
-        value ^= value >> np.uint64(29)
-    return value.view(np.int64)
 
 
 def sum_groups(group: Array, values: Array, size: int) -> Array:

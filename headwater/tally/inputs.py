@@ -13,11 +13,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.mixing import mix_columns
 from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.tally.asked import Asked
 from headwater.tally.copied import Copy
-from headwater.tally.digests import METHOD, digest_answers, digest_values, mix_columns, sum_groups
+from headwater.tally.digests import METHOD, digest_answers, digest_values, sum_groups
 from headwater.tally.groups import join_components
 from headwater.tally.speakers import Speaker, make_speaker
 

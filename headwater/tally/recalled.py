@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.intervals import count_overlap
+from headwater.mixing import mix_columns
 from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.tally.contents import Contents, Library
-from headwater.tally.digests import METHOD, digest_values, digest_words, mix_columns, sum_groups
+from headwater.tally.digests import METHOD, digest_values, digest_words, sum_groups
 from headwater.tally.inputs import Inputs, Places
 from headwater.tally.propositions import Propositions, lay_rows, list_runs, place_rows
 from headwater.tally.stories import Picked

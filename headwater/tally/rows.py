@@ -9,13 +9,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.mixing import mix_columns
 from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.tables import TABLES
 from headwater.tally.claims import Groups, list_opposites, relate_claims
 from headwater.tally.contents import Library
 from headwater.tally.counts import count_claim
-from headwater.tally.digests import METHOD, digest_answers, mix_columns, sum_groups
+from headwater.tally.digests import METHOD, digest_answers, sum_groups
 from headwater.tally.inputs import Inputs, Places
 from headwater.tally.propositions import list_runs
 from headwater.tally.testimony import Evidence, Surroundings, Testimony
