@@ -27,9 +27,10 @@ from numpy.typing import NDArray
 from headwater.articles import ReadOptions
 from headwater.copies.alignments import align_candidates
 from headwater.copies.candidates import Grouped, compare_texts, lay_items
-from headwater.copies.candidates_kernels import cut_pairs, group_keys, join_pairs
+from headwater.copies.candidates_kernels import group_keys
 from headwater.copies.cells import take_rows, unpack_rows
 from headwater.copies.passages import decide_passages
+from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.texts import Texts, order_texts, pair_equals
 from headwater.copy_sources import (
     ALONE,
@@ -211,9 +212,7 @@ def _align_pairs(to: tuple[str, int], index: Index, texts: Texts, pairs: Ints, w
     """The rows of `shared_stretches` of pairs of texts, and problems with those that could not be compared."""
     folder, size = to
     lead_sizes = index.about["size"].to_numpy().astype(np.int64)[texts.leads]
-    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0], join_pairs(pairs, len(texts.leads))[pairs[:, 0]]))]
-    bounds = cut_pairs(pairs, lead_sizes, size).tolist() if len(pairs) else [0]
-    sheaves = [pairs[low:high] for low, high in itertools.pairwise(bounds)]
+    sheaves = [pairs[rows] for rows in cut_sheaves(pairs, lead_sizes, size)]
     lying = _sort_texts(folder, index, texts, sheaves, work)
     tasks = []
     for number, sheaf in enumerate(sheaves):

@@ -5,7 +5,6 @@ order and no gap is longer than a passage allows; what lies between two runs is 
 stretched as long as equal words outweigh the others.
 """
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from headwater.copies.candidates_kernels import cut_pairs, join_pairs
 from headwater.copies.cells import pack_rows, take_rows, unpack_rows
 from headwater.copies.characters import tabulate_characters
 from headwater.copies.passages_kernels import COLUMNS, align_pairs
+from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.words import read_words
 from headwater.failures import halve_list, map_apart
 from headwater.mixing import mix_numbers
@@ -96,14 +95,7 @@ def align_batch(batch: Batch) -> pa.Table:
 
 
 def _cut_batches(documents: pa.Table, regions: pa.Table, pairs: Ints, keys: pa.Table) -> Iterator[Batch]:
-    """Documents that hang together through pairs stand in one batch, as far as it has room, and are read once."""
-    if not len(pairs):
-        return
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], join_pairs(pairs, documents.num_rows)[pairs[:, 0]]))
-    sizes = pc.binary_length(documents["text"]).to_numpy()
-    bounds = cut_pairs(pairs[order], sizes, BATCH)
-    for low, high in itertools.pairwise(bounds.tolist()):
-        rows = order[low:high]
+    for rows in cut_sheaves(pairs, pc.binary_length(documents["text"]).to_numpy(), BATCH):
         yield _take_batch(documents, regions, pairs[rows], keys.take(pa.array(rows)))
 
 

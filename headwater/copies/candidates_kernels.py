@@ -299,38 +299,3 @@ def measure_likeness(bounds: Ints, groups: Short, most: int, pairs: Short, wante
             if g >= 0 and marks[g] == a:
                 counts[p] += 1
     return counts
-
-
-@compile_kernel
-def join_pairs(pairs: Ints, size: int) -> Ints:
-    """The smallest of all texts that each of `size` texts hangs together with through pairs."""
-    leads = np.arange(size)
-    for p in range(len(pairs)):
-        a, b = pairs[p, 0], pairs[p, 1]
-        while leads[a] != a:
-            leads[a] = leads[leads[a]]
-            a = leads[a]
-        while leads[b] != b:
-            leads[b] = leads[leads[b]]
-            b = leads[b]
-        leads[max(a, b)] = min(a, b)
-    for t in range(size):
-        leads[t] = leads[leads[t]]
-    return leads
-
-
-@compile_kernel
-def cut_pairs(pairs: Ints, sizes: Ints, most: int) -> Ints:
-    """Bounds of stretches of pairs whose texts together have hardly more than `most` bytes."""
-    seen, bounds, total = np.full(len(sizes), -1, np.int64), [0], 0
-    for p in range(len(pairs)):
-        if total > most:
-            bounds.append(p)
-            total = 0
-        for side in range(2):
-            text = pairs[p, side]
-            if seen[text] != len(bounds):
-                seen[text] = len(bounds)
-                total += sizes[text]
-    bounds.append(len(pairs))
-    return np.array(bounds)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from headwater.copies import candidates
 from headwater.copies.candidates import FEW, NEAREST, WHOLE, find_candidates
-from headwater.copies.candidates_kernels import cut_pairs, group_keys, join_pairs
+from headwater.copies.candidates_kernels import group_keys
 from headwater.copies.cells import pack_rows
 from tests.reference.copies import find_candidates as find_slowly
 
@@ -95,17 +95,3 @@ def test_find_candidates__one_shared_fingerprint_or_two_far_apart_are_too_little
     far = [[(1, 0), (2, 900)], [(1, 0), (2, 50)], [(1, 3)], [(1, 0), (2, 48)]]
     assert find_candidates(_table(far)).tolist() == [[1, 3]]
     assert find_candidates(_table([[], []])).tolist() == []
-
-
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=9))
-def test_join_pairs__joins_what_hangs_together(pairs: list[tuple[int, int]]) -> None:
-    leads = list(range(8))
-    for _ in range(8):
-        for a, b in pairs:
-            leads[a] = leads[b] = min(leads[a], leads[b])
-    assert join_pairs(np.array(pairs, np.int64).reshape(-1, 2), 8).tolist() == leads
-
-
-def test_cut_pairs__begins_a_batch_where_the_texts_are_too_many() -> None:
-    pairs = np.array([[0, 1], [0, 2], [1, 2], [3, 4], [4, 5]])
-    assert cut_pairs(pairs, np.array([10, 10, 10, 10, 10, 10]), 25).tolist() == [0, 2, 4, 5]

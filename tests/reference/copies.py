@@ -142,3 +142,16 @@ def is_quoted(text: str, at: int) -> bool:
             elif not is_open and not after.isspace() and (before == "東" or not before.isalnum()):
                 is_open = True
     return is_open
+
+
+def number_texts(pairs: Sequence[tuple[int, int]], size: int, most: int) -> list[int]:
+    """Numbers of texts: next is always the one with most neighbours that have a number (beyond `most` all are alike),
+    then the one that was neighbour last, then the smallest."""
+    neighbours = [[b for pair in pairs for a, b in (pair, pair[::-1]) if a == text != b] for text in range(size)]
+    numbers, ties, touched, clock = [-1] * size, [0] * size, [-1] * size, 0
+    for number in range(size):
+        text = max((t for t in range(size) if numbers[t] < 0), key=lambda t: (min(ties[t], most), touched[t], -t))
+        numbers[text] = number
+        for other in neighbours[text]:
+            ties[other], touched[other], clock = ties[other] + 1, clock, clock + 1
+    return numbers
