@@ -4,7 +4,8 @@ A fingerprint is the hash of five words in a row. Of every eight such runs at le
 hash (winnowing: Schleimer, Wilkerson and Aiken 2003). The promise: two texts that share twelve words in a row (in
 scripts without spaces, twelve characters) have a fingerprint in common, wherever the stretch stands in them. Words are
 those of text.find_words, with soft hyphens and joiners inside, compared as characters.py says; only words of section
-headings, body and captions are read, never titles, chrome, notices, credits, bylines or bios.
+headings and body are read, never titles, chrome, notices, credits, bylines, bios, or captions: those go with a picture
+or a gallery, which unrelated articles of an outlet show (691 of 1,142 passages within the outlets of 12,000 articles).
 """
 
 import itertools
@@ -28,13 +29,13 @@ Ints = NDArray[np.int64]
 Texts = tuple[NDArray[np.uint8], NDArray[np.uint64], Ints]
 """Texts as they lie in memory: their bytes, the eight bytes at every byte as a number, where each text begins."""
 
-METHOD = 2
+METHOD = 3
 """Raised whenever other fingerprints or other stretches would come of the same text: what is known is then not used."""
 BATCH = 1 << 25
 """Bytes of text in one batch of the map step, about: a tenth of a second of work."""
 
-_READ = ("section", "body", "caption")
-_SKIPPED = ("title", "chrome", "notice", "bio", "credit", "byline", "dateline")
+_READ = ("section", "body")
+_SKIPPED = ("title", "caption", "chrome", "notice", "bio", "credit", "byline", "dateline")
 _END = 1 << 40
 """Beyond the end of every text."""
 

@@ -55,8 +55,9 @@ def test_read_words__tells_other_words_apart() -> None:
 
 
 def test_read_words__reads_only_what_can_be_copied() -> None:
-    text = "A headline\n\nThe body stands here. Photo: A. Painter\n\nAll rights reserved."
+    text = "A headline\n\nThe body stands here. Photo: A. Painter\n\nA boat in the bay\n\nAll rights reserved."
     skip = [("title", "A headline"), ("credit", "Photo: A. Painter"), ("notice", "All rights reserved.")]
+    skip.append(("caption", "A boat in the bay"))
     pile = lay_pile({"a": text}, skip={"a": skip})
     words = read_words(pile["documents"], pile["regions"])
     assert [text[s:e] for s, e in zip(words.places[0], words.places[1], strict=True)] == [
