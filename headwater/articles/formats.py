@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from headwater.articles.encodings import decode_bytes, is_binary
 
 _REFUSED = (
-    (b"%PDF", "a PDF", "Save the page as HTML or text, or convert it first, for example with pdftotext."),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "Save its text as .txt, or its table as .csv."),
-    (b"{\\rtf", "a rich text file", "Save it as plain text (.txt)."),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file, or one with a password", "Save it as .docx without a password."),
     (b"SQLite format 3", "a database", "Export its table of articles as CSV or JSON lines."),
     (b"\x89PNG", "a picture", "headwater reads text only."),
     (b"\xff\xd8\xff", "a picture", "headwater reads text only."),
@@ -23,20 +21,29 @@ _REFUSED = (
     (b"ARROW1", "an Arrow file", "Save it as Parquet."),
     (b"Obj\x01", "an Avro file", "Save it as Parquet or JSON lines."),
 )
-_KINDS = ((b"PAR1", "parquet"), (b"WARC/", "warc"), (b"bplist00", "webarchive"))
+_KINDS = ((b"PAR1", "parquet"), (b"WARC/", "warc"), (b"bplist00", "webarchive"), (b"{\\rtf", "rtf"), (b"%PDF", "pdf"))
+_PDF_HEAD = 1024
+"""Bytes of junk that may stand before a PDF: its readers have always allowed that."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/container.xml")
 """What the first bytes of Word, OpenDocument and EPUB files hold, which are zip files too."""
-_OFFICE_FILE = ("a Word, Excel, OpenDocument or EPUB file", "Save its text as .txt or .html.")
+_OFFICE_FILE = ("an Excel, PowerPoint, OpenDocument or EPUB file", "Save its text as .docx, .txt or .html.")
+_WORD = b"word/"
+_NAME, _OFFICE_PARTS = 30, (b"_rels/", b"word/", b"docProps/", b"customXml/")
+"""Where the name of a zip's first entry stands, and what it is in files of offices that begin with another part."""
 _MARKS = 4096
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,6})(?:\.(?:gz|zst|zstd))?$")
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_FEW_TAGS = 2
+"""Tags that close a block which a text about markup may hold, and one more for every 2,000 characters."""
 _TAG = re.compile(r"</(?:p|div|span|a|h[1-6]|body|html|li|script|article|section)>", re.IGNORECASE)
 _PROLOGUE = r"\s*(?:<\?xml[^>]*>\s*)?(?:<(?:!--.*?--|\?.*?\?|!DOCTYPE[^>\[]*(?:\[.*?\])?)>\s*)*"
 _FEED = re.compile(_PROLOGUE + r"<(?:rss|feed|(?:\w+:)?RDF|urlset)\b", re.DOTALL)
-_OTHER_XML = re.compile(_PROLOGUE + r"<(?:sitemapindex|nitf|newsml|NewsML|opml)\b", re.DOTALL)
+_NEWS = re.compile(_PROLOGUE + r"<(?:\w+:)?(?:newsMessage|newsItem|packageItem|conceptItem|NewsML|nitf)\b", re.DOTALL)
+_OTHER_XML = re.compile(_PROLOGUE + r"<(?:sitemapindex|opml)\b", re.DOTALL)
 _PROPERTIES = re.compile(_PROLOGUE + r"<plist\b", re.DOTALL)
 _BOX = re.compile(r"From \S+ .*\d{4}\s*\n[A-Za-z-]+:")
 _MAIL = re.compile(r"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
@@ -46,7 +53,8 @@ DELIMITERS = {",": "csv", "\t": "tsv", ";": "csv", "|": "csv"}
 
 @dataclass(frozen=True)
 class Kind:
-    """What a file is: parquet, html, json, jsonl, csv, text, a kind of records (records.py) or of archive (zip, tar).
+    """What a file is: parquet, html, json, jsonl, csv, text, markdown, news, docx, rtf, pdf, a kind of records
+    (records.py) or of archive (zip, tar).
 
     Or why it is refused, what it is, what to do.
     """
@@ -67,13 +75,17 @@ def tell_kind(head: bytes, name: str) -> Kind:
         if head.startswith(magic):
             return Kind(kind)
     if head.startswith(_ZIP):
-        office = any(mark in head[:_MARKS] for mark in _OFFICE)
+        office = any(mark in head[:_MARKS] for mark in _OFFICE) or head[_NAME:].startswith(_OFFICE_PARTS)
+        if office and _WORD in head:
+            return Kind("docx")
         return Kind("", "not_supported", *_OFFICE_FILE) if office else Kind("zip")
     if head[257:262] == b"ustar":
         return Kind("tar")
     for magic, what, mend in _REFUSED:
         if head.startswith(magic):
             return Kind("", "not_supported", what, mend)
+    if b"%PDF-" in head[:_PDF_HEAD]:
+        return Kind("pdf")
     if head[8:12] == b"DUCK":
         return Kind(
             "", "not_supported", "a DuckDB database, perhaps a store of headwater", "Name the articles, not the store."
@@ -103,21 +115,23 @@ def _tell_text_kind(text: str, suffix: str) -> Kind:
         return Kind("jsonl")
     if _FEED.match(text):
         return Kind("feed")
+    if _NEWS.match(text):
+        return Kind("news")
     if _PROPERTIES.match(text) and "WebMainResource" in text:
         return Kind("webarchive")
     if _OTHER_XML.match(text):
         what = "Save the pages that it links to, or their texts as JSON lines."
         return Kind("", "not_supported", "a list of feeds or sitemaps, or another XML file", what)
-    if _MARKUP.match(text) or (
-        (text.startswith("<") or suffix in (".html", ".htm", ".xhtml")) and len(_TAG.findall(text)) > 1
-    ):
+    if _MARKUP.match(text) or (text.startswith("<") and len(_TAG.findall(text)) > 1):
         return Kind("html")
     if kind := _tell_mail(text.replace("\r", "")):
         return Kind(kind)
-    if suffix in (".csv", ".tsv", ".tab") or (suffix in ("", ".txt") and _looks_like_table(text)):
+    if len(_TAG.findall(text)) > _FEW_TAGS + len(text) // 2_000:
+        return Kind("html")
+    if suffix in _MARKDOWN:
+        return Kind("markdown")
+    if suffix in (".csv", ".tsv", ".tab") or _looks_like_table(text):
         return Kind("csv")
-    if suffix == ".json":
-        return Kind("json")
     if suffix in (".css", ".js", ".mjs", ".ts", ".py", ".svg", ".map", ".woff", ".sh"):
         return Kind("", "not_supported", "code, not an article", "Leave it out.")
     return Kind("text")

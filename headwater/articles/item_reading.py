@@ -6,9 +6,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from headwater.articles.bundles import count_articles
+from headwater.articles.contents import Content, Page, PlainText, cut_contents
 from headwater.articles.dating import date_item
-from headwater.articles.encodings import clean_text, decode_bytes
+from headwater.articles.drafts import Draft, read_draft
 from headwater.articles.fields import read_row
 from headwater.articles.file_facts import Facts, apply_facts, hash_reading
 from headwater.articles.files import Input
@@ -24,13 +24,16 @@ from headwater.failures import describe_failure
 from headwater.states import ARTICLE_SPARES
 
 _BATCH = 256
-_WEIGHT = {"html": 12, "text": 3, "row": 1}
+_WEIGHT = {"html": 12, "text": 3, "row": 1, "markdown": 3, "news": 3, "docx": 6, "rtf": 6, "pdf": 12}
 """How long one takes to read, roughly, so that batches take equally long."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to read: a page or a text (bytes) or a row (number and fields), its file, and what is said of that."""
+    """What is read at once: a file (its bytes, with one article or many) or a row (number and fields of its file).
+
+    `facts` are what is said of the file.
+    """
 
     given: Input
     source_hash: int
@@ -73,60 +76,74 @@ def cut_tasks(tasks: Iterable[Task], options: ReadOptions) -> Iterator[Batch]:
 
 
 def read_batch(batch: Batch) -> Reading:
-    """Read every task of a batch; what goes wrong with one is a problem of that one alone."""
+    """Read every task of a batch; what goes wrong with one article is a problem of that one alone."""
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
     for task in batch.tasks:
-        place = _place_task(task, batch.options) | {"reading": hash_reading(batch.options, task.facts)}
-        try:
-            item, notes = _read_task(task, batch.options)
-            item, notes = _check_item(item, notes, str(place["uri"]))
-            if item is not None:
-                item = apply_facts(item, task.facts) if task.facts else item
-                rows.append(build_item(mark_expansions(_add_signals(item)), place))
-        except Exception as error:
-            what = f"{place['uri']} could not be read ({describe_failure(error)})."
-            notes = [Note("failed", what, "Please report it with the file.")]
-        problems.extend(_place_note(note, task) for note in notes)
+        options = batch.options if task.day_first is None else replace(batch.options, day_first=task.day_first)
+        contents, notes = _open_task(task, batch.options)
+        problems.extend(_place_note(note, task, task.number) for note in notes)
+        for number, content in contents:
+            place = _place_content(task, number, batch.options)
+            row, notes = _read_content(content, place, {} if number else task.facts, options)
+            rows.extend([row] if row else [])
+            problems.extend(_place_note(note, task, number) for note in notes)
     return Reading(
         ARTICLE_SPARES.build(rows), tuple(problems), tuple((t.given.path, t.source_hash, t.number) for t in batch.tasks)
     )
 
 
-def _read_task(task: Task, options: ReadOptions) -> tuple[Item | None, list[Note]]:
+def _open_task(task: Task, options: ReadOptions) -> tuple[list[tuple[int, Content]], list[Note]]:
+    """The articles of a task, numbered from 1 where its file holds several; a record with several gives none."""
     if not isinstance(task.data, bytes):
-        return read_row(task.data, replace(options, day_first=task.day_first))
-    text, lost = decode_bytes(task.data, encoding=options.encoding, markup=task.kind == "html")
-    notes = (
-        [
-            Note(
-                "encoding",
-                f"{lost} characters of {task.given.uri} could not be read.",
-                "Say its encoding with --encoding.",
-            )
-        ]
-        if lost
-        else []
-    )
-    if task.kind == "html":
+        return [(task.number, task.data)], []
+    try:
+        contents, notes = cut_contents(task.kind, task.data, task.given.uri, options)
+    except Exception as error:
+        return [], [_describe(task.given.uri, error)]
+    if task.number and len(contents) > 1:
+        what = f"The record at {task.number} of {task.given.uri} holds {len(contents)} articles."
+        return [], [*notes, Note("many_articles", what, "Save the file in it by itself.")]
+    if not contents and not notes:
+        notes = [Note("no_text", f"{task.given.uri} holds no article.", "Save it again with its text.")]
+    return list(enumerate(contents, 1)) if len(contents) > 1 else [(task.number, c) for c in contents], notes
+
+
+def _read_content(
+    content: Content, place: Mapping[str, object], facts: Facts, options: ReadOptions
+) -> tuple[dict[str, object] | None, list[Note]]:
+    """One article as a row of article_spares; None where it gave none."""
+    try:
+        item, notes = _check_item(*_read_item(content, options), str(place["uri"]))
+        if item is None:
+            return None, notes
+        item = apply_facts(item, facts) if facts else item
+        return build_item(mark_expansions(_add_signals(item, signed=isinstance(content, Draft))), place), notes
+    except Exception as error:
+        return None, [_describe(str(place["uri"]), error)]
+
+
+def _read_item(content: Content, options: ReadOptions) -> tuple[Item | None, list[Note]]:
+    if isinstance(content, Draft):
+        return read_draft(content, options)
+    if isinstance(content, Page):
         from headwater.articles.html import read_html
 
-        return read_html(clean_text(text)), notes
-    if len(text) > MAX_TEXT:
-        return Item(text), notes
-    if (count := count_articles(text)) > 1:
-        what = f"{task.given.uri} holds about {count} articles; read as one they would be one report."
-        return None, [
-            *notes,
-            Note("many_articles", what, "Split it into one file an article, or make it a table with a row each."),
-        ]
-    return read_text(clean_text(text), day_first=options.day_first), notes
+        return read_html(content.text), []
+    if isinstance(content, PlainText):
+        text = content.text
+        return Item(text) if len(text) > MAX_TEXT else read_text(text, day_first=options.day_first), []
+    return read_row(content, options)
 
 
-def _add_signals(item: Item) -> Item:
-    """The item with its own address, site and language, and with signals where its reader found none."""
+def _describe(uri: str, error: Exception) -> Note:
+    return Note("failed", f"{uri} could not be read ({describe_failure(error)}).", "Please report it with the file.")
+
+
+def _add_signals(item: Item, *, signed: bool) -> Item:
+    """The item with its own address, site and language, and with signals where its reader looked for none."""
     item = identify_item(item)
-    if not item.signals:
+    if not signed and not item.signals:
         said = find_signals(item.text, item.regions, url=item.url, site=item.site, language=item.language)
         item = replace(item, signals=said)
     return date_item(item)
@@ -148,13 +165,16 @@ def _check_item(item: Item | None, notes: list[Note], uri: str) -> tuple[Item | 
     return item, notes
 
 
-def _place_task(task: Task, options: ReadOptions) -> dict[str, object]:
-    uri, offset = task.given.uri, task.number or None
-    if task.number:
+def _place_content(task: Task, number: int, options: ReadOptions) -> dict[str, object]:
+    uri = task.given.uri
+    if number:
         named = task.data.get(options.id) if options.id and isinstance(task.data, Mapping) else None
-        uri = f"{uri}#{task.number if named in (None, '') else named}"
-    return {"uri": uri, "source_path": task.given.path, "source_offset": offset, "source_hash": task.source_hash}
+        uri = f"{uri}#{number if named in (None, '') else named}"
+    return {
+        "uri": uri, "source_path": task.given.path, "source_offset": number or None, "source_hash": task.source_hash,
+        "reading": hash_reading(options, task.facts),
+    }  # fmt: skip
 
 
-def _place_note(note: Note, task: Task) -> Problem:
-    return Problem(task.given.path, note.reason, note.what, note.mend, task.number or None)
+def _place_note(note: Note, task: Task, number: int) -> Problem:
+    return Problem(task.given.path, note.reason, note.what, note.mend, number or None)

@@ -17,6 +17,8 @@ from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem
 
 NumberedRow = tuple[int, Mapping[str, Any]]
+TABLES = frozenset({"json", "jsonl", "csv", "parquet"})
+"""The kinds of files that hold rows."""
 
 MAX_LINE = 200 << 20
 """Bytes of one line of JSON: no article is that long, and one line must not take the memory of all."""

@@ -19,7 +19,7 @@ from headwater.articles.merging import drop_items
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem
 from headwater.articles.records import RECORDS, read_records
-from headwater.articles.rows import NumberedRow, read_rows
+from headwater.articles.rows import TABLES, NumberedRow, read_rows
 from headwater.schema import Tables
 
 _MAX_PAGE = 256 << 20
@@ -46,10 +46,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Before:
-    """What was read before: whole files (path, uri, hash, reading), and rows of files that a killed run had begun."""
+    """What was read before: whole files (path, uri, hash, reading), and rows of files that a killed run had begun.
+
+    `begun` are the files of those rows: one that is read at once has all its articles there.
+    """
 
     files: frozenset[tuple[str, str, int, int]]
     rows: frozenset[tuple[str, str, int, int, int | None]]
+    begun: frozenset[tuple[str, str, int, int]]
 
 
 def recall_reading(tables: Tables) -> Before:
@@ -62,7 +66,7 @@ def recall_reading(tables: Tables) -> Before:
         (path, uri.rsplit("#", 1)[0] if offset else uri, digest, reading, offset)
         for path, uri, digest, reading, offset in places
     )
-    return Before(whole, rows)
+    return Before(whole, rows, frozenset(row[:4] for row in rows))
 
 
 def forget_files(tables: Tables, files: Sequence[dict[str, object]]) -> Tables:
@@ -173,9 +177,9 @@ def _read_input(file: _File, kind: Kind, search: _Search) -> Iterator[Task]:
             elif (*file.key, record.number or None) not in search.before.rows:
                 form = "html" if isinstance(record.content, bytes) else "row"
                 yield file.make_task(form, record.content, record.number)
-    elif kind.name not in ("html", "text"):
+    elif kind.name in TABLES:
         yield from _read_table(file, kind, search)
-    elif (*file.key, None) not in search.before.rows:
+    elif file.key not in search.before.begun:
         page = _read_page(given)
         if isinstance(page, Problem):
             problems.append(page)

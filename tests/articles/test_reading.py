@@ -211,7 +211,7 @@ BAD = {
     "empty.txt": (b"", "empty"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "not_supported"),
     "noise.txt": (bytes(range(256)) * 40, "binary"),
-    "paper.pdf": (b"%PDF-1.4 stuff", "not_supported"),
+    "paper.pdf": (b"%PDF-1.4 stuff", "broken_archive"),
     "letter.docx": (b"PK\x03\x04 [Content_Types].xml stuff", "not_supported"),
     "cut.txt.gz": (gzip.compress(write_article("Vik").encode() * 90)[:-30], "broken_archive"),
     "none.txt": (b"--- *** --- 12\n  \n", "no_text"),
