@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 
 from headwater.articles import ReadOptions, read_texts
 from headwater.copies import find_copies
-from headwater.copies.cells import unpack_rows
+from headwater.copies.candidates import WHOLE
+from headwater.copies.fingerprints import take_fingerprints
+from headwater.copies.partners import choose_partners, cut_entries, list_entries, mark_texts
+from headwater.copy_index import look_up, pick_entries
 from headwater.copy_parts import Parts, find_in_parts, open_parts
 from headwater.memory import find_memory, plan_sizes
 from headwater.schema import Table, Tables, may, need, quote_names
+from headwater.states import FINGERPRINTS
 from headwater.store import Store
 from headwater.tables import PASSAGES
 from headwater.work import HERE, SILENT, Watch, Work
@@ -78,21 +82,15 @@ def locate_copies(
     own = replace(work, tell=watch.tell)
     asked = read_texts(paths, options=options, work=own)
     watch.stage("copies")
-    prints = find_copies(asked, work=own)["fingerprints"]
-    known = store.read("fingerprints")
-    known = known.filter(pc.invert(pc.is_in(known["document_id"], asked["documents"]["document_id"])))
-    partners = known.take(pa.array(_find_partners(prints, known)))
-    ids = partners["document_id"].to_pylist()
+    prints = take_fingerprints(asked["documents"], asked["regions"], FINGERPRINTS.build(), own, {})
+    ids = np.setdiff1d(_find_partners(store, prints), asked["documents"]["document_id"].to_numpy())
+    numbers = ", ".join(map(str, ids.tolist())) or "NULL"
     pile = {
-        name: store.ask(
-            f"SELECT {quote_names(asked[name].column_names)} FROM {name} "
-            "WHERE document_id IN (SELECT unnest(?::BIGINT[]))",
-            [ids],
-        )
+        name: store.ask(f"SELECT {quote_names(asked[name].column_names)} FROM {name} WHERE document_id IN ({numbers})")
         for name in ("documents", "regions")
     }
     pile = {name: pa.concat_tables([rows.cast(asked[name].schema), asked[name]]) for name, rows in pile.items()}
-    passages = find_copies(pile, known={"fingerprints": partners}, work=own)["passages"]
+    passages = find_copies(pile, known={"fingerprints": prints}, work=own)["passages"]
     found = _put_first(passages, asked["documents"]["document_id"])
     return {
         "copies": _add_uris(found, pile["documents"], [pile["documents"]] if with_texts else None),
@@ -100,15 +98,26 @@ def locate_copies(
     }
 
 
-def _find_partners(prints: pa.Table, known: pa.Table) -> NDArray[np.int64]:
-    """The rows of `known` with a fingerprint of `prints`; both are rows of the state table `fingerprints`."""
-    wanted, _ = unpack_rows(prints["hashes"], np.uint64)
-    hashes, bounds = unpack_rows(known["hashes"], np.uint64)
-    table = np.zeros(1 << 16, np.bool_)  # most of a million texts share nothing: told by the last bits alone
-    table[wanted & np.uint64(0xFFFF)] = True
-    maybe = np.flatnonzero(table[hashes & np.uint64(0xFFFF)])
-    shared = maybe[np.isin(hashes[maybe], wanted)]
-    return np.unique(np.searchsorted(bounds, shared, "right") - 1)
+def _find_partners(store: Store, prints: pa.Table) -> NDArray[np.int64]:
+    """The stored documents whose texts are partners of those of some fingerprints: of one text at most the earliest."""
+    asked = list_entries(prints)
+    found = look_up(store, asked.hashes)
+    if found is None:
+        found = pick_entries(list_entries(store.read("fingerprints")), asked.keys, mark_texts(np.empty(0, np.int64)))
+    marks = [choose_partners(*sides) for sides in cut_entries(asked, found)]
+    numbers = ", ".join(map(str, np.unique(np.concatenate(marks)).tolist())) if marks else "NULL"
+    rows = store.ask(f"SELECT document_id, digest FROM fingerprints WHERE (digest >> 32) & 4294967295 IN ({numbers})")
+    ids, digests = rows["document_id"].to_numpy(), rows["digest"].to_numpy()
+    texts, place, sizes = np.unique(digests, return_inverse=True, return_counts=True)
+    earliest = [
+        store.ask(
+            "SELECT document_id FROM documents WHERE document_id IN (SELECT document_id FROM fingerprints "
+            "WHERE digest = ?) ORDER BY published_at, document_id LIMIT ?",
+            [int(digest), WHOLE + 1],
+        )["document_id"].to_numpy()
+        for digest in texts[sizes > WHOLE]
+    ]
+    return np.concatenate([ids[(sizes <= WHOLE)[place]], *earliest])
 
 
 def _put_first(passages: pa.Table, asked: pa.ChunkedArray) -> pa.Table:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from headwater.copy_index import update_index
 from headwater.errors import HeadwaterError
 from headwater.provenance import measure_run
 from headwater.schema import Tables
@@ -20,7 +21,7 @@ from headwater.work import HERE, SILENT, Watch, Work
 UNFINISHED = "unfinished"
 """The store's note of the stage that a run has begun and not ended."""
 
-TAGGER, _TAGGER = "tagger", "rules"
+TAGGER, _TAGGER = "tagger", "neural"
 """The store's note of the tagger that reads its statements, and the one where there is no note."""
 
 
@@ -28,14 +29,20 @@ Options = Mapping[str, Any]
 """What a stage was told by name; its row of `runs` shows it."""
 
 
+def _index_nothing(store: Store) -> None:
+    """Most stages have no index."""
+
+
 @dataclass(frozen=True)
 class Stage:
-    """One stage: what it reads and writes, and the function that runs it over (tables, known, work, options)."""
+    """One stage: what it reads and writes, the function that runs it over (tables, known, work, options), and the one
+    that then brings its index in the store up to date."""
 
     name: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     run: Callable[[Tables, Tables, Work, Options], Tables]
+    index: Callable[[Store], None] = _index_nothing
 
     @property
     def remembers(self) -> tuple[str, ...]:
@@ -70,7 +77,7 @@ def _tally_claims(have: Tables, known: Tables, work: Work, options: Options) -> 
 _PILE = ("documents", "regions", "signals")
 
 STAGES = (
-    Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), _find_copies),
+    Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), _find_copies, update_index),
     Stage("descent", (*_PILE, "passages", "problems"), ("versions", "edges", "edits", "problems"), _trace_descent),
     Stage(
         "statements",
@@ -102,7 +109,7 @@ def trace(
 ) -> dict[str, int]:
     """Read files into a store and run every stage; run it again with more files, and only the new is worked on.
 
-    `options` is an articles.ReadOptions; `tagger` is "neural" or "rules" (None: as before, at first rules). Returns
+    `options` is an articles.ReadOptions; `tagger` is "neural" or "rules" (None: as before, at first neural). Returns
     how many rows each table holds. Raises InputError when nothing could be read, StoreError when the store cannot be
     used.
     """
@@ -194,6 +201,7 @@ def run_stage(
         changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
         if changed and stage.name == "articles":
             store.note(UNFINISHED, STAGES[0].name)
+        stage.index(store)
     store.append({"runs": RUNS.build([row])})
     return changed, have | {name: made[name] for name in stage.writes}
 

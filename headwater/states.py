@@ -234,6 +234,35 @@ SHARED_STRETCHES = Table(
     ),
 )
 
+FINGERPRINT_BLOCKS = Table(
+    "fingerprint_blocks",
+    "copies",
+    "which texts have each fingerprint, in sorted runs: in the first all texts of some day, in others what came later",
+    ("run", "first"),
+    "",
+    (
+        need("run", pa.int32(), "the run"),
+        need("first", pa.uint64(), "the first key in the block"),
+        need("entries", pa.binary(), "of each entry the key (first bits of fingerprint and digest), 8 bytes, and the "
+             "number of the word, 4"),
+    ),
+)  # fmt: skip
+INDEXED_TEXTS = Table(
+    "indexed_texts",
+    "copies",
+    "the texts that have entries in fingerprint_blocks",
+    ("digest",),
+    "",
+    (
+        need("digest", pa.int64(), "the text"),
+        need("gone", pa.bool_(), "whether no document has it any more: its entries do not count"),
+    ),
+)
+
+INDEXES: dict[str, Table] = {t.name: t for t in (FINGERPRINT_BLOCKS, INDEXED_TEXTS)}
+"""Tables that are made from state tables after a stage, so that something is found without all being read; no stage
+reads them."""
+
 STATES: dict[str, Table] = {
     t.name: t
     for t in (

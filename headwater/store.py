@@ -4,7 +4,7 @@ A save writes only the rows that differ, in one transaction, and only when every
 is killed at any moment leaves a store that opens, with the rows of the last save.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,16 @@ import duckdb
 import pyarrow as pa
 
 from headwater.errors import InputError, RuleError, StoreError
-from headwater.schema import Rule, Table, Tables, derive_rules, quote_names
-from headwater.states import STATES
+from headwater.schema import Column, Rule, Table, Tables, derive_rules, quote_names
+from headwater.states import INDEXES, STATES
 from headwater.tables import FORMAT_VERSION, TABLES
 
 MEMORY_LIMIT = "2GB"
 """What the database may use beside the stages' own tables; the whole way over 12,000 articles stays under 6 GB."""
 
-_ALL = TABLES | STATES
+_ALL = TABLES | STATES | INDEXES
+_SOUGHT = {"documents": "document_id", "fingerprint_blocks": "first"}
+"""Columns by which single rows are sought: the database finds them without reading the table."""
 _TYPES = {
     pa.int64(): "BIGINT",
     pa.int32(): "INTEGER",
@@ -87,10 +89,14 @@ class Store:
 
     def append(self, part: Tables) -> None:
         """Add or replace rows of a stage that is still running, in one transaction, rules unchecked."""
+        self.change({name: (rows, rows) for name, rows in part.items()})
+
+    def change(self, changes: Mapping[str, tuple[pa.Table, pa.Table]]) -> None:
+        """Take the rows with some keys out of tables and put others in, in one transaction, rules unchecked."""
         with self._transaction():
-            for name, rows in part.items():
-                table = _ALL[name]
-                self._with_rows(rows, f"{_delete_same_keys(table, '_new')}; {_insert(table, '_new')}")
+            for name, (gone, come) in changes.items():
+                self._with_rows(gone, _delete_same_keys(_ALL[name], "_new"))
+                self._with_rows(come, _insert(_ALL[name], "_new"))
 
     def find_broken_rules(self, names: Iterable[str] = TABLES) -> Iterator[tuple[Rule, int, str]]:
         """Every rule that some row breaks: the rule, how many rows, and one of them as text."""
@@ -175,8 +181,11 @@ def open_store(path: str | Path, *, read_only: bool = False, create: bool = True
                 "Trace the articles again into a new file, or use the headwater that made this one.",
             )
         if not read_only:
-            for name in sorted(STATES.keys() - known) if known else ():
-                connection.execute(_create_table(STATES[name]))
+            later = STATES | INDEXES
+            for name in sorted(later.keys() - known) if known else ():
+                connection.execute(_create_table(later[name]))
+            for name, column in _SOUGHT.items():
+                connection.execute(f"CREATE INDEX IF NOT EXISTS {name}_sought ON {name} ({column})")
         yield store
     except InputError:
         connection.close()
@@ -229,8 +238,16 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _create_table(table: Table) -> str:
-    lines = [f'  "{c.name}" {_write_type(c.type)}{" NOT NULL" if c.required else ""}' for c in table.columns]
+    lines = [
+        f'  "{c.name}" {_write_type(c.type)}{" NOT NULL" if c.required else ""}{_keep_plain(table, c)}'
+        for c in table.columns
+    ]
     return f"CREATE TABLE {table.name} (\n" + ",\n".join(lines) + "\n);"
+
+
+def _keep_plain(table: Table, column: Column) -> str:
+    """Cells of an index are read singly and hold hashes, which nothing makes smaller."""
+    return " USING COMPRESSION uncompressed" if table.name in INDEXES and column.type == pa.binary() else ""
 
 
 def _write_type(type_: pa.DataType) -> str:

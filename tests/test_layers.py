@@ -27,9 +27,9 @@ def _may_import(unit: str) -> set[str]:
         return LOW | {unit}
     if unit == "store":
         return LOW
-    if unit in ("views", "pipeline", "cluster", *PARTED):
-        own = LOW | {"store", unit} | (PARTED if unit in PARTED else set())
-        return own | set(STAGES) if unit != "views" else own
+    if unit in ("views", "pipeline", "cluster", "copy_index", *PARTED):
+        own = LOW | {"store", "copy_index", unit} | (PARTED if unit in PARTED else set())
+        return own | set(STAGES) if unit != "views" else own - {"copy_index"}
     return LOW | set(STAGES) | {"store", "pipeline", "cluster", *PARTED, "views", *COMMANDS, "__init__"}
 
 

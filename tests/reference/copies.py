@@ -155,3 +155,31 @@ def number_texts(pairs: Sequence[tuple[int, int]], size: int, most: int) -> list
         for other in neighbours[text]:
             ties[other], touched[other], clock = ties[other] + 1, clock, clock + 1
     return numbers
+
+
+def choose_partners(
+    asked: dict[int, int], pile: dict[int, dict[int, int]], whole: int, nearest: int, apart: int
+) -> set[int]:
+    """The texts of a pile (each: the place of every fingerprint in it) that an asked text is compared with."""
+    having = {value: [t for t in pile if value in pile[t]] for value in asked}
+    rare = {value for value in asked if len(having[value]) <= whole}
+    shared = {text: set(asked) & set(prints) for text, prints in pile.items()}
+
+    def is_near(text: int) -> bool:
+        for value in shared[text]:
+            near = {
+                other
+                for other in shared[text]
+                if abs(asked[other] - asked[value]) <= apart and abs(pile[text][other] - pile[text][value]) <= apart
+            }
+            if len(near) > 2 or (len(near) == 2 and near & rare):
+                return True
+        return False
+
+    near = {text for text in pile if is_near(text)}
+    chosen = {text for text in near if shared[text] & rare}
+    only_common = near - chosen
+    for value in set(asked) - rare:
+        common = [text for text in having[value] if text in only_common]
+        chosen |= set(sorted(common, key=lambda t: (-len(shared[t]), t))[:nearest])
+    return chosen

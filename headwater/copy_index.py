@@ -1,0 +1,132 @@
+"""The index of a store's fingerprints: which texts have one, found without the others being read.
+
+Entries (copies/partners.py) lie in sorted runs, cut into blocks, as in a log-structured merge tree (O'Neil and others
+1996): what came since the last run is a new one, merged with all that are not much larger, so that a text is written
+again only as often as the pile doubles. A text that no document has any more is marked, and counts again when one has;
+when a quarter of all texts is gone all is written anew. What is found does not depend on the order of all this.
+"""
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from headwater.copies.cells import pack_rows, unpack_rows
+from headwater.copies.partners import Entries, Marks, list_entries, mark_texts, merge_entries
+from headwater.states import FINGERPRINT_BLOCKS, INDEXED_TEXTS
+from headwater.store import Store
+
+BLOCK = 2_000
+"""Entries of a block: 24 KB; the pages of the database are 256 KB."""
+_STEP = 100_000
+"""Texts whose fingerprints are read at a time."""
+_GONE = 4
+"""All is written anew when of so many texts one is gone."""
+_WIDTH = 3
+"""Numbers of 4 bytes in an entry."""
+
+Ints = NDArray[np.int64]
+
+
+def update_index(store: Store) -> None:
+    """Make the index say what the state table `fingerprints` says; writes only what is new, or what runs are merged."""
+    now = store.ask("SELECT DISTINCT digest FROM fingerprints ORDER BY digest")["digest"].to_numpy()
+    indexed = store.read("indexed_texts")
+    had, was_gone = indexed["digest"].to_numpy(), indexed["gone"].to_numpy()
+    gone = ~np.isin(had, now)
+    come = now[~np.isin(now, had)]
+    if not len(come) and np.array_equal(gone, was_gone):
+        return
+    marks = np.concatenate([mark_texts(had[~gone]), mark_texts(come)])
+    if _GONE * gone.sum() > len(had) or np.isin(mark_texts(had[gone]), marks).any():
+        store.change({"fingerprint_blocks": (_list_blocks(store), FINGERPRINT_BLOCKS.build()),
+                      "indexed_texts": (indexed, INDEXED_TEXTS.build())})  # fmt: skip
+        update_index(store)
+        return
+    rows = pa.table({"digest": np.concatenate([had, come]), "gone": np.concatenate([gone, np.zeros(len(come), bool)])})
+    changed = rows.filter(pa.array(np.concatenate([gone != was_gone, np.ones(len(come), bool)])))
+    blocks = _add_run(store, _read_entries(store, len(come))) if len(come) else ()
+    store.change({"indexed_texts": (changed, changed)} | ({"fingerprint_blocks": blocks} if blocks else {}))
+
+
+def look_up(store: Store, hashes: Marks) -> Entries | None:
+    """The entries with fingerprints of which the first bits are given, sorted; None where the store has no index."""
+    blocks = _list_blocks(store)
+    if not blocks.num_rows:
+        return None
+    wanted = np.unique(hashes).astype(np.uint64) << np.uint64(32)
+    keys = []
+    runs, firsts = blocks["run"].to_numpy(), blocks["first"].to_numpy()
+    for run in np.unique(runs):
+        here = firsts[runs == run]
+        lows = np.maximum(np.searchsorted(here, wanted, "right") - 1, 0)
+        highs = np.searchsorted(here, wanted + np.uint64(1 << 32), "left")
+        keys.append(here[_list_ranges(lows, highs)])
+    numbers = ", ".join(map(str, np.unique(np.concatenate(keys)).tolist()))
+    cells = store.ask(f"SELECT entries FROM fingerprint_blocks WHERE first IN ({numbers})") if numbers else blocks
+    gone = store.ask("SELECT digest FROM indexed_texts WHERE gone")["digest"].to_numpy()
+    return pick_entries(_unpack_entries(cells["entries"]), wanted, mark_texts(gone))
+
+
+def _list_blocks(store: Store) -> pa.Table:
+    return store.ask("SELECT run, first FROM fingerprint_blocks ORDER BY run, first")
+
+
+def _list_ranges(lows: Ints, highs: Ints) -> Ints:
+    """The numbers from each low to its high, each once."""
+    counts = highs - lows
+    return np.unique(np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum()))
+
+
+def _read_entries(store: Store, texts: int) -> Entries:
+    """The entries of all texts that are not indexed, of which there are so many."""
+    parts = -(-texts // _STEP)
+    return merge_entries(
+        [
+            list_entries(
+                store.ask(
+                    "SELECT digest, hashes, places FROM fingerprints WHERE digest NOT IN (SELECT digest FROM "
+                    f"indexed_texts) AND digest & 16777215 BETWEEN {low} AND {high}"
+                )
+            )
+            for low, high in ((k * 2**24 // parts, (k + 1) * 2**24 // parts - 1) for k in range(parts))
+        ]
+    )
+
+
+def _add_run(store: Store, new: Entries) -> tuple[pa.Table, pa.Table]:
+    """(blocks that go, blocks that come) when entries are added: with them in one run all runs hardly larger."""
+    runs = store.ask("SELECT run, count(*) AS blocks FROM fingerprint_blocks GROUP BY run ORDER BY blocks")
+    numbers, sizes = runs["run"].to_numpy(), runs["blocks"].to_numpy() * BLOCK
+    total, merged = len(new.keys), list[int]()
+    for number, size in zip(numbers.tolist(), sizes.tolist(), strict=True):
+        if size > 2 * total:
+            break
+        total, merged = total + size, [*merged, number]
+    listed = ", ".join(map(str, merged)) or "NULL"
+    gone = store.ask(f"SELECT * FROM fingerprint_blocks WHERE run IN ({listed}) ORDER BY run, first")
+    entries = merge_entries([new, _unpack_entries(gone["entries"])]) if merged else new
+    return gone, _cut_blocks(entries, int(numbers.max(initial=-1)) + 1)
+
+
+def _cut_blocks(entries: Entries, run: int) -> pa.Table:
+    size = len(entries.keys)
+    bounds = np.append(np.arange(0, size, BLOCK), size)
+    flat = np.empty((size, _WIDTH), np.uint32)
+    flat[:, :2] = entries.keys.view(np.uint32).reshape(-1, 2)
+    flat[:, 2] = entries.places
+    cells = pack_rows(flat, bounds)
+    columns = {"run": np.full(len(bounds) - 1, run, np.int32), "first": entries.keys[bounds[:-1]], "entries": cells}
+    return pa.table(columns).cast(FINGERPRINT_BLOCKS.schema)
+
+
+def _unpack_entries(cells: pa.ChunkedArray) -> Entries:
+    flat = unpack_rows(cells, np.uint32)[0].reshape(-1, _WIDTH)
+    return Entries(np.ascontiguousarray(flat[:, :2]).view(np.uint64).ravel(), flat[:, 2].astype(np.int32))
+
+
+def pick_entries(entries: Entries, wanted: NDArray[np.uint64], gone: Marks) -> Entries:
+    """Those entries whose key begins as a wanted one does, and that are of no text that is gone; in order."""
+    kept = np.isin(entries.hashes, (wanted >> np.uint64(32)).astype(np.uint32))
+    if len(gone):
+        kept &= ~np.isin(entries.texts, gone)
+    return merge_entries([Entries(entries.keys[kept], entries.places[kept])])
