@@ -26,9 +26,10 @@ class Page:
 
 @dataclass(frozen=True)
 class PlainText:
-    """A text, with chrome or without."""
+    """A text, with chrome or without, and where its file says that it is from."""
 
     text: str
+    url: str | None = None
 
 
 Content = Page | PlainText | Draft | Mapping[str, Any]
@@ -43,7 +44,7 @@ def cut_contents(kind: str, data: bytes, uri: str, options: ReadOptions) -> Cut:
         sheet, notes = read_office(kind, data, uri)
         if sheet is None:
             return [], notes
-        contents, odd = _cut_text(sheet.text, uri, lambda text: sheet.draft or PlainText(text))
+        contents, odd = _cut_text(sheet.text, uri, lambda text: sheet.draft or PlainText(text, sheet.url))
         return contents, [*notes, *odd]
     if kind == "news":
         drafts, notes = read_news(data, uri)

@@ -14,7 +14,8 @@ from headwater.articles.item import Item, Published, Signal
 from headwater.articles.lines import Line
 from headwater.articles.options import ReadOptions
 from headwater.articles.outlets import find_outlet, find_target_site
-from headwater.articles.plain import mark_line
+from headwater.articles.page_lines import divide_page, has_chrome
+from headwater.articles.plain import find_published, mark_line
 from headwater.articles.problems import Note
 from headwater.articles.signals import find_signals
 
@@ -56,7 +57,7 @@ def read_draft(draft: Draft, options: ReadOptions) -> tuple[Item | None, list[No
     if not any(c.isalpha() for line in lines for c in line.text):
         return None, []
     unsaid = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
-    labels = iter(label_article(unsaid, title))
+    labels = iter(_label_lines(unsaid, title))
     kinds = [kind or next(labels) for kind in kinds]
     first = kinds.index("body") if "body" in kinds else -1
     regions = [(0, len(title), "title")] if title else []
@@ -67,6 +68,7 @@ def read_draft(draft: Draft, options: ReadOptions) -> tuple[Item | None, list[No
             regions.extend(mark_line(line, kind, opens=i == first))
     text = "\n\n".join([*([title] if title else []), *(line.text for line in lines)])
     published, notes = _read_time(draft.published, options)
+    published = published or find_published(lines, kinds, options.day_first)
     bylines = [line.text for line, kind in zip(lines, kinds, strict=True) if kind == "byline"]
     item = Item(
         text, tuple(sorted(set(regions))), url=draft.url, site=_find_site(draft.site), title=title or None,
@@ -75,6 +77,12 @@ def read_draft(draft: Draft, options: ReadOptions) -> tuple[Item | None, list[No
         captured=_read_time(draft.captured, options)[0], host=draft.host, extra=dict(draft.extra),
     )  # fmt: skip
     return _sign_item(item, draft), notes
+
+
+def _label_lines(lines: Sequence[Line], title: str) -> list[str]:
+    if not has_chrome(lines):
+        return label_article(lines, title)
+    return ["chrome" if label == "title" else label for label in divide_page(lines)]
 
 
 def keep_filled(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:

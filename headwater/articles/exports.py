@@ -96,7 +96,7 @@ def is_export_page(page: str) -> bool:
 _ON_PAGE = re.compile(
     r">\s*(?:End of Document|Ende des Dokuments|Fin du document|"
     r"(?:&nbsp;|\s)*\d+ (?:of|von|de|sur|van|di) \d+ DO[CK]UMENT|"
-    r"(?:Document|Dokument|Documento|Документ|文件)\s+[A-Z][A-Z0-9]{0,9}0*(?:19|20)\d{6}[a-z0-9]{8,12}\s*<|"
+    r"(?:AN\s+)?(?:Document|Dokument|Documento|Документ|文件)\s+[A-Z][A-Z0-9]{0,9}0*(?:19|20)\d{6}[a-z0-9]{8,12}\s*<|"
     r"(?:\w+[·•])?\d{8}[·•][\w-]+[·•][\w-]+\s*<)|LOAD-DATE:|ProQuest document ID|ProQuest-Dokument-ID|"
     r"document ProQuest|documento (?:de |da )?ProQuest",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """What a user says about loose files in a table: address, outlet, date, headline, authors, language of each."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from headwater.articles.files import Input
 from headwater.articles.formats import find_delimiter
 from headwater.articles.item import Item, Published
 from headwater.articles.options import ReadOptions, hash_options
+from headwater.articles.problems import Problem
 from headwater.errors import InputError
 from headwater.schema import make_id
 
@@ -24,9 +25,14 @@ _WORDS, _TIMES = ("url", "site", "byline", "language"), ("published", "modified"
 
 @dataclass(frozen=True)
 class FileFacts:
-    """Facts by the name of a file: its uri, its path or the end of that, or its name alone."""
+    """Facts by the name of a file: its uri, its path or the end of that, or its name alone.
+
+    `rows` are the numbers of the rows that say them, in the table at `path`.
+    """
 
     by_name: Mapping[str, Facts] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    path: str = ""
 
     @property
     def all_facts(self) -> Facts:
@@ -40,9 +46,16 @@ class FileFacts:
         >>> facts.find(Input("/pile/b/a.txt", "pile/b/a.txt")), facts.find(Input("/c/a.txt", "a.txt"))
         ({'site': 'Vik Post'}, {'site': 'Lund Post'})
         """
-        parts = given.path.split("/")
-        names = ["/".join(parts[start:]) for start in range(len(parts))]
-        return next((self.by_name[name] for name in names if name in self.by_name), {})
+        return next((self.by_name[name] for name in _list_names(given.path) if name in self.by_name), {})
+
+    def find_unmatched(self, paths: Iterable[str]) -> list[Problem]:
+        """A problem for every row that names none of these files.
+
+        >>> [p.source_offset for p in FileFacts({"b.txt": {}}, {"b.txt": 3}).find_unmatched(["/c/a.txt"])]
+        [3]
+        """
+        named = {name for path in paths for name in _list_names(path)}
+        return [_note_unmatched(self.path, name, row) for name, row in self.rows.items() if name not in named]
 
 
 def read_file_facts(path: str | None) -> FileFacts:
@@ -66,12 +79,14 @@ def read_file_facts(path: str | None) -> FileFacts:
         raise InputError(f"{path} has no column that names files (it has: {listed}).", "Name one of them `file`.")
     fields = match_fields([name for name in columns if name != file], ReadOptions())
     by_name: dict[str, Facts] = {}
-    for row in table:
+    rows: dict[str, int] = {}
+    for number, row in enumerate(table, 1):
         name = (row[file] or "").strip().replace("\\", "/").removeprefix("./")
         values = {thing: _first(row, fields[thing]) for thing in ("title", *_WORDS, *_TIMES)}
         if name:
+            rows[name] = number
             by_name[name] = _check_times(path, name, {thing: value for thing, value in values.items() if value})
-    return FileFacts(by_name)
+    return FileFacts(by_name, rows, Path(path).absolute().as_posix())
 
 
 def hash_reading(options: ReadOptions, facts: Facts) -> int:
@@ -94,6 +109,17 @@ def apply_facts(item: Item, facts: Facts) -> Item:
     signals = tuple(replace(s, span=s.span and (s.span[0] + shift, s.span[1] + shift)) for s in item.signals)
     regions = ((0, len(title), "title"), *moved)
     return replace(item, title=title, text=f"{title}\n\n{item.text}", regions=regions, signals=signals)
+
+
+def _list_names(path: str) -> list[str]:
+    """What a file may be called: its path, and every end of that, the longest first."""
+    parts = path.split("/")
+    return ["/".join(parts[start:]) for start in range(len(parts))]
+
+
+def _note_unmatched(path: str, name: str, row: int) -> Problem:
+    what = f"Row {row} of {path.rpartition('/')[2]} says something of {name}, and no file of that name was read."
+    return Problem(path, "unmatched", what, "Mend the name, or leave the row out.", row)
 
 
 def _first(row: Mapping[str, str | None], names: list[str]) -> str:

@@ -82,6 +82,9 @@ def read_batch(batch: Batch) -> Reading:
     for task in batch.tasks:
         options = batch.options if task.day_first is None else replace(batch.options, day_first=task.day_first)
         contents, notes = _open_task(task, batch.options)
+        if task.facts and len(contents) > 1:
+            what = f"{task.given.uri} holds several articles, and --meta says something of it as if it were one."
+            notes = [*notes, Note("unmatched", what, "Divide it into one file an article; it was read without.")]
         problems.extend(_place_note(note, task, task.number) for note in notes)
         for number, content in contents:
             place = _place_content(task, number, batch.options)
@@ -132,7 +135,8 @@ def _read_item(content: Content, options: ReadOptions) -> tuple[Item | None, lis
         return read_html(content.text), []
     if isinstance(content, PlainText):
         text = content.text
-        return Item(text) if len(text) > MAX_TEXT else read_text(text, day_first=options.day_first), []
+        item = Item(text) if len(text) > MAX_TEXT else read_text(text, day_first=options.day_first)
+        return replace(item, url=item.url or content.url) if item else None, []
     return read_row(content, options)
 
 

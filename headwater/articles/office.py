@@ -15,9 +15,10 @@ _LEADS = 3
 
 @dataclass(frozen=True)
 class Sheet:
-    """The text of a file, a paragraph a line, and a draft where its styles say which paragraph is the title."""
+    """The text of a file, a paragraph a line, where it is from, and a draft where its looks say what its title is."""
 
     text: str
+    url: str | None = None
     draft: Draft | None = None
 
 
@@ -42,14 +43,14 @@ def read_office(kind: str, data: bytes, uri: str) -> tuple[Sheet | None, list[No
     text = ("\n" if kind == "rtf" else "\n\n").join(words for _, words in paragraphs)
     if not any(c.isalpha() for c in text):
         return None, [Note("no_text", f"{uri} holds no text.", "If it is a scan, run OCR over it first.")]
-    return Sheet(f"URL: {url}\n\n{text}" if url else text, _write_draft(paragraphs)), []
+    return Sheet(text, url, _write_draft(paragraphs, url)), []
 
 
-def _write_draft(paragraphs: Sequence[Paragraph]) -> Draft | None:
-    """A draft where a title or a first heading stands near the top; None where the styles say nothing of one."""
+def _write_draft(paragraphs: Sequence[Paragraph], url: str | None) -> Draft | None:
+    """A draft where a title or a first heading stands near the top; None where nothing says what is one."""
     kept = keep_filled(paragraphs)
     at = next((i for i, (kind, _) in enumerate(kept) if kind in ("title", "heading")), len(kept))
-    if at > _LEADS or at == len(kept):
+    if at == len(kept) or (at > _LEADS and kept[at][0] != "title"):
         return None
     rest = [("section" if kind in ("title", "heading") else kind, text) for kind, text in (*kept[:at], *kept[at + 1 :])]
-    return Draft(tuple(rest), kept[at][1])
+    return Draft(tuple(rest), kept[at][1], url=url)

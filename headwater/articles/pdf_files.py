@@ -18,6 +18,8 @@ _MAX_PAGES, _MAX_SIGNS = 5_000, 50_000_000
 _PASSWORD = 4
 """PDFium's error code of a file that is locked (fpdfview.h, FPDF_ERR_PASSWORD)."""
 _HYPHEN = re.compile("[\x02\ufffe\u00ad]$")
+_ENDS = re.compile("\n|(?<=\ufffe)")
+"""Where lines end: PDFium writes U+FFFE alone in the place of a hyphen and the end of its line."""
 _EDGE = 0.09
 """Share of a page's height at its head and foot where frames stand: printers leave 1.5 cm or more of A4's 29.7."""
 _COUNT = re.compile(
@@ -25,6 +27,8 @@ _COUNT = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 _STOP = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*$""")
+_LARGER, _HEADLINE, _TOP = 1.2, 200, 12
+"""How much larger than most the letters of headlines are; their characters, and the paragraphs above them."""
 _SHORT = 0.75
 """Part of the widest line below which a line was not broken by the margin."""
 
@@ -96,19 +100,19 @@ def _read_lines(sheet: Any) -> list[_Line]:
     """The lines of a page with their places, from those of their first and last signs."""
     lines: list[_Line] = []
     at = 0
-    for raw in sheet.get_text_range(errors="replace").split("\n"):
+    for raw in _ENDS.split(sheet.get_text_range(errors="replace")):
         text = raw.rstrip("\r")
         first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
         if text.strip():
             try:
                 left, bottom, _, top = sheet.get_charbox(at + first, loose=True)
                 _, _, right, _ = sheet.get_charbox(at + last, loose=True)
-            except Exception:  # signs beyond the basic plane shift the count: the place of the line before is near
+            except (RuntimeError, ValueError, IndexError):  # signs of two units shift the count: near the line before
                 left, right, bottom, top = (
                     (lines[-1].left, lines[-1].right, lines[-1].bottom, lines[-1].top) if lines else (0, 0, 0, 0)
                 )
             lines.append(_Line(text.strip(), left, right, bottom, top))
-        at += len(raw) + 1
+        at += len(raw) + (not raw.endswith("\ufffe"))
     return lines
 
 
@@ -145,23 +149,36 @@ def _join_pages(pages: Sequence[Sequence[_Line]]) -> list[Paragraph]:
     """Lines as paragraphs: one begins below a gap, with another size of letters, or behind a line that ends short."""
     lines = [line for page in pages for line in page]
     gaps = [a.bottom - b.top for page in pages for a, b in pairwise(page) if a.bottom > b.bottom]
-    usual = statistics.median(gaps) if gaps else 0.0
+    usual = sorted(gaps)[len(gaps) // 4] if gaps else 0.0  # lines of one paragraph, where empty lines are many
     width = max((line.right - line.left for line in lines), default=0.0)
-    paragraphs: list[str] = []
+    paragraphs: list[tuple[float, str]] = []
     before: _Line | None = None
     for line in lines:
         if before is None or _begins(before, line, usual, width):
-            paragraphs.append(line.text)
+            paragraphs.append((line.height, line.text))
         else:
-            cut = _HYPHEN.search(paragraphs[-1])
-            paragraphs[-1] = paragraphs[-1][: cut.start()] + line.text if cut else f"{paragraphs[-1]} {line.text}"
+            size, text = paragraphs[-1]
+            cut = _HYPHEN.search(text) if line.text[:1].islower() else None
+            paragraphs[-1] = size, text[: cut.start()] + line.text if cut else f"{text} {line.text}"
         before = line
-    return [("", _HYPHEN.sub("-", text)) for text in paragraphs]
+    return _name_paragraphs([(size, _HYPHEN.sub("-", text)) for size, text in paragraphs])
+
+
+def _name_paragraphs(paragraphs: Sequence[tuple[float, str]]) -> list[Paragraph]:
+    """The largest letters of the first paragraphs are the headline, what stands above it is no text of the article."""
+    usual = statistics.median([size for size, text in paragraphs for _ in range(0, len(text), 20)] or [1.0])
+    large = [size for size, text in paragraphs[:_TOP] if len(text) < _HEADLINE and size > _LARGER * usual]
+    at = next((i for i, (size, _) in enumerate(paragraphs) if large and size == max(large)), None)
+    named: list[Paragraph] = []
+    for i, (size, text) in enumerate(paragraphs):
+        kind = "section" if size > _LARGER * usual and len(text) < _HEADLINE else ""
+        named.append(("title" if i == at else "chrome" if at and i < at else kind, text))
+    return named
 
 
 def _begins(before: _Line, line: _Line, usual: float, width: float) -> bool:
     """Whether a line begins a paragraph."""
-    if _HYPHEN.search(before.text):
+    if _HYPHEN.search(before.text) and line.text[:1].islower():
         return False
     size = line.height
     if abs(size - before.height) > 0.12 * max(size, before.height):
@@ -172,4 +189,4 @@ def _begins(before: _Line, line: _Line, usual: float, width: float) -> bool:
         return True
     short = before.right - before.left < _SHORT * width
     indented = line.left > before.left + 0.8 * size
-    return (short or indented) and (bool(_STOP.search(before.text)) or line.text[:1].isupper())
+    return (short or indented) and (bool(_STOP.search(before.text)) or not line.text[:1].islower())

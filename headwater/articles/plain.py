@@ -76,7 +76,7 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
         tuple(sorted(regions)),
         title=header.fields.get("title") or (" ".join(titles[0].split()) if titles else None),
         byline=header.fields.get("byline") or (bylines[0] if bylines else None),
-        published=_find_published(lines, labels, day_first),
+        published=find_published(lines, labels, day_first),
         modified=find_changed_line(_list_dates(lines, labels), day_first=day_first),
         url=find_address(lines),
         site=header.fields.get("site"),
@@ -114,7 +114,7 @@ def _part_dates(lines: Sequence[Line]) -> list[Line]:
     return parted
 
 
-def _find_published(lines: Sequence[Line], labels: Sequence[str], day_first: bool | None) -> Published | None:
+def find_published(lines: Sequence[Line], labels: Sequence[str], day_first: bool | None) -> Published | None:
     """When the text says it appeared: a date near its head, or else at its foot; never one in the article itself."""
     found = find_date_line(_list_dates(lines, labels), day_first=day_first)
     return found[0] if found else None

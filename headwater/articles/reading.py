@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.articles.file_facts import FileFacts, read_file_facts
 from headwater.articles.files import Input
 from headwater.articles.item_reading import cut_tasks, read_batch
 from headwater.articles.merging import complete, drop_items, find_set_problems, merge_items, write_problems
@@ -25,7 +26,8 @@ def read_paths(paths: Sequence[str | Path | Input], options: ReadOptions, known:
     """See read_articles."""
     tables = complete(known)
     before, found, made, done = recall_reading(tables), Found(), [ARTICLE_SPARES.build()], 0
-    for batch in work.map(read_batch, cut_tasks(find_tasks(paths, options, before, found), options)):
+    said = read_file_facts(options.meta)
+    for batch in work.map(read_batch, cut_tasks(find_tasks(paths, said, options, before, found), options)):
         found.problems.extend(batch.problems)
         work.keep({"article_spares": batch.items, "problems": build_problems(batch.problems)})
         made.append(batch.items)
@@ -34,6 +36,7 @@ def read_paths(paths: Sequence[str | Path | Input], options: ReadOptions, known:
     work.tell(done, done, "articles")
     items = pa.concat_tables(made)
     _check_harvest(items, found, tables)
+    tables["problems"] = _note_unmatched(tables, found, said)
     if not found.paths:
         return tables
     begun = {row[0] for row in before.rows}
@@ -94,6 +97,20 @@ def _forget_problems(problems: pa.Table, found: Found, begun: set[str]) -> pa.Ta
     """Known problems without those of the files that were read anew."""
     anew = pc.is_in(problems["source_path"], pa.array(sorted(found.paths - begun), pa.string()))
     return problems.filter(pc.invert(pc.and_(anew, pc.equal(problems["stage"], "articles"))))
+
+
+def _note_unmatched(tables: Tables, found: Found, said: FileFacts) -> pa.Table:
+    """The problems with those of the user's table of files as they are now."""
+    problems = tables["problems"]
+    if not said.rows:
+        return problems
+    own = pc.and_(pc.equal(problems["source_path"], said.path), pc.equal(problems["reason"], "unmatched"))
+    rows = build_problems(
+        said.find_unmatched(
+            [*found.paths, *(i.path for i in found.known), *tables["article_files"]["source_path"].to_pylist()]
+        )
+    )
+    return write_problems(pa.concat_tables([problems.filter(pc.invert(own)), rows]), find_set_problems(tables))
 
 
 def _note_files(files: pa.Table, read: list[dict[str, object]]) -> pa.Table:

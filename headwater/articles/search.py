@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from headwater.articles.archives import ARCHIVES, read_archive
 from headwater.articles.fields import tell_day_first
-from headwater.articles.file_facts import Facts, FileFacts, hash_reading, read_file_facts
+from headwater.articles.file_facts import Facts, FileFacts, hash_reading
 from headwater.articles.files import Input, Opened, break_archive, find_inputs, open_given, open_input, read_at_most
 from headwater.articles.formats import Kind, tell_kind
 from headwater.articles.item_reading import Task
@@ -120,10 +120,13 @@ class _File:
 
 
 def find_tasks(
-    paths: Sequence[str | Path | Input], options: ReadOptions, before: Before, found: Found
+    paths: Sequence[str | Path | Input], said: FileFacts, options: ReadOptions, before: Before, found: Found
 ) -> Iterator[Task]:
-    """Every page, text and row that is not known, in order; what else the search comes upon is added to `found`."""
-    search = _Search(options, before, found, read_file_facts(options.meta))
+    """Every page, text and row that is not known, in order; what else the search comes upon is added to `found`.
+
+    `said` is what the user says of files.
+    """
+    search = _Search(options, before, found, said)
     inputs = list(find_inputs(paths))
     found.expected.update((_leave_bytes(given), 1) for given in inputs)
     for given in inputs:
@@ -150,8 +153,18 @@ def _search_input(given: Input, search: _Search) -> Iterator[Task]:
         found.expected[given] = 0
         return
     found.paths.add(given.path)
-    yield from (_search_archive if packed else _read_input)(file, kind, search)
+    several = False
+    for task in (_search_archive if packed else _read_input)(file, kind, search):
+        several = several or task.number > 0
+        yield task
+    if several and facts and not packed:
+        found.problems.append(_note_several(given))
     found.files.append(dict(zip(("source_path", "uri", "source_hash", "reading"), file.key, strict=True)))
+
+
+def _note_several(given: Input) -> Problem:
+    what = f"{given.uri} holds several articles, and --meta says something of it as if it were one."
+    return Problem(given.path, "unmatched", what, "Say it in the file, a column each; it was read without.")
 
 
 def _search_archive(file: _File, kind: Kind, search: _Search) -> Iterator[Task]:
