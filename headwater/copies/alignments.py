@@ -26,8 +26,6 @@ from headwater.work import Work
 
 BATCH = 1 << 24
 """Bytes of text in one batch of the map step, about: what is made of them in memory is thirty times as much."""
-LEAST_EVIDENCE = 5
-"""Words of runs beyond their first three under which a stretch is never part of a passage, and is not kept."""
 
 Ints = NDArray[np.int64]
 
@@ -84,10 +82,6 @@ def align_batch(batch: Batch) -> pa.Table:
     words = read_words(batch.documents, batch.regions)
     sides = (words.hashes, words.places, words.bounds, words.texts)
     rows, blocks = align_pairs(sides, tabulate_characters(), batch.pairs)
-    ends = np.cumsum(rows[:, COLUMNS.index("blocks")])
-    kept = rows[:, COLUMNS.index("evidence")] >= LEAST_EVIDENCE
-    blocks = blocks[np.repeat(kept, np.diff(ends, prepend=0))]
-    rows = rows[kept]
     bounds = np.searchsorted(rows[:, 0], np.arange(len(batch.pairs) + 1))
     block_bounds = np.concatenate([[0], np.cumsum(rows[:, COLUMNS.index("blocks")])])[bounds]
     measured = {"measures": pack_rows(rows[:, 1:], bounds), "blocks": pack_rows(blocks, block_bounds)}

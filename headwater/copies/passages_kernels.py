@@ -4,20 +4,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headwater.copies.alignments_kernels import (
-    MOST_GAP,
-    chain_runs,
     find_runs,
-    follow_chain,
     hash_seeds,
     index_seeds,
-    match_between,
-    reach_beyond,
+    list_chains,
+    make_index,
 )
+from headwater.copies.matches_kernels import make_desk, match_chain
 from headwater.copies.words_kernels import (
     LINE_END,
     NAME,
     NUMBER,
-    OPENS,
     QUOTED,
     SPACE,
     UNSPACED,
@@ -34,8 +31,11 @@ Sides = tuple[
 ]
 """The arrays of words.Words: hashes, places, bounds, texts."""
 
-LEAST_SCORE = 6.0
-"""Points of a chain that is looked at further; what is a passage is decided in passages.py."""
+LEAST_EVIDENCE = 5
+"""Words of runs beyond their first three under which a stretch is never part of a passage, and is not kept."""
+
+_MOST = (1 << 31) - 2
+"""The largest number that is counted to before the diagonals are cleared."""
 
 COLUMNS = (
     "pair", "a_start", "a_end", "b_start", "b_end", "a_words", "b_words", "shared", "longest", "evidence",
@@ -44,71 +44,6 @@ COLUMNS = (
 """What is measured of a passage: its ends in code points, words on each side and shared, words of its longest run,
 words of runs beyond their first three, shared words in quotation marks on both sides, numbers and names on the side
 with fewer and how many of them are the same, how many blocks it has, and its ends counted in words of the documents."""
-
-
-@compile_kernel
-def _mark_edges(traits: NDArray[np.uint8], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether a line begins with each word, and (one more a text) with the end of the text."""
-    edges, at = np.ones(len(traits) + len(bounds), np.bool_), 0
-    for d in range(len(bounds) - 1):
-        for i in range(bounds[d], bounds[d + 1]):
-            edges[at] = (traits[i] & OPENS) != 0
-            at += 1
-        at += 1
-    return edges
-
-
-@compile_kernel
-def count_traits(traits: NDArray[np.uint8]) -> Ints:
-    """How many numbers and how many names stand before each word, and before the end."""
-    counts = np.zeros((len(traits) + 1, 2), np.int32)
-    for i in range(len(traits)):
-        counts[i + 1, 0] = counts[i, 0] + ((traits[i] & NUMBER) != 0)
-        counts[i + 1, 1] = counts[i, 1] + ((traits[i] & NAME) != 0)
-    return counts
-
-
-@compile_kernel
-def match_chain(
-    one: NDArray[np.uint64],
-    two: NDArray[np.uint64],
-    edges_one: NDArray[np.bool_],
-    edges_two: NDArray[np.bool_],
-    chain: Ints,
-) -> Ints:
-    """Pairs (i, j) of all words that a chain of runs matches: in its runs, between them, and beyond its ends.
-
-    The edges say before which words a line begins (one more than words: the end of the text).
-    """
-    first_i, first_j = chain[0, 0], chain[0, 1]
-    while True:
-        low_i, low_j = max(0, first_i - MOST_GAP), max(0, first_j - MOST_GAP)
-        before = (one[low_i:first_i][::-1], two[low_j:first_j][::-1])
-        i, j = reach_beyond(*before, edges_one[low_i:first_i][::-1], edges_two[low_j:first_j][::-1])
-        first_i, first_j = first_i - i, first_j - j
-        if i == 0:
-            break
-    last_i, last_j = chain[-1, 0] + chain[-1, 2], chain[-1, 1] + chain[-1, 2]
-    while True:
-        after = (one[last_i : last_i + MOST_GAP], two[last_j : last_j + MOST_GAP])
-        i, j = reach_beyond(*after, edges_one[last_i + 1 :], edges_two[last_j + 1 :])
-        last_i, last_j = last_i + i, last_j + j
-        if i == 0:
-            break
-    pairs, at, i, j = np.empty((min(last_i - first_i, last_j - first_j), 2), np.int32), 0, first_i, first_j
-    for k in range(len(chain) + 1):
-        next_i, next_j = (chain[k, 0], chain[k, 1]) if k < len(chain) else (last_i, last_j)
-        if next_i > i and next_j > j:
-            between = match_between(one[i:next_i], two[j:next_j])
-            for m in range(len(between)):
-                pairs[at, 0], pairs[at, 1] = i + between[m, 0], j + between[m, 1]
-                at += 1
-        if k < len(chain):
-            for n in range(chain[k, 2]):
-                pairs[at, 0], pairs[at, 1] = next_i + n, next_j + n
-                at += 1
-            i, j = next_i + chain[k, 2], next_j + chain[k, 2]
-    return pairs[:at].copy()
 
 
 @compile_kernel
@@ -158,15 +93,6 @@ def _widen(
 
 
 @compile_kernel
-def _end_run(matches: Ints, m: int) -> int:
-    """The number after the last match that follows on from one, word by word on both sides."""
-    k = m + 1
-    while k < len(matches) and matches[k - 1, 0] + 1 == matches[k, 0] and matches[k - 1, 1] + 1 == matches[k, 1]:
-        k += 1
-    return k
-
-
-@compile_kernel
 def _is_equal(data: NDArray[np.uint8], eights: NDArray[np.uint64], p: int, q: int, size: int) -> bool:
     """Whether two stretches have the same bytes."""
     k = 0
@@ -182,169 +108,155 @@ def _is_equal(data: NDArray[np.uint8], eights: NDArray[np.uint64], p: int, q: in
 
 
 @compile_kernel
-def cut_blocks(sides: Sides, tables: Characters, pair: tuple[int, int], matches: Ints) -> Ints:
-    """Blocks (a_start, b_start, length) of equal or fold-equal code points that hold the matched words of a pair.
+def _end_block(
+    data: NDArray[np.uint8], tables: Characters, block: Ints, reached: tuple[int, int], limit: tuple[int, int]
+) -> tuple[int, int]:
+    """Take into a block the marks after it that are the same on both sides; the bytes after them."""
+    n = _widen(data, tables, reached, limit, True)
+    block[2] += n
+    p, q = reached
+    for _ in range(n):
+        p, q = p + decode_character(data, p)[1], q + decode_character(data, q)[1]
+    return p, q
+
+
+@compile_kernel
+def cut_blocks(sides: Sides, tables: Characters, pair: tuple[int, int], runs: Ints, blocks: Ints) -> int:
+    """Fill in blocks (a_start, b_start, length) of equal or fold-equal code points that hold the words of runs, and the
+    marks beside them; how many they are.
 
     A word that is the same only in letters of another number (an accent written apart) is in no block.
     """
     _, (starts, ends, firsts, lasts, _), bounds, (data, eights, offsets) = sides
     a, b, zero_a, zero_b = bounds[pair[0]], bounds[pair[1]], offsets[pair[0]], offsets[pair[1]]
-    blocks, spans, at = np.empty((len(matches), 3), np.int32), np.empty((len(matches), 4), np.int64), 0
-    until = 0
-    for m in range(len(matches)):
-        if m < until:
-            continue
-        i, j = a + matches[m, 0], b + matches[m, 1]
-        if m == 0 or matches[m - 1, 0] + 1 != matches[m, 0] or matches[m - 1, 1] + 1 != matches[m, 1]:
-            k = _end_run(matches, m) - m - 1
-            size = lasts[i + k] - firsts[i]
-            if lasts[j + k] - firsts[j] == size and _is_equal(
-                data, eights, zero_a + firsts[i], zero_b + firsts[j], size
-            ):
-                blocks[at, 0], blocks[at, 1], blocks[at, 2] = starts[i], starts[j], ends[i + k] - starts[i]
-                spans[at, 0], spans[at, 1] = zero_a + firsts[i], zero_b + firsts[j]
-                spans[at, 2], spans[at, 3] = zero_a + lasts[i + k], zero_b + lasts[j + k]
-                at, until = at + 1, m + k + 1
+    at, reached = 0, (zero_a, zero_b)
+    for r in range(len(runs)):
+        i, j, n = a + runs[r, 0], b + runs[r, 1], runs[r, 2]
+        size = lasts[i + n - 1] - firsts[i]
+        whole = lasts[j + n - 1] - firsts[j] == size
+        whole = whole and _is_equal(data, eights, zero_a + firsts[i], zero_b + firsts[j], size)
+        step = n if whole else 1
+        for m in range(0, n, step):
+            i, j = a + runs[r, 0] + m, b + runs[r, 1] + m
+            one = zero_a + firsts[i], zero_a + lasts[i + step - 1]
+            two = zero_b + firsts[j], zero_b + lasts[j + step - 1]
+            length = ends[i + step - 1] - starts[i]
+            if not whole and (ends[j] - starts[j] != length or not _is_same_word(data, tables, one, two, length)):
                 continue
-        length = ends[i] - starts[i]
-        one, two = (zero_a + firsts[i], zero_a + lasts[i]), (zero_b + firsts[j], zero_b + lasts[j])
-        if ends[j] - starts[j] != length or not (
-            (one[1] - one[0] == length and two[1] - two[0] == length) or _is_same(data, tables[1], one, two)
-        ):
-            continue
-        if at and m and matches[m - 1, 0] + 1 == matches[m, 0] and matches[m - 1, 1] + 1 == matches[m, 1]:
-            gap = starts[i] - blocks[at - 1, 0] - blocks[at - 1, 2]
-            if starts[j] - blocks[at - 1, 1] - blocks[at - 1, 2] == gap and _is_same(
-                data, tables[1], (spans[at - 1, 2], one[0]), (spans[at - 1, 3], two[0])
-            ):
-                blocks[at - 1, 2] += gap + length
-                spans[at - 1, 2], spans[at - 1, 3] = one[1], two[1]
-                continue
-        blocks[at, 0], blocks[at, 1], blocks[at, 2] = starts[i], starts[j], length
-        spans[at, 0], spans[at, 1], spans[at, 2], spans[at, 3] = one[0], two[0], one[1], two[1]
-        at += 1
-    _widen_blocks(blocks[:at], spans[:at], data, tables, (zero_a, zero_b, offsets[pair[0] + 1], offsets[pair[1] + 1]))
-    return blocks[:at].copy()
+            if m and at:
+                gap = starts[i] - blocks[at - 1, 0] - blocks[at - 1, 2]
+                if starts[j] - blocks[at - 1, 1] - blocks[at - 1, 2] == gap and _is_same(
+                    data, tables[1], (reached[0], one[0]), (reached[1], two[0])
+                ):
+                    blocks[at - 1, 2] += gap + length
+                    reached = one[1], two[1]
+                    continue
+            if at:
+                reached = _end_block(data, tables, blocks[at - 1], reached, (one[0], two[0]))
+            marks = _widen(data, tables, (one[0], two[0]), reached, False)
+            blocks[at, 0], blocks[at, 1], blocks[at, 2] = starts[i] - marks, starts[j] - marks, length + marks
+            at, reached = at + 1, (one[1], two[1])
+    if at:
+        _end_block(data, tables, blocks[at - 1], reached, (offsets[pair[0] + 1], offsets[pair[1] + 1]))
+    return at
 
 
 @compile_kernel
-def _widen_blocks(
-    blocks: Ints,
-    spans: NDArray[np.int64],
-    data: NDArray[np.uint8],
-    tables: Characters,
-    whole: tuple[int, int, int, int],
-) -> None:
-    """Take into the blocks (spans: their bytes) the marks beside them that are the same on both sides."""
-    at, low = len(blocks), (whole[0], whole[1])
-    for k in range(at):
-        n = _widen(data, tables, (spans[k, 0], spans[k, 1]), low, False)
-        blocks[k, 0], blocks[k, 1], blocks[k, 2] = blocks[k, 0] - n, blocks[k, 1] - n, blocks[k, 2] + n
-        high = (spans[k + 1, 0], spans[k + 1, 1]) if k + 1 < at else (whole[2], whole[3])
-        low = (spans[k, 2], spans[k, 3])
-        n = _widen(data, tables, low, high, True)
-        blocks[k, 2] += n
-        for _ in range(n):
-            low = low[0] + decode_character(data, low[0])[1], low[1] + decode_character(data, low[1])[1]
+def _is_same_word(
+    data: NDArray[np.uint8], tables: Characters, one: tuple[int, int], two: tuple[int, int], length: int
+) -> bool:
+    """Whether two words of equal hashes, and so many characters, have the same ones: ASCII has one byte for each."""
+    ascii = one[1] - one[0] == length and two[1] - two[0] == length
+    return ascii or _is_same(data, tables[1], one, two)
 
 
 @compile_kernel
-def measure_passage(sides: Sides, counts: Ints, pair: tuple[int, int], matches: Ints, row: Ints) -> None:
-    """Fill in what is measured of a passage (COLUMNS from a_words on, but for blocks)."""
-    traits, bounds, n = sides[1][4], sides[2], len(matches)
-    a, b = bounds[pair[0]], bounds[pair[1]]
-    row[5], row[6] = matches[-1, 0] - matches[0, 0] + 1, matches[-1, 1] - matches[0, 1] + 1
-    row[7] = n
-    row[16], row[17], row[18], row[19] = matches[0, 0], matches[-1, 0] + 1, matches[0, 1], matches[-1, 1] + 1
-    run, longest, evidence, quoted, numbers, names = 0, 0, 0, 0, 0, 0
-    for m in range(n):
-        both = traits[a + matches[m, 0]] & traits[b + matches[m, 1]]
-        on = m > 0 and matches[m - 1, 0] + 1 == matches[m, 0] and matches[m - 1, 1] + 1 == matches[m, 1]
-        run = run + 1 if on else 1
-        longest = max(longest, run)
-        evidence += run > 3
-        quoted += (both & QUOTED) != 0
-        numbers += (both & NUMBER) != 0
-        names += (both & NAME) != 0
-    row[8], row[9], row[10], row[12], row[14] = longest, evidence, quoted, numbers, names
-    for k, column in ((0, 11), (1, 13)):
-        in_a = counts[a + matches[-1, 0] + 1, k] - counts[a + matches[0, 0], k]
-        in_b = counts[b + matches[-1, 1] + 1, k] - counts[b + matches[0, 1], k]
-        row[column] = min(in_a, in_b)
+def _count_evidence(runs: Ints) -> int:
+    """The words of runs beyond their first three."""
+    evidence = 0
+    for r in range(len(runs)):
+        evidence += max(0, runs[r, 2] - 3)
+    return evidence
 
 
 @compile_kernel
-def _count_used(marks: NDArray[np.uint8], chain: Ints, side: int) -> int:
-    used = 0
-    for k in range(len(chain)):
-        used += marks[chain[k, side] : chain[k, side] + chain[k, 2]].sum()
-    return used
+def _count_traits(traits: NDArray[np.uint8]) -> tuple[int, int]:
+    """How many of some words are numbers and how many names."""
+    numbers, names = 0, 0
+    for k in range(len(traits)):
+        numbers += (traits[k] & NUMBER) != 0
+        names += (traits[k] & NAME) != 0
+    return numbers, names
 
 
 @compile_kernel
-def _list_chains(
-    one: NDArray[np.uint64], two: NDArray[np.uint64], seeds: NDArray[np.uint32], heads: Ints, following: Ints
-) -> tuple[Ints, NDArray[np.int64]]:
-    """(runs, bounds): the chains of a pair, best first; none lies mostly on words that a better one has taken."""
-    runs = find_runs(one, two, seeds, heads, following)
-    scores, before = chain_runs(runs)
-    used = np.zeros(len(runs), np.uint8)
-    taken_one, taken_two = np.zeros(len(one), np.uint8), np.zeros(len(two), np.uint8)
-    kept, bounds, at = np.empty((len(runs), 3), np.int32), [0], 0
-    for s in np.argsort(-scores, kind="mergesort"):
-        if scores[s] < LEAST_SCORE:
-            break
-        if used[s]:
-            continue
-        chain = follow_chain(runs, before, s, used)
-        words = chain[:, 2].sum()
-        if words < LEAST_SCORE or 2 * max(_count_used(taken_one, chain, 0), _count_used(taken_two, chain, 1)) > words:
-            continue
-        for k in range(len(chain)):
-            taken_one[chain[k, 0] : chain[k, 0] + chain[k, 2]] = 1
-            taken_two[chain[k, 1] : chain[k, 1] + chain[k, 2]] = 1
-        kept[at : at + len(chain)] = chain
-        at += len(chain)
-        bounds.append(at)
-    return kept[:at], np.array(bounds)
+def measure_passage(sides: Sides, pair: tuple[int, int], runs: Ints, row: Ints) -> None:
+    """Fill in what is measured of a passage (COLUMNS from a_words on, but for evidence and blocks)."""
+    traits, bounds = sides[1][4], sides[2]
+    a, b, last = bounds[pair[0]], bounds[pair[1]], runs[-1]
+    row[16], row[17], row[18], row[19] = runs[0, 0], last[0] + last[2], runs[0, 1], last[1] + last[2]
+    row[5], row[6] = row[17] - row[16], row[19] - row[18]
+    row[7], row[8] = runs[:, 2].sum(), runs[:, 2].max()
+    quoted, numbers, names = 0, 0, 0
+    for r in range(len(runs)):
+        i, j = a + runs[r, 0], b + runs[r, 1]
+        for m in range(runs[r, 2]):
+            both = traits[i + m] & traits[j + m]
+            quoted += (both & QUOTED) != 0
+            numbers += (both & NUMBER) != 0
+            names += (both & NAME) != 0
+    row[10], row[12], row[14] = quoted, numbers, names
+    numbers_a, names_a = _count_traits(traits[a + row[16] : a + row[17]])
+    numbers_b, names_b = _count_traits(traits[b + row[18] : b + row[19]])
+    row[11], row[13] = min(numbers_a, numbers_b), min(names_a, names_b)
 
 
 @compile_kernel
 def _grow(rows: Ints, need: int) -> Ints:
     if need <= len(rows):
         return rows
-    more = np.zeros((max(need, 2 * len(rows)), rows.shape[1]), np.int32)
+    more = np.empty((max(need, 2 * len(rows)), rows.shape[1]), np.int32)
     more[: len(rows)] = rows
     return more
 
 
 @compile_kernel
 def align_pairs(sides: Sides, tables: Characters, pairs: Ints) -> tuple[Ints, Ints]:
-    """(rows of COLUMNS, blocks) of every chain of every pair of documents; `pair` counts the pairs given."""
-    hashes, bounds, seeds = sides[0], sides[2], hash_seeds(sides[0])
-    edges, counts = _mark_edges(sides[1][4], bounds), count_traits(sides[1][4])
-    rows, number, blocks, at = np.zeros((256, 20), np.int32), 0, np.zeros((1024, 3), np.int32), 0
-    indexed, heads, following = -1, np.empty(0, np.int32), np.empty(0, np.int32)
+    """(rows of COLUMNS, blocks) of every stretch of every pair of documents that has LEAST_EVIDENCE; `pair` counts the
+    pairs given, those with the same first document one after the other."""
+    hashes, traits, bounds, seeds = sides[0], sides[1][4], sides[2], hash_seeds(sides[0])
+    longest = 0
+    for d in range(len(bounds) - 1):
+        longest = max(longest, bounds[d + 1] - bounds[d])
+    index, mask, indexed, desk = make_index(longest), 0, -1, make_desk()
+    ends, zero = np.full(2 * longest + 1, -1, np.int32), 0
+    filled, taken = np.empty(longest + 1, np.int32), (np.zeros(longest, np.uint8), np.zeros(longest, np.uint8))
+    rows, number, blocks, at = np.empty((256, 20), np.int32), 0, np.empty((1024, 3), np.int32), 0
     for p in range(len(pairs)):
         a, b = pairs[p, 0], pairs[p, 1]
         one, two = hashes[bounds[a] : bounds[a + 1]], hashes[bounds[b] : bounds[b + 1]]
+        both = traits[bounds[a] : bounds[a + 1]], traits[bounds[b] : bounds[b + 1]]
         if a != indexed:
-            heads, following = index_seeds(seeds[bounds[a] : bounds[a + 1]])
-            indexed = a
-        edges_one = edges[bounds[a] + a : bounds[a + 1] + a + 1]
-        edges_two = edges[bounds[b] + b : bounds[b + 1] + b + 1]
-        runs, run_bounds = _list_chains(one, two, seeds[bounds[b] : bounds[b + 1]], heads, following)
-        for c in range(len(run_bounds) - 1):
-            matches = match_chain(one, two, edges_one, edges_two, runs[run_bounds[c] : run_bounds[c + 1]])
-            cut = cut_blocks(sides, tables, (a, b), matches)
-            if len(cut) == 0:
+            mask, indexed = index_seeds(seeds[bounds[a] : bounds[a + 1]], index), a
+        if zero + len(two) > _MOST:
+            ends[:], zero = -1, 0
+        here = seeds[bounds[a] : bounds[a + 1]], seeds[bounds[b] : bounds[b + 1]]
+        runs = find_runs(one, two, here, (index, mask), (ends, zero), filled)
+        zero += len(two) + 1
+        chains, chain_bounds = list_chains(runs, taken)
+        for c in range(len(chain_bounds) - 1):
+            matched = match_chain(one, two, both, chains[chain_bounds[c] : chain_bounds[c + 1]], desk)
+            evidence = _count_evidence(matched)
+            if evidence < LEAST_EVIDENCE:
                 continue
-            rows, blocks = _grow(rows, number + 1), _grow(blocks, at + len(cut))
-            row = rows[number]
-            row[0], row[15] = p, len(cut)
-            row[1], row[3] = cut[0, 0], cut[0, 1]
-            row[2], row[4] = cut[-1, 0] + cut[-1, 2], cut[-1, 1] + cut[-1, 2]
-            measure_passage(sides, counts, (a, b), matches, row)
-            blocks[at : at + len(cut)] = cut
-            at, number = at + len(cut), number + 1
+            blocks = _grow(blocks, at + matched[:, 2].sum())
+            count = cut_blocks(sides, tables, (a, b), matched, blocks[at:])
+            if count == 0:
+                continue
+            rows = _grow(rows, number + 1)
+            row, first, last = rows[number], blocks[at], blocks[at + count - 1]
+            row[0], row[9], row[15] = p, evidence, count
+            row[1], row[2], row[3], row[4] = first[0], last[0] + last[2], first[1], last[1] + last[2]
+            measure_passage(sides, (a, b), matched, row)
+            at, number = at + count, number + 1
     return rows[:number].copy(), blocks[:at].copy()

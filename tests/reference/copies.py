@@ -1,11 +1,12 @@
 """Slow, obvious twins of the kernels of the copies stage."""
 
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-SEED, MOST_PLACES, MOST_GAP = 3, 8, 40
+SEED, MOST_PLACES, LONG = 3, 8, 16
 Run = tuple[int, int, int]
 
 
@@ -25,6 +26,18 @@ def winnow(hashes: Sequence[int], window: int) -> list[int]:
 
 
 Prints = Sequence[Sequence[tuple[int, int]]]
+
+
+def group_items(documents: Prints) -> list[list[tuple[int, int]]]:
+    """What each text, a list of (hash, place), shares with another, by place: of a hash that it has again the first."""
+    firsts = [{value: place for value, place in reversed(prints)} for prints in documents]
+    return [
+        sorted(
+            ((value, place) for value, place in first.items() if sum(value in other for other in firsts) > 1),
+            key=lambda item: item[1],
+        )
+        for first in firsts
+    ]
 
 
 def find_candidates(
@@ -77,21 +90,65 @@ def _list_owners(items: Sequence[Iterable[Any]]) -> dict[Any, list[int]]:
 
 
 def find_runs(one: Sequence[int], two: Sequence[int]) -> list[Run]:
-    """All longest runs (i, j, n) of SEED words or more that hold a seed which is not too frequent in `one`."""
+    """All longest runs (i, j, n) of SEED words or more that hold a seed which is not too frequent in `one`, and which
+    does not lie in a run of LONG words found before."""
     seeds = defaultdict(list)
     for i in range(len(one) - SEED + 1):
         seeds[tuple(one[i : i + SEED])].append(i)
-    runs = set()
+    runs, until = set(), 0
     for j in range(len(two) - SEED + 1):
         places = seeds.get(tuple(two[j : j + SEED]), [])
-        for i in places if len(places) <= MOST_PLACES else []:
+        for i in places if len(places) <= MOST_PLACES and j >= until else []:
             back, n = 0, 0
             while back < min(i, j) and one[i - back - 1] == two[j - back - 1]:
                 back += 1
             while i + n < len(one) and j + n < len(two) and one[i + n] == two[j + n]:
                 n += 1
             runs.add((i - back, j - back, n + back))
+        until = max([until, *(k + n - SEED + 1 for _, k, n in runs if n >= LONG and k <= j)])
     return sorted(runs)
+
+
+def score_chains(runs: Sequence[Run], most_gap: int) -> list[float]:
+    """The most points of a chain that ends in each run, over all runs before it."""
+    scores: list[float] = []
+    for s, (i, j, n) in enumerate(runs):
+        best = float(n)
+        for p, (k, m, length) in enumerate(runs[:s]):
+            gaps = i - k - length, j - m - length
+            over = max(0, -gaps[0], -gaps[1])
+            if over < n and m < j and max(gaps) <= most_gap:
+                wide = max(gaps) + over
+                loss = 0.5 * math.log2(1 + wide) + 0.04 * wide + 0.02 * abs(gaps[0] - gaps[1])
+                best = max(best, scores[p] + n - over - loss)
+        scores.append(best)
+    return scores
+
+
+def list_chains(
+    runs: Sequence[Sequence[int]], scores: Sequence[float], before: Sequence[int], least: float
+) -> list[list[list[int]]]:
+    """The chains of runs, best first, that do not lie mostly on words of better ones on either side."""
+    used: set[int] = set()
+    taken: tuple[set[int], set[int]] = (set(), set())
+    chains = []
+    for s in sorted(range(len(runs)), key=lambda s: -scores[s]):
+        if scores[s] < least or s in used:
+            continue
+        chain: list[list[int]] = []
+        while s >= 0 and s not in used:
+            used.add(s)
+            chain.insert(0, list(runs[s]))
+            s = before[s]
+        for last, here in itertools.pairwise(chain):
+            over = max(last[0] + last[2] - here[0], last[1] + last[2] - here[1], 0)
+            here[:] = here[0] + over, here[1] + over, here[2] - over
+        words = [{run[side] + k for run in chain for k in range(run[2])} for side in (0, 1)]
+        if len(words[0]) >= least and 2 * max(len(words[0] & taken[0]), len(words[1] & taken[1])) <= len(words[0]):
+            chains.append(chain)
+            taken[0].update(words[0])
+            taken[1].update(words[1])
+    return chains
 
 
 def count_matches(one: Sequence[int], two: Sequence[int]) -> int:
