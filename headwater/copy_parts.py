@@ -26,10 +26,11 @@ from numpy.typing import NDArray
 
 from headwater.articles import ReadOptions
 from headwater.copies.alignments import align_candidates
-from headwater.copies.candidates import Grouped, compare_texts, lay_items
-from headwater.copies.candidates_kernels import group_keys
+from headwater.copies.candidates import compare_texts
 from headwater.copies.cells import take_rows, unpack_rows
 from headwater.copies.passages import decide_passages
+from headwater.copies.sharing import Grouped, lay_items
+from headwater.copies.sharing_kernels import join_items
 from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.texts import Texts, order_texts, pair_equals
 from headwater.copy_sources import (
@@ -54,7 +55,7 @@ Ints = NDArray[np.int64]
 
 _INDEX = ("document_id", "uri", "site", "published_at", "size", "prints", "digest", "words")
 _PRINTS = pa.schema([("hash", pa.uint64()), ("owner", pa.int32()), ("place", pa.int32())])
-_SHARED = pa.schema([("group", pa.int32()), ("owner", pa.int32()), ("place", pa.int32())])
+_SHARED = pa.schema([("size", pa.int32()), ("owner", pa.int32()), ("place", pa.int32())])
 _TEXTS = pa.schema([ARTICLES.field(name) for name in ("document_id", "text", "regions")])
 
 
@@ -161,19 +162,15 @@ def _share_prints(to: tuple[str, Sizes], index: Index, leads: Ints, work: Work) 
     ]
     names = list(run_step(work.map_kernels, sort_prints, join_place(folder, "prints"), tasks))
     joins = [(f"{share:06}", (folder, names, share)) for share in range(shares)]
-    found, count = [], 0
+    found, shared = [], 0
     for name in run_step(work.map_kernels, join_prints, join_place(folder, "shared"), joins):
         table = read_run(join_place(folder, "shared"), name)
-        groups, owners, places = (table[c].to_numpy() for c in _SHARED.names)
-        found.append((groups + np.int32(count), owners, places))
-        count += int(groups.max()) + 1 if len(groups) else 0
+        first, owners, places = (table[c].to_numpy() for c in _SHARED.names)
+        found.append((first[first > 0], owners, places))
+        shared += len(owners)
         work.tell(len(found), shares, "shares")
-        shared = sum(len(column) for column, _, _ in found) * shares // len(found)  # they are alike: hashes
-        check_need(sizes, index.about.num_rows, shared)
-    groups, owners, places = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    del found
-    order = np.lexsort((places, owners))
-    return lay_items(groups[order], count, owners[order], places[order], len(leads))
+        check_need(sizes, index.about.num_rows, shared * shares // len(found))  # they are alike: hashes
+    return lay_items(found, len(leads))
 
 
 def _name_run(index: Index, run: int) -> str:
@@ -197,14 +194,14 @@ def sort_prints(task: tuple[str, tuple[str, int], Ints, NDArray[np.int32], int])
 
 
 def join_prints(task: tuple[str, Sequence[str], int]) -> None:
-    """Write those fingerprints of one share that two texts have as `shared`."""
+    """Write those fingerprints of one share that two texts have as `shared`, group by group: the first of a group has
+    its size, the others 0."""
     folder, names, share = task
     table = pa.concat_tables(read_run(join_place(folder, "prints"), name, share) for name in names)
-    order = np.argsort(table["owner"].to_numpy(), kind="stable")
-    hashes, owners, places = (table[c].to_numpy()[order] for c in _PRINTS.names)
-    groups, _ = group_keys(hashes, owners)
-    kept = groups >= 0
-    shared = pa.table([groups[kept], owners[kept], places[kept]], schema=_SHARED)
+    sizes, owners, places = join_items(*(table[c].to_numpy() for c in _PRINTS.names))
+    first = np.zeros(len(owners), np.int32)
+    first[np.cumsum(sizes) - sizes] = sizes
+    shared = pa.table([first, owners, places], schema=_SHARED)
     write_partition(join_place(folder, "shared"), f"{share:06}", _SHARED, [shared])
 
 

@@ -8,7 +8,9 @@ in a still larger family keeps its nearest relatives and the earliest. So the wo
 pairs of fingerprints is ever made.
 """
 
+import itertools
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,13 +20,16 @@ from headwater.copies.candidates_kernels import (
     choose_representatives,
     count_shared,
     find_closings,
-    group_keys,
-    link_items,
-    list_members,
+    follow_groups,
+    keep_items,
     measure_likeness,
+    number_groups,
+    sort_links,
 )
 from headwater.copies.cells import unpack_rows
-from headwater.mixing import mix_numbers
+from headwater.copies.sharing import Grouped, group_items
+from headwater.copies.sharing_kernels import list_members
+from headwater.work import HERE, Work
 
 SOME, FEW = 32, 8
 """Texts with one fingerprint that are compared all with all, and of more how many stand for them of either sort."""
@@ -42,47 +47,28 @@ CROWDED = 0.25
 APART = 60
 """Words between two shared fingerprints that speak for one stretch; a gap of more than 40 ends a passage anyway."""
 
+SPAN = 1 << 20
+"""Items of the texts that one task counts for."""
+
 Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Grouped:
-    """Items of texts (text t has bounds[t]:bounds[t + 1]) with the group of each or -1, and the members of the groups:
-    group g has members_bounds[g]:member_bounds[g + 1] of owners and places; slots say where an item stands there."""
+class Links:
+    """What is left of the items of texts to be counted, the groups before them (or -1), and how many fingerprints each
+    group stands for; pairs of neighbours of every text, before any were left out; the first kinds[0] groups are large,
+    those from kinds[1] on are settled."""
 
-    bounds: Ints
-    groups: Short
-    places: Short
-    slots: Ints
-    member_bounds: Ints
-    owners: Short
-    member_places: Short
-
-    def count_large(self, limit: int) -> Short:
-        """How many of its items are in groups of more members than a limit, for every text."""
-        sizes = np.diff(self.member_bounds)
-        large = sizes[self.groups] > limit
-        total = np.concatenate([[0], np.cumsum(large)])
-        return np.asarray(np.diff(total[self.bounds]), np.int32)
+    items: Grouped
+    before: Short
+    weights: Short
+    neighbours: Short
+    kinds: tuple[int, int]
 
 
-def group_items(keys: NDArray[np.uint64], owners: Short, places: Short, size: int) -> Grouped:
-    """Items of `size` texts, those that share their key with another text: one of a key in a text."""
-    groups, count = group_keys(keys, owners)
-    kept = groups >= 0
-    return lay_items(groups[kept], count, owners[kept], places[kept], size)
-
-
-def lay_items(groups: Short, count: int, owners: Short, places: Short, size: int) -> Grouped:
-    """Items of `size` texts, in the order of these, of which each is in one of `count` groups."""
-    bounds = np.searchsorted(owners, np.arange(size + 1, dtype=np.int32)).astype(np.int64)
-    member_bounds, member_owners, member_places, slots = list_members(groups, count, owners, places)
-    return Grouped(bounds, groups, places, slots, member_bounds, member_owners, member_places)
-
-
-def find_candidates(prints: pa.Table) -> Ints:
+def find_candidates(prints: pa.Table, work: Work = HERE) -> Ints:
     """Pairs of texts that may share a stretch, as rows of `prints`, the smaller row first, in order.
 
     `prints` holds rows of the state table `fingerprints`, one a text, the earliest text first.
@@ -90,47 +76,75 @@ def find_candidates(prints: pa.Table) -> Ints:
     hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
     places, _ = unpack_rows(prints["places"], np.int32)
     owners = np.repeat(np.arange(prints.num_rows, dtype=np.int32), np.diff(bounds))
-    items = group_items(hashes, owners, places, prints.num_rows)
-    return compare_texts(items, prints["words"].to_numpy(), np.diff(bounds))
+    items = group_items(hashes, owners, places, prints.num_rows, work)
+    return compare_texts(items, prints["words"].to_numpy(), np.diff(bounds), work)
 
 
-def compare_texts(items: Grouped, words: Short, counts: Ints) -> Ints:
+def compare_texts(items: Grouped, words: Short, counts: Ints, work: Work = HERE) -> Ints:
     """The same, of the fingerprints that texts share; with the words and the number of fingerprints of every text."""
-    size = len(words)
-    members = (items.member_bounds, items.owners, items.member_places)
-    closings = find_closings((items.bounds, items.groups, items.places), members, words, (CLOSINGS, CLOSING_WORDS))
-    if closings.any():
-        kept = ~closings[items.groups]
-        texts = np.repeat(np.arange(size, dtype=np.int32), np.diff(items.bounds))
-        keys = mix_numbers(items.groups[kept].astype(np.uint64))
-        items = group_items(keys, texts[kept], items.places[kept], size)
-    keys, link_owners, _ = link_items(items.bounds, items.groups, items.places, APART)
-    links = group_items(keys, link_owners, np.zeros(len(keys), np.int32), size)
-    worth = (2 * items.count_large(WHOLE) - counts).astype(np.int32)
-    members = (items.member_bounds, items.owners, items.member_places)
-    stands = choose_representatives(items.member_bounds, items.owners, worth, (SOME, FEW))
-    chosen = np.flatnonzero(stands)
-    found = count_shared(
-        (items.bounds, items.groups, items.places, items.slots),
-        (*members, stands, chosen, np.searchsorted(chosen, items.member_bounds)),
-        (links.bounds, links.groups, links.slots, links.member_bounds, links.owners),
-        (LITTLE, SOME, WHOLE, APART),
-        (0, size),
-    )
-    found = found[_choose_near(found, links, size)]
-    pairs = np.sort(found.astype(np.int64), axis=1)
-    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    sizes = _leave_closings(items, words)
+    worth = (2 * _count_large(items, sizes, WHOLE) - counts).astype(np.int32)
+    links = _settle_groups(items, sizes)
+    del items, sizes
+    found, wide = _count_spans(links, worth, work)
+    found = found[_choose_near(found, links, wide)]
+    pairs = np.sort(found[:, 1].astype(np.int64) << 32 | found[:, 0])
+    return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1)
 
 
-def _choose_near(found: Short, links: Grouped, size: int) -> Bools:
+def _leave_closings(items: Grouped, words: Short) -> Short:
+    """The sizes of the groups, 0 for those of a notice."""
+    bounds, owners, members = list_members(items.bounds, items.groups, items.sizes, CLOSINGS)
+    about = (items.bounds, items.groups, items.places)
+    closings = find_closings(about, (bounds, owners, items.places[members]), words, (CLOSINGS, CLOSING_WORDS))
+    return np.where(closings, np.int32(0), items.sizes)
+
+
+def _count_large(items: Grouped, sizes: Short, limit: int) -> Ints:
+    """How many of its items are in groups of more members than a limit, for every text."""
+    total = np.concatenate([[0], np.cumsum((sizes > limit)[items.groups], dtype=np.int64)])
+    return np.diff(total[items.bounds])
+
+
+def _settle_groups(items: Grouped, sizes: Short) -> Links:
+    about = (items.bounds, items.groups, items.places)
+    before, after = follow_groups(about, sizes, APART)
+    numbers, kept_sizes, weights, kinds = number_groups(before, after, sizes, (LITTLE, SOME))
+    del before, after
+    kept, before, neighbours = keep_items(about, numbers, sizes, kinds[1], APART)
+    return Links(Grouped(*kept, kept_sizes), before, weights, neighbours, kinds)
+
+
+def _count_spans(links: Links, worth: Short, work: Work) -> tuple[Short, Short]:
+    """(pairs (text, earlier text) that share enough, links of every text that more than WHOLE texts have)."""
+    items, large = links.items, links.kinds[0]
+    bounds, owners, order = list_members(items.bounds, items.groups, items.sizes, 0)
+    members = (bounds, owners, items.places[order], links.before[order])
+    del order
+    chosen = np.flatnonzero(choose_representatives(bounds[: large + 1], owners, worth, (SOME, FEW)))
+    stands = (np.searchsorted(chosen, bounds[: large + 1]), *(column[chosen] for column in members[1:]))
+    sort_links(members, large)
+    about = (items.bounds, items.groups, items.places, links.before)
+    limits = (LITTLE, WHOLE, APART)
+    cuts = [0, *np.searchsorted(items.bounds, np.arange(SPAN, len(items.groups), SPAN)).tolist(), len(worth)]
+    tasks = ((about, members, stands, links.kinds, limits, span) for span in itertools.pairwise(cuts))
+    found, wide = zip(*work.map_kernels(_count_span, tasks), strict=True)
+    return np.concatenate(found), np.concatenate(wide)
+
+
+def _count_span(task: Any) -> tuple[Short, Short]:
+    return count_shared(*task)
+
+
+def _choose_near(found: Short, links: Links, wide: Short) -> Bools:
     """Which pairs (text, earlier text) are looked at: all, but those of two texts in a family beyond WHOLE only where
     one is among the nearest, or the earliest, of the other."""
-    crowded = links.count_large(WHOLE) > CROWDED * np.maximum(np.diff(links.bounds), 1)
-    crowded |= np.bincount(found.ravel(), minlength=size) > 4 * WHOLE
+    crowded = wide > CROWDED * np.maximum(links.neighbours, 1)
+    crowded |= np.bincount(found.ravel(), minlength=len(wide)) > 4 * WHOLE
     both: Bools = crowded[found[:, 0]] & crowded[found[:, 1]]
     if not both.any():
         return np.ones(len(found), np.bool_)
-    likeness = measure_likeness(links.bounds, links.groups, len(links.member_bounds), found, both)
+    likeness = measure_likeness(links.items.bounds, links.items.groups, links.weights, found, both)
     rows = np.flatnonzero(both)
     chosen: Bools = ~both
     for here, there in ((0, 1), (1, 0)):

@@ -1,4 +1,4 @@
-"""Compiled steps of candidates.py: fingerprints that texts share, representatives, counting, nearest relatives.
+"""Compiled steps of candidates.py: notices, settled groups, representatives, counting, nearest relatives.
 
 Text t has the items bounds[t]:bounds[t + 1] of a flat array; texts are in the order of their age, and so are the
 members of a group.
@@ -13,88 +13,11 @@ Keys = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
 
-PART = 1 << 14
-"""Keys that are grouped at a time, about: a table of them fits into the cache of a core."""
-
-
 COMMON, RARE, ENOUGH = 2, 3, 6
 """What a fingerprint in common is worth that many texts have, or few, and what makes a pair of texts be looked at: of
 40,000 generated articles two thirds of all pairs had but two set phrases in common."""
-
-
-@compile_kernel
-def part_keys(keys: Keys, owners: Short) -> tuple[Keys, Short, Ints, Ints]:
-    """(keys, their owners, their numbers, bounds of the parts): the keys divided by their first bits, in order within a
-    part."""
-    bits = 0
-    while (len(keys) >> bits) > PART:
-        bits += 1
-    shift = np.uint64(63 - bits)
-    bounds = np.zeros((1 << bits) + 1, np.int64)
-    for key in keys:
-        bounds[np.int64((key >> np.uint64(1)) >> shift) + 1] += 1
-    bounds = np.cumsum(bounds)
-    at, order = bounds[:-1].copy(), np.empty(len(keys), np.int64)
-    parted, parted_owners = np.empty(len(keys), np.uint64), np.empty(len(keys), np.int32)
-    for i in range(len(keys)):
-        part = np.int64((keys[i] >> np.uint64(1)) >> shift)
-        parted[at[part]], parted_owners[at[part]], order[at[part]] = keys[i], owners[i], i
-        at[part] += 1
-    return parted, parted_owners, order, bounds
-
-
-@compile_kernel
-def _find_slot(table: Keys, filled: Short, key: np.uint64) -> int:
-    slot = np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(24)) & (len(table) - 1)
-    while filled[slot] and table[slot] != key:
-        slot = (slot + 1) & (len(table) - 1)
-    return int(slot)
-
-
-@compile_kernel
-def group_keys(keys: Keys, owners: Short) -> tuple[Short, int]:
-    """(group of every key, how many groups): keys that two owners or more have; -1 for others, and where an owner has
-    the key again."""
-    parted, parted_owners, order, bounds = part_keys(keys, owners)
-    groups, count = np.full(len(keys), -1, np.int32), 0
-    for p in range(len(bounds) - 1):
-        size = 16
-        while size < 2 * (bounds[p + 1] - bounds[p]):
-            size *= 2
-        table, filled, last = np.empty(size, np.uint64), np.zeros(size, np.int32), np.full(size, -1, np.int32)
-        slots = np.empty(bounds[p + 1] - bounds[p], np.int32)
-        for i in range(bounds[p], bounds[p + 1]):
-            slot = _find_slot(table, filled, parted[i])
-            table[slot], slots[i - bounds[p]] = parted[i], slot
-            filled[slot] += parted_owners[i] != last[slot]
-            last[slot] = parted_owners[i]
-        last[:] = -1
-        numbers = np.full(size, -1, np.int32)
-        for i in range(bounds[p], bounds[p + 1]):
-            slot = slots[i - bounds[p]]
-            if filled[slot] > 1 and parted_owners[i] != last[slot]:
-                if numbers[slot] < 0:
-                    numbers[slot] = count
-                    count += 1
-                groups[order[i]] = numbers[slot]
-                last[slot] = parted_owners[i]
-    return groups, count
-
-
-@compile_kernel
-def list_members(groups: Short, count: int, owners: Short, places: Short) -> tuple[Ints, Short, Short, Ints]:
-    """(bounds, owners, places) of the members of every group, in order, and where each item stands among them."""
-    bounds = np.zeros(count + 1, np.int64)
-    for g in groups:
-        bounds[g + 1] += 1
-    bounds = np.cumsum(bounds)
-    at, slots = bounds[:-1].copy(), np.empty(len(groups), np.int64)
-    member_owners, member_places = np.empty(len(groups), np.int32), np.empty(len(groups), np.int32)
-    for i in range(len(groups)):
-        slot = at[groups[i]]
-        at[groups[i]] += 1
-        slots[i], member_owners[slot], member_places[slot] = slot, owners[i], places[i]
-    return bounds, member_owners, member_places, slots
+TOUCHED, LINKED, DONE = 8, 16, 32
+"""Bits beside what two texts have in common so far: they were met, share a link that many have, share enough."""
 
 
 @compile_kernel
@@ -146,18 +69,107 @@ def find_closings(
 
 
 @compile_kernel
-def link_items(bounds: Ints, groups: Short, places: Short, apart: int) -> tuple[Keys, Short, Ints]:
-    """(key, owner, bounds) of two shared fingerprints that follow each other in a text, at most `apart` words on."""
-    keys, owners, at = np.empty(len(groups), np.uint64), np.empty(len(groups), np.int32), 0
-    link_bounds = np.zeros(len(bounds), np.int64)
+def follow_groups(items: tuple[Ints, Short, Short], sizes: Short, apart: int) -> tuple[Short, Short]:
+    """(the group before, the group after) each group, where it is the same one in all texts that have the group, at
+    most `apart` words away; else -1. Groups of size 0 are passed over."""
+    bounds, groups, places = items
+    before, after = np.full(len(sizes), -2, np.int32), np.full(len(sizes), -2, np.int32)
     for t in range(len(bounds) - 1):
-        for i in range(bounds[t] + 1, bounds[t + 1]):
-            if places[i] - places[i - 1] <= apart:
-                key = (np.uint64(groups[i - 1]) << np.uint64(32) | np.uint64(groups[i])) * np.uint64(0x9E3779B97F4A7C15)
-                keys[at], owners[at] = (key ^ (key >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9), t
+        last, place = np.int32(-1), 0
+        for i in range(bounds[t], bounds[t + 1]):
+            g = groups[i]
+            if sizes[g] == 0:
+                continue
+            near = last >= 0 and places[i] - place <= apart
+            if last >= 0:
+                follower = g if near else np.int32(-1)
+                after[last] = follower if after[last] == -2 or after[last] == follower else -1
+            leader = last if near else np.int32(-1)
+            before[g] = leader if before[g] == -2 or before[g] == leader else -1
+            last, place = g, places[i]
+        if last >= 0:
+            after[last] = -1
+    return before, after
+
+
+@compile_kernel
+def number_groups(
+    before: Short, after: Short, sizes: Short, limits: tuple[int, int]
+) -> tuple[Short, Short, Short, tuple[int, int]]:
+    """(new number of every group or -1; by new number their sizes, and how many fingerprints each stands for; (large
+    groups, groups to count)).
+
+    A rare group that has the same group before or after it in all its texts is settled: they all share a link that few
+    texts have. Of such groups in a row with the same texts the first stands for all. Large groups come first, then the
+    other groups to count, then the settled ones. limits: members up to which a group is rare, and is not large.
+    """
+    little, some = limits
+    numbers, kinds = np.full(len(sizes), -1, np.int32), np.zeros(len(sizes), np.int8)
+    counts = np.zeros(4, np.int64)
+    for g in range(len(sizes)):
+        if sizes[g] == 0:
+            kinds[g] = 3
+        elif sizes[g] <= little and (before[g] >= 0 or after[g] >= 0):
+            kinds[g] = 3 if before[g] >= 0 and sizes[before[g]] == sizes[g] else 2
+        else:
+            kinds[g] = 0 if sizes[g] > some else 1
+        counts[kinds[g]] += 1
+    at = np.cumsum(counts) - counts
+    weights, new_sizes = np.ones(counts[:3].sum(), np.int32), np.empty(counts[:3].sum(), np.int32)
+    for g in range(len(sizes)):
+        if kinds[g] == 3:
+            continue
+        numbers[g] = at[kinds[g]]
+        new_sizes[numbers[g]] = sizes[g]
+        at[kinds[g]] += 1
+        if kinds[g] == 2:
+            run = after[g]
+            while run >= 0 and sizes[run] == sizes[g] and before[run] >= 0:
+                weights[numbers[g]] += 1
+                run = after[run]
+    return numbers, new_sizes, weights, (counts[0], counts[0] + counts[1])
+
+
+@compile_kernel
+def keep_items(
+    items: tuple[Ints, Short, Short], numbers: Short, sizes: Short, counted: int, apart: int
+) -> tuple[tuple[Ints, Short, Short], Short, Short]:
+    """(items whose groups have a number, by that number; the group before each, where both are to be counted and near,
+    or -1; how many pairs of neighbours every text had, with those that are left out)."""
+    bounds, groups, places = items
+    total = 0
+    for g in groups:
+        total += numbers[g] >= 0
+    kept, kept_places = np.empty(total, np.int32), np.empty(total, np.int32)
+    before, kept_bounds = np.empty(total, np.int32), np.zeros(len(bounds), np.int64)
+    pairs, at = np.zeros(len(bounds) - 1, np.int32), 0
+    for t in range(len(bounds) - 1):
+        last, place = np.int32(-1), 0
+        for i in range(bounds[t], bounds[t + 1]):
+            g = groups[i]
+            if sizes[g] == 0:
+                continue
+            near = last >= 0 and places[i] - place <= apart
+            pairs[t] += near
+            number = numbers[g]
+            if number >= 0:
+                link = near and number < counted and 0 <= numbers[last] < counted
+                kept[at], kept_places[at], before[at] = number, places[i], numbers[last] if link else -1
                 at += 1
-        link_bounds[t + 1] = at
-    return keys[:at].copy(), owners[:at].copy(), link_bounds
+            last, place = g, places[i]
+        kept_bounds[t + 1] = at
+    return (kept_bounds, kept, kept_places), before, pairs
+
+
+@compile_kernel
+def sort_links(members: tuple[Ints, Short, Short, Short], large: int) -> None:
+    """Put the members of the large groups, which are the first, into the order of the groups before them."""
+    bounds, owners, places, before = members
+    for g in range(large):
+        low, high = bounds[g], bounds[g + 1]
+        order = np.argsort(before[low:high], kind="mergesort")
+        owners[low:high], places[low:high] = owners[low:high][order], places[low:high][order]
+        before[low:high] = before[low:high][order]
 
 
 @compile_kernel
@@ -186,105 +198,159 @@ def choose_representatives(bounds: Ints, owners: Short, worth: Short, limits: tu
     return chosen[: len(owners)]
 
 
+Members = tuple[Ints, Short, Short, Short]
+Counted = tuple[NDArray[np.int8], Short, Short, Short]
+
+
 @compile_kernel
-def _count_items(
+def _touch(other: int, counted: Counted, number: int) -> int:
+    """Note that a text is touched; how many are by now."""
+    counts, _, _, touched = counted
+    if counts[other] == 0:
+        touched[number] = other
+        counts[other] = TOUCHED
+        return number + 1
+    return number
+
+
+@compile_kernel
+def _count_members(
     t: int,
-    prints: tuple[Ints, Short, Short, Ints],
-    groups: tuple[Ints, Short, Short, NDArray[np.bool_], Ints, Ints],
-    limits: tuple[int, int, int, int],
-    counted: tuple[NDArray[np.int8], Short, Short, Short],
+    place: int,
+    members: Members,
+    span: tuple[int, int],
+    worth: tuple[int, int],
+    counted: Counted,
+    number: int,
 ) -> int:
-    """Count the fingerprints that a text shares with each earlier one; how many texts were touched."""
-    bounds, group_of, places, slots = prints
-    group_bounds, owners, member_places, stands, chosen, chosen_bounds = groups
-    count, here, there, touched = counted
-    few, some, _, apart = limits
-    number = 0
-    for i in range(bounds[t], bounds[t + 1]):
-        low, high = group_bounds[group_of[i]], group_bounds[group_of[i] + 1]
-        every, place = high - low <= some or stands[slots[i]], places[i]
-        first, worth = 0 if every else chosen_bounds[group_of[i]], RARE if high - low <= few else COMMON
-        for k in range(slots[i] - low if every else chosen_bounds[group_of[i] + 1] - first):
-            m = low + k if every else chosen[first + k]
-            if m >= slots[i]:
-                break
-            other, place_there = owners[m], member_places[m]
-            if count[other] == 0:
-                touched[number] = other
-                number += 1
-                count[other] = worth
-            elif count[other] < ENOUGH:
-                near = abs(place - here[other]) <= apart and abs(place_there - there[other]) <= apart
-                count[other] = min(ENOUGH, count[other] + worth) if near else worth
-            here[other], there[other] = place, place_there
+    """Count a fingerprint for all earlier texts among some members of its group; how many texts are touched by now.
+
+    worth: of the fingerprint, and how near it must stand to the one before.
+    """
+    counts, here, there, _ = counted
+    _, owners, places, _ = members
+    value, apart = worth
+    for m in range(span[0], span[1]):
+        other, place_there = owners[m], places[m]
+        if other >= t or counts[other] & DONE:
+            continue
+        number = _touch(other, counted, number)
+        have = counts[other] & 7
+        if have and (abs(place - here[other]) > apart or abs(place_there - there[other]) > apart):
+            have = 0
+        have += value
+        counts[other] = counts[other] & ~7 | have if have < ENOUGH else DONE
+        here[other], there[other] = place, place_there
     return number
 
 
 @compile_kernel
 def _count_links(
-    t: int,
-    number: int,
-    links: tuple[Ints, Short, Ints, Ints, Short],
-    limits: tuple[int, int, int, int],
-    counted: tuple[NDArray[np.int8], Short, Short, Short],
+    t: int, link: int, members: Members, span: tuple[int, int], rare: bool, counted: Counted, number: int
 ) -> int:
-    """Count the links that a text shares with each earlier one; how many texts were touched by then.
-
-    One link that few texts have is enough; of those that many have, two.
-    """
-    bounds, groups, slots, group_bounds, owners = links
-    count, _, _, touched = counted
-    few, _, whole, _ = limits
-    for k in range(number):  # else what is linked would count twice
-        count[touched[k]] = ENOUGH if count[touched[k]] == ENOUGH else 1
-    for i in range(bounds[t], bounds[t + 1]):
-        low, high = group_bounds[groups[i]], group_bounds[groups[i] + 1]
-        for m in range(low, slots[i] if high - low <= whole else low):
-            other = owners[m]
-            if count[other] == 0:
-                touched[number] = other
-                number += 1
-            count[other] = min(ENOUGH, count[other] + (ENOUGH if high - low <= few else RARE))
+    """Count a link for all earlier texts among some members of a group that have the same group before them. One link
+    that few texts have is enough; of those that many have, two."""
+    _, owners, _, before = members
+    counts = counted[0]
+    for m in range(span[0], span[1]):
+        other = owners[m]
+        if other < t and before[m] == link:
+            number = _touch(other, counted, number)
+            counts[other] = DONE if rare or counts[other] & LINKED else counts[other] | LINKED
     return number
 
 
 @compile_kernel
-def count_shared(
-    prints: tuple[Ints, Short, Short, Ints],
-    groups: tuple[Ints, Short, Short, NDArray[np.bool_], Ints, Ints],
-    links: tuple[Ints, Short, Ints, Ints, Short],
-    limits: tuple[int, int, int, int],
-    span: tuple[int, int],
-) -> Short:
-    """(text, earlier text) that may share a stretch, for the texts span[0]:span[1].
+def _find_links(before: Short, link: int, span: tuple[int, int], ordered: bool) -> tuple[int, int, int]:
+    """(first, end, how many) of the members of a group with a group before them; ordered by it, or else among all."""
+    low, high = span
+    if ordered:
+        low += np.searchsorted(before[low:high], link)
+        high = low + np.searchsorted(before[low:high], link, "right")
+        return low, high, high - low
+    count = 0
+    for m in range(low, high):
+        count += before[m] == link
+    return low, high, count
 
-    prints: bounds, groups, places and slots of the shared fingerprints. groups: bounds, owners, places of the members,
-    which of them are representatives, all representatives and their bounds. links: bounds, groups and slots of the
-    links, bounds and owners of their members. limits: members up to which a group is rare, up to which a group of
-    fingerprints, and one of links, is compared all with all; words that two fingerprints may lie apart in both texts.
+
+@compile_kernel
+def _count_text(
+    t: int,
+    items: Members,
+    members: Members,
+    stands: Members,
+    kinds: tuple[int, int],
+    limits: tuple[int, int, int],
+    counted: Counted,
+) -> tuple[int, int]:
+    """Count what a text shares with each earlier one: how many texts are touched, and its links with too many."""
+    bounds, groups, places, before = items
+    little, whole, apart = limits
+    number, wide = 0, 0
+    for i in range(bounds[t], bounds[t + 1]):
+        g = groups[i]
+        own = (members[0][g], members[0][g + 1])
+        if g >= kinds[1]:
+            for other in members[1][own[0] : own[1]]:
+                if other >= t:
+                    break
+                number = _touch(other, counted, number)
+                counted[0][other] = DONE
+            continue
+        worth = (RARE if own[1] - own[0] <= little else COMMON, apart)
+        if g >= kinds[0] or (stands[1][stands[0][g] : stands[0][g + 1]] == t).any():
+            number = _count_members(t, places[i], members, own, worth, counted, number)
+        else:
+            some = (stands[0][g], stands[0][g + 1])
+            number = _count_members(t, places[i], stands, some, worth, counted, number)
+        if before[i] >= 0:
+            low, high, have = _find_links(members[3], before[i], own, g < kinds[0])
+            wide += have > whole
+            if 1 < have <= whole:
+                number = _count_links(t, before[i], members, (low, high), have <= little, counted, number)
+    return number, wide
+
+
+@compile_kernel
+def count_shared(
+    items: Members,
+    members: Members,
+    stands: Members,
+    kinds: tuple[int, int],
+    limits: tuple[int, int, int],
+    span: tuple[int, int],
+) -> tuple[Short, Short]:
+    """((text, earlier text) that may share a stretch, for the texts span[0]:span[1]; links of each with too many).
+
+    items: bounds, groups, places, groups before. members: bounds, owners, places, groups before. stands: the same of
+    those that stand for large groups. kinds: the groups up to the first number are large, those from the second on are
+    settled. limits: members up to which a group is rare, and up to which the texts of a link are compared all with all;
+    words that two fingerprints may lie apart in both texts.
     """
-    size = len(prints[0]) - 1
-    count, touched = np.zeros(size, np.int8), np.empty(size, np.int32)
-    counted = (count, np.zeros(size, np.int32), np.zeros(size, np.int32), touched)
-    found, at = np.empty((1024, 2), np.int32), 0
+    size = len(items[0]) - 1
+    counts, touched = np.zeros(size, np.int8), np.empty(size, np.int32)
+    counted = (counts, np.zeros(size, np.int32), np.zeros(size, np.int32), touched)
+    found, at, wide = np.empty((1024, 2), np.int32), 0, np.zeros(span[1] - span[0], np.int32)
     for t in range(span[0], span[1]):
-        number = _count_links(t, _count_items(t, prints, groups, limits, counted), links, limits, counted)
+        number, wide[t - span[0]] = _count_text(t, items, members, stands, kinds, limits, counted)
         for other in touched[:number]:
-            if count[other] == ENOUGH:
+            if counts[other] & DONE:
                 if at == len(found):
                     more = np.empty((2 * at, 2), np.int32)
                     more[:at] = found
                     found = more
                 found[at, 0], found[at, 1] = t, other
                 at += 1
-            count[other] = 0
-    return found[:at].copy()
+            counts[other] = 0
+    return found[:at].copy(), wide
 
 
 @compile_kernel
-def measure_likeness(bounds: Ints, groups: Short, most: int, pairs: Short, wanted: NDArray[np.bool_]) -> Short:
-    """How many groups the two texts of every wanted pair have in common; pairs stand in the order of their first."""
-    marks, counts = np.full(most, -1, np.int32), np.zeros(len(pairs), np.int32)
+def measure_likeness(bounds: Ints, groups: Short, weights: Short, pairs: Short, wanted: NDArray[np.bool_]) -> Short:
+    """How many fingerprints the two texts of every wanted pair have in common, by what each group stands for; pairs
+    stand in the order of their first."""
+    marks, counts = np.full(len(weights), -1, np.int32), np.zeros(len(pairs), np.int32)
     marked = -1
     for p in range(len(pairs)):
         if not wanted[p]:
@@ -292,10 +358,9 @@ def measure_likeness(bounds: Ints, groups: Short, most: int, pairs: Short, wante
         a, b = pairs[p, 0], pairs[p, 1]
         if a != marked:
             for g in groups[bounds[a] : bounds[a + 1]]:
-                if g >= 0:
-                    marks[g] = a
+                marks[g] = a
             marked = a
         for g in groups[bounds[b] : bounds[b + 1]]:
-            if g >= 0 and marks[g] == a:
-                counts[p] += 1
+            if marks[g] == a:
+                counts[p] += weights[g]
     return counts

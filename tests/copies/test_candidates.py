@@ -1,5 +1,6 @@
 """Which pairs are looked at."""
 
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 
 from headwater.copies import candidates
 from headwater.copies.candidates import FEW, NEAREST, WHOLE, find_candidates
-from headwater.copies.candidates_kernels import group_keys
 from headwater.copies.cells import pack_rows
 from tests.reference.copies import find_candidates as find_slowly
 
@@ -39,25 +39,15 @@ PRINTS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 12)), max_size=6).
     st.integers(1, 2),
     st.integers(2, 5),
     st.integers(0, 8),
+    st.sampled_from([3, 1 << 20]),
 )
 def test_find_candidates__agrees_with_its_twin(
-    documents: list[list[tuple[int, int]]], little: int, some: int, few: int, whole: int, apart: int
+    documents: list[list[tuple[int, int]]], little: int, some: int, few: int, whole: int, apart: int, span: int
 ) -> None:
-    with patch.multiple(candidates, LITTLE=little, SOME=some, FEW=few, WHOLE=whole, APART=apart, CROWDED=2.0):
+    limits: dict[str, Any] = {"LITTLE": little, "SOME": some, "FEW": few, "WHOLE": whole, "APART": apart}
+    with patch.multiple(candidates, **limits, SPAN=span, CROWDED=2.0):
         found = find_candidates(_table(documents)).tolist()
     assert found == sorted(map(list, find_slowly(documents, little, some, few, whole, apart)))
-
-
-@given(st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=9), st.sampled_from([2, 1 << 15]))
-def test_group_keys__groups_what_two_owners_have(owned: list[list[int]], part: int) -> None:
-    keys = np.array([k for own in owned for k in own], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    owners = np.repeat(np.arange(len(owned), dtype=np.int32), [len(own) for own in owned])
-    groups, count = group_keys(keys, owners)
-    kept = list(zip(keys[groups >= 0].tolist(), owners[groups >= 0].tolist(), strict=True))
-    pairs = {(k, o) for k, o in zip(keys.tolist(), owners.tolist(), strict=True)}
-    assert sorted(kept) == sorted(p for p in pairs if sum(q[0] == p[0] for q in pairs) > 1)
-    named = dict(zip(keys[groups >= 0].tolist(), groups[groups >= 0].tolist(), strict=True))
-    assert sorted(named.values()) == list(range(count))
 
 
 def test_find_candidates__pairs_every_two_of_a_family_of_two_hundred() -> None:

@@ -30,7 +30,7 @@ Prints = Sequence[Sequence[tuple[int, int]]]
 
 def group_items(documents: Prints) -> list[list[tuple[int, int]]]:
     """What each text, a list of (hash, place), shares with another, by place: of a hash that it has again the first."""
-    firsts = [{value: place for value, place in reversed(prints)} for prints in documents]
+    firsts = [dict(reversed(prints)) for prints in documents]
     return [
         sorted(
             ((value, place) for value, place in first.items() if sum(value in other for other in firsts) > 1),

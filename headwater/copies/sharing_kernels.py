@@ -1,0 +1,170 @@
+"""Compiled steps of sharing.py: fingerprints are parted so that a table of them fits the cache, and joined there."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headwater.kernel import compile_kernel
+
+Keys = NDArray[np.uint64]
+Ints = NDArray[np.int64]
+Short = NDArray[np.int32]
+
+FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 by the golden ratio: spreads keys evenly, of which winnowing keeps the small ones (Knuth 1973, section 6.4)."""
+PART = 1 << 14
+"""Keys that are joined at a time, about: a table of them fits into the cache of a core."""
+
+
+@compile_kernel
+def take_share(keys: Keys, owners: Short, places: Short, share: tuple[int, int]) -> tuple[Keys, Short, Short]:
+    """The items whose keys belong to share n of m, in order."""
+    number, shares = np.uint64(share[0]), np.uint64(share[1])
+    count = 0
+    for key in keys:
+        count += ((key * FACTOR) >> np.uint64(32)) * shares >> np.uint64(32) == number
+    taken, taken_owners, taken_places = np.empty(count, np.uint64), np.empty(count, np.int32), np.empty(count, np.int32)
+    at = 0
+    for i in range(len(keys)):
+        if ((keys[i] * FACTOR) >> np.uint64(32)) * shares >> np.uint64(32) == number:
+            taken[at], taken_owners[at], taken_places[at] = keys[i], owners[i], places[i]
+            at += 1
+    return taken, taken_owners, taken_places
+
+
+@compile_kernel
+def part_items(keys: Keys, owners: Short, places: Short) -> tuple[Keys, Ints]:
+    """(items as rows of key and owner beside place, bounds of the parts): divided by their keys, in order within a
+    part."""
+    bits = 0
+    while (len(keys) >> bits) > PART:
+        bits += 1
+    mask = np.uint64((1 << bits) - 1)
+    bounds = np.zeros((1 << bits) + 1, np.int64)
+    for key in keys:
+        bounds[np.int64((key * FACTOR >> np.uint64(20)) & mask) + 1] += 1
+    bounds = np.cumsum(bounds)
+    at, parted = bounds[:-1].copy(), np.empty((len(keys), 2), np.uint64)
+    for i in range(len(keys)):
+        part = np.int64((keys[i] * FACTOR >> np.uint64(20)) & mask)
+        slot = at[part]
+        parted[slot, 0] = keys[i]
+        parted[slot, 1] = np.uint64(owners[i]) << np.uint64(32) | np.uint64(places[i])
+        at[part] = slot + 1
+    return parted, bounds
+
+
+@compile_kernel
+def _find_slots(part: Keys, table: Keys, counts: Short, last: Short, slots: Short) -> int:
+    """Where each key of a part stands in a table (-1 where its owner has it already), with the number of owners of
+    each; how much of the table is used."""
+    size = 16
+    while size < 2 * len(part):
+        size *= 2
+    counts[:size] = 0
+    for i in range(len(part)):
+        key, owner = part[i, 0], np.int32(part[i, 1] >> np.uint64(32))
+        slot = np.int64((key * FACTOR) >> np.uint64(40)) & (size - 1)
+        while counts[slot] and table[slot] != key:
+            slot = (slot + 1) & (size - 1)
+        if counts[slot] and last[slot] == owner:
+            slots[i] = -1
+        else:
+            table[slot], last[slot], slots[i] = key, owner, slot
+            counts[slot] += 1
+    return size
+
+
+@compile_kernel
+def join_items(keys: Keys, owners: Short, places: Short) -> tuple[Short, Short, Short]:
+    """(sizes of the groups, owners and places of their members, group by group): keys that two owners or more have.
+
+    All items of an owner stand in a row; of a key that it has again only the first is a member.
+    """
+    parted, bounds = part_items(keys, owners, places)
+    most, room = 1, 16
+    for p in range(len(bounds) - 1):
+        most = max(most, bounds[p + 1] - bounds[p])
+    while room < 2 * most:
+        room *= 2
+    table, counts, last = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
+    starts, slots = np.empty(room, np.int64), np.empty(most, np.int32)
+    sizes, number = np.empty(len(keys) // 2 + 1, np.int32), 0
+    member_owners, member_places, at = np.empty(len(keys), np.int32), np.empty(len(keys), np.int32), 0
+    for p in range(len(bounds) - 1):
+        part = parted[bounds[p] : bounds[p + 1]]
+        for slot in range(_find_slots(part, table, counts, last, slots)):
+            starts[slot] = -1
+            if counts[slot] > 1:
+                starts[slot], sizes[number] = at, counts[slot]
+                at, number = at + counts[slot], number + 1
+        for i in range(len(part)):
+            slot = slots[i]
+            if slot >= 0 and starts[slot] >= 0:
+                member_owners[starts[slot]] = part[i, 1] >> np.uint64(32)
+                member_places[starts[slot]] = part[i, 1] & np.uint64(0xFFFFFFFF)
+                starts[slot] += 1
+    return sizes[:number].copy(), member_owners[:at].copy(), member_places[:at].copy()
+
+
+@compile_kernel
+def spread_members(share: tuple[Short, Short, Short], first: int, at: Ints, groups: Short, places: Short) -> None:
+    """Lay the members of the groups of a share (sizes, owners, places) where their owners' items go next; the groups
+    are numbered from `first` on."""
+    sizes, owners, member_places = share
+    m = 0
+    for g in range(len(sizes)):
+        for _ in range(sizes[g]):
+            i = at[owners[m]]
+            groups[i], places[i] = first + g, member_places[m]
+            at[owners[m]] = i + 1
+            m += 1
+
+
+@compile_kernel
+def sort_places(bounds: Ints, groups: Short, places: Short) -> None:
+    """Put the items of every text into the order of their places."""
+    kept, starts = np.empty((1024, 2), np.int32), np.empty(1025, np.int64)
+    for t in range(len(bounds) - 1):
+        low, high = bounds[t], bounds[t + 1]
+        size = high - low
+        if size > len(kept):
+            kept = np.empty((2 * size, 2), np.int32)
+            starts = np.empty(2 * size + 1, np.int64)
+        most = np.int64(1)
+        for i in range(low, high):
+            most = max(most, places[i] + 1)
+        starts[: size + 1] = 0
+        for i in range(low, high):
+            kept[i - low, 0], kept[i - low, 1] = groups[i], places[i]
+            starts[places[i] * size // most + 1] += 1
+        for k in range(size):
+            starts[k + 1] += starts[k]
+        for i in range(size):
+            bucket = kept[i, 1] * size // most
+            groups[low + starts[bucket]], places[low + starts[bucket]] = kept[i, 0], kept[i, 1]
+            starts[bucket] += 1
+        for i in range(low + 1, high):
+            group, place, k = groups[i], places[i], i
+            while k > low and places[k - 1] > place:
+                groups[k], places[k] = groups[k - 1], places[k - 1]
+                k -= 1
+            groups[k], places[k] = group, place
+
+
+@compile_kernel
+def list_members(bounds: Ints, groups: Short, sizes: Short, least: int) -> tuple[Ints, Short, Short]:
+    """(bounds of every group, owners, items): the members of groups of so many or more, in the order of the texts;
+    groups of fewer have none."""
+    member_bounds = np.zeros(len(sizes) + 1, np.int64)
+    for g in range(len(sizes)):
+        member_bounds[g + 1] = member_bounds[g] + (sizes[g] if sizes[g] >= least else 0)
+    at = member_bounds[:-1].copy()
+    owners, members = np.empty(member_bounds[-1], np.int32), np.empty(member_bounds[-1], np.int32)
+    for t in range(len(bounds) - 1):
+        for i in range(bounds[t], bounds[t + 1]):
+            g = groups[i]
+            if sizes[g] >= least:
+                m = at[g]
+                owners[m], members[m] = t, i
+                at[g] = m + 1
+    return member_bounds, owners, members
