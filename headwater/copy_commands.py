@@ -98,8 +98,10 @@ def _list(
 ) -> dict[str, "pa.Table"]:
     from headwater.copy_lists import list_copies
     from headwater.copy_parts import Parts, open_parts
-    from headwater.memory import Sizes, find_memory, plan_sizes, read_size
+    from headwater.memory import Sizes, find_memory, keep_freed_memory, plan_sizes, read_size
+    from headwater.partitions import Place
 
+    keep_freed_memory()
     memory, cluster, folder = where
     if cluster is not None:
         from headwater.cluster import open_cluster
@@ -107,7 +109,7 @@ def _list(
         with open_cluster(cluster) as mapped:
             how["work"] = replace(how["work"], map_kernels=mapped)
             sizes = plan_sizes(read_size(memory)) if memory else Sizes()
-            return list_copies(inputs, parts=Parts(str(folder), sizes), **how)
+            return list_copies(inputs, parts=Parts(Place(str(folder)), sizes), **how)
     sizes = plan_sizes(read_size(memory) if memory else find_memory(), workers)
     with open_parts(folder, sizes) as parts:
         return list_copies(inputs, parts=parts, **how)

@@ -18,18 +18,23 @@ PRINT_COST = 120
 """Bytes for every fingerprint that texts share: these are compared together (measured on 100,000 documents: 118)."""
 DOCUMENT_COST = 300
 """Bytes for every document of the pile: its id, address, site, date, digest and where it lies."""
+MOST_HELD = 1 << 30
+"""Bytes of partitions that are held at most: beyond, files that the system keeps in free memory do as well."""
+_MALLOC = {-4: 0, -8: 1, -1: 1 << 30, -2: 1 << 26}
+"""Options of mallopt(3): nothing by mmap, one arena, what is free at the end stays to 1 GB, more comes by 64 MB."""
 _LEAST = 2 * MEGABYTE
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much of the pile a task takes: bytes of text in a run, fingerprints in a share, bytes of text in a sheaf; and
-    the memory that all of it must keep to (None: nobody asked)."""
+    """How much of the pile a task takes: bytes of text in a piece, fingerprints in a share, bytes of text in a sheaf;
+    the bytes of partitions that are held in memory; and the memory that all of it must keep to (None: nobody asked)."""
 
     run: int = 1 << 25
-    share: int = 1 << 24
+    share: int = 1 << 22
     sheaf: int = 1 << 24
+    held: int = 0
     memory: int | None = None
 
 
@@ -70,12 +75,28 @@ def plan_sizes(memory: int, workers: int | None = None) -> Sizes:
     Raises HeadwaterError where it is less than the program needs for any pile.
     """
     workers = workers or os.cpu_count() or 1
-    each = (memory - STANDING) // workers
+    held = min(memory // 4, MOST_HELD)
+    each = (memory - STANDING - held) // workers
     text = each // TEXT_COST
     if text < _LEAST:
-        least = STANDING + workers * TEXT_COST * _LEAST
-        raise _refuse(memory, least)
-    return Sizes(min(text, 1 << 25), min(each // JOIN_COST, 1 << 24), min(text, 1 << 24), memory)
+        raise _refuse(memory, 4 * (STANDING + workers * TEXT_COST * _LEAST) // 3)
+    return Sizes(min(text, 1 << 25), min(each // JOIN_COST, 1 << 22), min(text, 1 << 24), held, memory)
+
+
+def keep_freed_memory() -> None:
+    """Have this process use again what it has freed, and not give it back to the system, from which it would come as
+    new, empty pages: that cost a fifth of the time (100,000 documents, two threads: 18.2 CPU seconds, then 14.8).
+
+    Only where the C library is GNU's; elsewhere nothing is changed.
+    """
+    import ctypes
+
+    try:
+        set_option = ctypes.CDLL(None).mallopt
+    except (OSError, AttributeError):
+        return
+    for option, value in _MALLOC.items():
+        set_option(option, value)
 
 
 def check_need(sizes: Sizes, documents: int, shared: int) -> None:

@@ -16,6 +16,7 @@ from headwater.cluster import open_cluster
 from headwater.copy_lists import list_copies
 from headwater.copy_parts import Parts
 from headwater.errors import HeadwaterError
+from headwater.partitions import Place
 from headwater.work import MapFunction, Work
 from tests.test_copy_parts import SMALL, write_newsroom
 
@@ -83,7 +84,7 @@ def test_list_copies__gives_the_same_rows_on_two_nodes(
     on_cluster: MapFunction, newsroom: Path, alone: pa.Table, tmp_path: Path
 ) -> None:
     assert len({node["NodeID"] for node in ray.nodes() if node["Alive"]}) == 2
-    made = list_copies([newsroom], parts=Parts(str(tmp_path), SMALL), work=Work(map_kernels=on_cluster))
+    made = list_copies([newsroom], parts=Parts(Place(str(tmp_path)), SMALL), work=Work(map_kernels=on_cluster))
     assert alone.num_rows > 20 and made["copies"].equals(alone)
 
 
@@ -91,19 +92,19 @@ def test_list_copies__loses_no_row_when_workers_are_killed(
     on_cluster: MapFunction, newsroom: Path, alone: pa.Table, tmp_path: Path
 ) -> None:
     work = kill_workers(on_cluster, tmp_path, 1, {"write_articles", "align_sheaf"})
-    assert list_copies([newsroom], parts=Parts(str(tmp_path / "w"), SMALL), work=work)["copies"].equals(alone)
+    assert list_copies([newsroom], parts=Parts(Place(str(tmp_path / "w")), SMALL), work=work)["copies"].equals(alone)
     assert [path.stat().st_size for path in tmp_path.glob("*.dead")] == [2, 2]
 
 
 def test_list_copies__ends_when_workers_die_again_and_again_and_goes_on_later(
     on_cluster: MapFunction, newsroom: Path, alone: pa.Table, tmp_path: Path
 ) -> None:
-    parts = Parts(str(tmp_path / "w"), SMALL)
+    parts = Parts(Place(str(tmp_path / "w")), SMALL)
     with pytest.raises(HeadwaterError, match="A worker died 4 times over the same task") as caught:
         list_copies([newsroom], parts=parts, work=kill_workers(on_cluster, tmp_path, 99, {"align_sheaf"}))
     assert "goes on from there" in caught.value.mend
-    done = {path: path.stat().st_mtime_ns for path in (tmp_path / "w").rglob("*.parquet")}
-    assert {path.parent.name for path in done} >= {"articles", "problems", "prints", "shared", "texts"}
+    done = {path: path.stat().st_mtime_ns for path in (tmp_path / "w").rglob("*.arrow")}
+    assert {path.parent.name for path in done} >= {"index", "problems", "prints", "owners", "shared", "texts"}
     assert list_copies([newsroom], parts=parts, work=Work(map_kernels=on_cluster))["copies"].equals(alone)
     assert all(path.stat().st_mtime_ns == at for path, at in done.items())
 

@@ -16,10 +16,20 @@ from headwater.copy_lists import list_copies
 from headwater.copy_parts import Parts
 from headwater.errors import HeadwaterError, InputError
 from headwater.memory import MEGABYTE, STANDING, Sizes, check_need, find_memory, plan_sizes, read_size
-from headwater.partitions import list_partitions, read_run, write_partition
+from headwater.partitions import (
+    Memory,
+    Place,
+    drop_partitions,
+    hold_run,
+    is_held,
+    list_partitions,
+    read_runs,
+    write_partition,
+)
 from headwater.work import Work, map_here
 from tests.newsrooms.rooms import simulate_newsroom
 from tests.newsrooms.stories import tell_stories
+from tests.test_copy_lists import STORY
 
 SMALL = Sizes(run=9_000, share=500, sheaf=6_000)
 
@@ -58,7 +68,7 @@ def take_passages(copies: pa.Table, like: pa.Table) -> pa.Table:
 def test_list_copies__gives_the_rows_of_find_copies(
     newsroom: Path, whole: pa.Table, tmp_path: Path, sizes: Sizes
 ) -> None:
-    made = list_copies([newsroom], parts=Parts(str(tmp_path), sizes))
+    made = list_copies([newsroom], parts=Parts(Place(str(tmp_path)), sizes))
     assert whole.num_rows > 40 and take_passages(made["copies"], whole).equals(whole)
     [problem] = made["problems"].to_pylist()
     assert problem["source_path"].endswith("b.parquet") and "holds no article text" in problem["detail"]
@@ -67,14 +77,14 @@ def test_list_copies__gives_the_rows_of_find_copies(
 def test_list_copies__cuts_the_words_of_every_run(newsroom: Path, tmp_path: Path) -> None:
     documents = read_texts([newsroom])["documents"]
     texts = dict(zip(documents["uri"].to_pylist(), documents["text"].to_pylist(), strict=True))
-    rows = list_copies([newsroom], with_texts=True, parts=Parts(str(tmp_path), SMALL))["copies"].to_pylist()
+    rows = list_copies([newsroom], with_texts=True, parts=Parts(Place(str(tmp_path)), SMALL))["copies"].to_pylist()
     assert all(
         row[f"{s}_text"] == texts[row[f"{s}_uri"]][row[f"{s}_start"] : row[f"{s}_end"]] for row in rows for s in "ab"
     )
 
 
 def test_list_copies__reads_addresses(newsroom: Path, tmp_path: Path) -> None:
-    parts = Parts((tmp_path / "work").as_uri(), SMALL)
+    parts = Parts(Place((tmp_path / "work").as_uri()), SMALL)
     assert list_copies([newsroom.as_uri()], parts=parts)["copies"].equals(list_copies([newsroom])["copies"])
     with pytest.raises(InputError):
         list_copies([(tmp_path / "nothing").as_uri()])
@@ -88,7 +98,7 @@ def test_list_copies__reads_pages_beside_tables(newsroom: Path, tmp_path: Path) 
     (tmp_path / "picture.txt").write_bytes(b"\x00\x01\x02" * 50)
     files = [newsroom, tmp_path / "page.txt", tmp_path / "picture.txt"]
     whole = find_copies(read_texts(files))["passages"]
-    made = list_copies(files, parts=Parts(str(tmp_path / "work"), SMALL))
+    made = list_copies(files, parts=Parts(Place(str(tmp_path / "work")), SMALL))
     assert take_passages(made["copies"], whole).equals(whole) and "page.txt" in made["copies"]["b_uri"].to_pylist()
     assert made["problems"].num_rows == 2
 
@@ -112,7 +122,7 @@ def stop_after(tasks: int) -> Work:
 
 
 def test_list_copies__goes_on_where_it_was_stopped(newsroom: Path, whole: pa.Table, tmp_path: Path) -> None:
-    parts, stops = Parts(str(tmp_path), SMALL), 0
+    parts, stops = Parts(Place(str(tmp_path)), SMALL), 0
     while True:
         try:
             made = list_copies([newsroom], parts=parts, work=stop_after(9))
@@ -128,31 +138,88 @@ def test_list_copies__starts_anew_when_a_file_changed(newsroom: Path, tmp_path: 
     copy.mkdir()
     for name in ("a.parquet", "b.parquet"):
         (copy / name).write_bytes((newsroom / name).read_bytes())
-    parts = Parts(str(tmp_path / "work"), SMALL)
+    parts = Parts(Place(str(tmp_path / "work")), SMALL)
     before = list_copies([copy], parts=parts)["copies"]
     pq.write_table(pq.read_table(copy / "a.parquet").slice(3), copy / "a.parquet", row_group_size=16)
     after = list_copies([copy], parts=parts)["copies"]
     assert after.num_rows < before.num_rows and after.equals(list_copies([copy])["copies"])
 
 
-def test_write_partition__leaves_nothing_half_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", [0, 3_000, 40_000, 200_000, 1 << 30])
+def test_list_copies__gives_the_same_rows_however_much_is_held(
+    newsroom: Path, whole: pa.Table, tmp_path: Path, room: int
+) -> None:
+    (tmp_path / "page.txt").write_text("Nobody has copied this page about the lamps of Brindmouth.", encoding="utf-8")
+    parts = Parts(Place(str(tmp_path / "w"), Memory(room)), SMALL)
+    made = list_copies([newsroom, tmp_path / "page.txt"], parts=parts, with_texts=True)["copies"]
+    assert take_passages(made, whole).equals(whole)
+    assert made.equals(list_copies([newsroom, tmp_path / "page.txt"], with_texts=True)["copies"])
+    assert (tmp_path / "w").exists() == (room < 1 << 30)
+
+
+def test_list_copies__says_that_a_file_changed_meanwhile(newsroom: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "a.parquet"
+    copy.write_bytes((newsroom / "a.parquet").read_bytes())
+
+    def change(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
+        if function.__name__ == "sort_texts":
+            pq.write_table(pq.read_table(copy).slice(3), copy)
+        return map(function, batches)
+
+    parts = Parts(Place(str(tmp_path / "w")), SMALL)
+    with pytest.raises(InputError, match="changed while it was read"):
+        list_copies([copy], parts=parts, work=Work(map_kernels=change))
+
+
+def test_list_copies__reads_equal_texts_that_are_written_once_a_few_at_a_time(tmp_path: Path) -> None:
+    rows = pa.table({"url": [f"https://a.example/{k}" for k in range(3_000)], "text": [STORY] * 3_000})
+    pq.write_table(rows, tmp_path / "same.parquet")
+    parts = Parts(Place(str(tmp_path / "w")), Sizes(run=40_000))
+    assert list_copies([tmp_path / "same.parquet"], parts=parts)["copies"].num_rows == 2_999
+    [prints] = (tmp_path / "w").glob("*/prints/*.arrow")
+    assert pa.ipc.open_file(prints).num_record_batches > 20 and prints.stat().st_size < 100_000
+
+
+SCHEMA = pa.schema([("n", pa.int64())])
+
+
+@pytest.mark.parametrize("memory", [None, Memory(0), Memory(100)], ids=["folder", "no room", "room"])
+def test_write_partition__leaves_nothing_half_done(tmp_path: Path, memory: Memory | None) -> None:
     def fail() -> Iterator[pa.Table]:
-        yield pa.table({"n": [1]})
+        yield pa.table({"n": [1] * 20})
         raise StoppedError
 
-    schema = pa.schema([("n", pa.int64())])
+    place = Place(str(tmp_path), memory)
     with pytest.raises(StoppedError):
-        write_partition(str(tmp_path), "one", schema, fail())
-    assert list_partitions(str(tmp_path)) == set()
-    write_partition(str(tmp_path), "one", schema, [pa.table({"n": [1]}), pa.table({"n": [2, 3]})])
-    assert list_partitions(str(tmp_path)) == {"one"}
-    assert read_run(str(tmp_path), "one", 1)["n"].to_pylist() == [2, 3]
+        write_partition(place, "one", SCHEMA, fail())
+    assert list_partitions(place) == set() and not [*tmp_path.iterdir()]
+    write_partition(place, "two", SCHEMA, [pa.table({"n": [1]}), pa.table({"n": [2, 3]}), pa.table({"n": [4]})])
+    write_partition(place, "none", SCHEMA, [])
+    assert list_partitions(place) == {"two", "none"}
+    assert [run["n"].to_pylist() for run in read_runs(place, "two")] == [[1], [2, 3], [4]]
+    assert [run["n"].to_pylist() for run in read_runs(place, "two", 1, 2)] == [[2, 3]]
+    assert [run.num_rows for run in read_runs(place, "none")] == [0]
+
+
+def test_memory__holds_a_partition_whole_or_not_at_all(tmp_path: Path) -> None:
+    memory = Memory(80)
+    place, other = Place(str(tmp_path), memory), Place(str(tmp_path / "other"), memory)
+    hold_run(place, "one", pa.table({"n": [1] * 6}))
+    assert is_held(place, "one")
+    hold_run(place, "one", pa.table({"n": [1] * 6}))
+    hold_run(place, "one", pa.table({"n": [1]}))
+    assert not is_held(place, "one")
+    hold_run(other, "two", pa.table({"n": [1] * 10}))
+    hold_run(place, "three", pa.table({"n": [1]}))
+    assert is_held(other, "two") and not is_held(place, "three")
+    drop_partitions(other)
+    hold_run(place, "four", pa.table({"n": [1] * 10}))
+    assert is_held(place, "four") and not is_held(other, "two")
 
 
 def test_write_partition__says_when_there_is_no_room() -> None:
-    schema = pa.schema([("n", pa.int64())])
     with pytest.raises(HeadwaterError, match="could not be written"):
-        write_partition("/dev/full", "one", schema, [pa.table({"n": [1]})])
+        write_partition(Place("/dev/full"), "one", SCHEMA, [pa.table({"n": [1]})])
 
 
 def test_plan_sizes__says_how_much_is_needed() -> None:

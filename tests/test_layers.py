@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "headwater"
 STAGES = ("articles", "copies", "descent", "statements", "tally")
 LOWEST = {"schema", "tables", "states", "errors", "kernel"}
 LOW = LOWEST | {"text", "intervals", "provenance", "work", "mixing", "failures", "outlets", "partitions", "memory"}
-PARTED = {"copy_lists", "copy_parts", "copy_sources"}
+PARTED = {"copy_lists", "copy_parts", "copy_pairs", "copy_prints", "copy_prints_kernels", "copy_sources"}
 COMMANDS = ("cli", "commands", "copy_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))
 

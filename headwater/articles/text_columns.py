@@ -22,11 +22,13 @@ from headwater.articles.item import MAX_TEXT
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem, build_problems
 from headwater.articles.rows import check_columns
-from headwater.articles.text_columns_kernels import hash_cells
+from headwater.articles.text_columns_kernels import hash_cells, read_eights
 from headwater.errors import InputError
 from headwater.schema import Tables
 from headwater.tables import DOCUMENTS, REGIONS
 from headwater.work import Work
+
+Ints = NDArray[np.int64]
 
 COLUMNS = ("document_id", "uri", "text", "site", "published_at")
 """What is read of every document."""
@@ -50,7 +52,7 @@ def read_columns(paths: Sequence[str | Path | Input], options: ReadOptions, work
         if table is None:
             others.append(given)
             continue
-        parts.append(_pick_rows(given, table, problems))
+        parts.append(_pick_rows(given, table, problems)[0])
         rows += table.num_rows
         work.tell(rows, None, "articles")
     tables = {"regions": REGIONS.build(), "problems": build_problems(problems)}
@@ -103,14 +105,18 @@ def _read_parquet(given: Input, options: ReadOptions) -> pa.Table | None:
         )
 
 
-def find_columns(given: Input, file: pq.ParquetFile, options: ReadOptions) -> dict[str, str] | None:
-    """The columns from which stream_texts reads a Parquet file; None where it is left to the reader of rows."""
+def find_columns(given: Input, file: pq.ParquetFile, options: ReadOptions) -> tuple[dict[str, str], int] | None:
+    """The columns from which stream_texts reads a Parquet file, and about how many bytes a text has; None where it is
+    left to the reader of rows."""
     names = file.schema_arrow.names
     columns = _choose_columns(given, names, options)
     if columns is None or (_has_spare(names, options) and _has_gaps(file, columns["text"])):
         return None
     head = next(file.iter_batches(_HEAD, columns=[*columns.values()], use_threads=False), None)
-    return columns if head is None or _shape(pa.Table.from_batches([head]), columns, False) is not None else None
+    table = file.schema_arrow.empty_table() if head is None else pa.Table.from_batches([head])
+    if _shape(table, columns, False) is None:
+        return None
+    return columns, table[columns["text"]].nbytes // max(table.num_rows, 1)
 
 
 def _has_gaps(file: pq.ParquetFile, name: str) -> bool:
@@ -120,24 +126,32 @@ def _has_gaps(file: pq.ParquetFile, name: str) -> bool:
 
 
 def stream_texts(
-    given: Input, file: pq.ParquetFile, group: int, columns: dict[str, str], size: int
-) -> Iterator[tuple[pa.Table, pa.Table]]:
-    """Documents (COLUMNS) and problems of one row group, about `size` bytes of it at a time; as read_columns has them
-    of the whole."""
-    about = file.metadata.row_group(group)
-    first = sum(file.metadata.row_group(g).num_rows for g in range(group))
-    rows = max(1, min(about.num_rows, size * about.num_rows // max(about.total_byte_size, 1)))
+    given: Input, file: pq.ParquetFile, group: int, columns: dict[str, str], rows: int
+) -> Iterator[tuple[pa.Table, Ints, pa.Table]]:
+    """Documents (COLUMNS), their rows in the group, and problems of one row group, so many rows of it at a time; as
+    read_columns has them of the whole."""
+    before = sum(file.metadata.row_group(g).num_rows for g in range(group))
     times = columns.get("published")
-    moments = _read_times(file.read([times], use_threads=False)[times]) if times else None
-    names = [name for thing, name in columns.items() if thing != "published"]
+    moments = None
+    if times and not pa.types.is_temporal(file.schema_arrow.field(times).type):
+        moments = _read_times(file.read([times], use_threads=False)[times])  # one odd cell says how all are read
+    names = [name for thing, name in columns.items() if thing != "published" or moments is None]
+    shaped = {thing: "" if name not in names else name for thing, name in columns.items()}
+    first = 0
     for batch in file.iter_batches(rows, [group], names, use_threads=False):
         table = pa.Table.from_batches([batch])
         if moments is not None:
-            table = table.append_column("", moments.slice(first, table.num_rows))
-        shaped = {thing: "" if thing == "published" else name for thing, name in columns.items()}
+            table = table.append_column("", moments.slice(before + first, table.num_rows))
         problems: list[Problem] = []
-        yield _pick_rows(given, _arrange(table, shaped), problems, first), build_problems(problems)
+        documents, kept = _pick_rows(given, _arrange(table, shaped), problems, before + first)
+        yield documents, kept + first, build_problems(problems)
         first += table.num_rows
+
+
+def stream_again(file: pq.ParquetFile, group: int, columns: dict[str, str], rows: int) -> Iterator[pa.ChunkedArray]:
+    """The texts of all rows of one row group, so many at a time."""
+    for batch in file.iter_batches(rows, [group], [columns["text"]], use_threads=False):
+        yield pa.chunked_array([batch.column(0)]).cast(pa.string())
 
 
 def _read_json_lines(given: Input, head: bytes, options: ReadOptions) -> pa.Table | None:
@@ -206,23 +220,24 @@ def _read_times(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array([pa.nulls(len(column), utc)])
 
 
-def _pick_rows(given: Input, table: pa.Table, problems: list[Problem], before: int = 0) -> pa.Table:
-    """The documents of a table: rows with a word in them, none longer than any article; so many rows stand before."""
-    numbers = pa.array(np.arange(1, table.num_rows + 1) + before).cast(pa.string())
-    names = table["name"].cast(pa.string()) if "name" in table.column_names else numbers
-    names = pc.if_else(pc.not_equal(pc.coalesce(names, pa.scalar("")), ""), names, numbers)
-    uris = pc.binary_join_element_wise(pa.scalar(given.uri), names, "#")
-    size = pc.fill_null(pc.binary_length(table["text"]), 0)
-    suspect = pc.if_else(pc.greater(size, MAX_TEXT), table["text"], pa.scalar(""))
-    long = pc.greater(pc.utf8_length(suspect), MAX_TEXT)
-    short = pc.if_else(pc.less(size, _SHORT), table["text"], pa.scalar("a"))
-    empty = pc.invert(pc.fill_null(pc.match_substring_regex(short, r"\p{L}"), False))
-    for mask, reason, what in ((long, "too_long", "has more characters than any article"),
-                               (empty, "no_text", "holds no article text")):  # fmt: skip
-        problems.extend(
-            Problem(given.path, reason, f"{uris[row].as_py()} {what}.", "It was left out.", before + row + 1)
-            for row in np.flatnonzero(mask.to_numpy()).tolist()
-        )
+def _pick_rows(given: Input, table: pa.Table, problems: list[Problem], before: int = 0) -> tuple[pa.Table, Ints]:
+    """The documents of a table: rows with a word in them, none longer than any article, and which rows these are; so
+    many rows stand before."""
+    uris = pc.binary_join_element_wise(pa.scalar(given.uri), _name_rows(table, before), "#")
+    size = pc.fill_null(pc.binary_length(table["text"]), 0).to_numpy()
+    kept = np.ones(table.num_rows, np.bool_)
+    for rows, reason, what in ((np.flatnonzero(size > MAX_TEXT), "too_long", "has more characters than any article"),
+                               (np.flatnonzero(size < _SHORT), "no_text", "holds no article text")):  # fmt: skip
+        texts = table["text"].take(pa.array(rows))
+        if reason == "too_long":
+            wrong = pc.greater(pc.utf8_length(texts), MAX_TEXT)
+        else:
+            wrong = pc.invert(pc.fill_null(pc.match_substring_regex(texts, r"\p{L}"), False))
+        for row in rows[wrong.to_numpy()].tolist():
+            kept[row] = False
+            problems.append(
+                Problem(given.path, reason, f"{uris[row].as_py()} {what}.", "It was left out.", before + row + 1)
+            )
     made = pa.table(
         {
             "document_id": _hash_rows(table["url"], uris, table["text"]),
@@ -233,7 +248,17 @@ def _pick_rows(given: Input, table: pa.Table, problems: list[Problem], before: i
         },
         schema=pa.schema([DOCUMENTS.schema.field(name) for name in COLUMNS]),
     )
-    return made.filter(pc.invert(pc.or_(long, empty)))
+    rows = np.flatnonzero(kept)
+    return made if len(rows) == len(kept) else made.take(pa.array(rows)), rows
+
+
+def _name_rows(table: pa.Table, before: int) -> pa.ChunkedArray:
+    """What each row is called: the field that tells it from others, else its number from 1."""
+    numbers = pa.chunked_array([pa.array(np.arange(1, table.num_rows + 1) + before).cast(pa.string())])
+    if "name" not in table.column_names:
+        return numbers
+    names = table["name"].cast(pa.string())
+    return pc.if_else(pc.not_equal(pc.coalesce(names, pa.scalar("")), ""), names, numbers)
 
 
 def _hash_rows(urls: pa.ChunkedArray, uris: pa.ChunkedArray, texts: pa.ChunkedArray) -> NDArray[np.int64]:
@@ -246,7 +271,8 @@ def _hash_rows(urls: pa.ChunkedArray, uris: pa.ChunkedArray, texts: pa.ChunkedAr
             _, offsets, data = cells.buffers()
             bounds = np.frombuffer(offsets, np.int32)[cells.offset : cells.offset + len(cells) + 1]
             part = mixed[low : low + len(cells)]
-            part[:] = hash_cells(np.frombuffer(data or b"", np.uint8), bounds.astype(np.int64), part)
+            flat = np.frombuffer(data or b"", np.uint8)
+            part[:] = hash_cells(flat, read_eights(flat), bounds.astype(np.int64), part)
             low += len(cells)
     return mixed.view(np.int64)
 

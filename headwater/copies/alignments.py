@@ -22,7 +22,7 @@ from headwater.copies.words import read_words
 from headwater.failures import halve_list, map_apart
 from headwater.mixing import mix_numbers
 from headwater.states import SHARED_STRETCHES
-from headwater.work import Work
+from headwater.work import HERE, Work
 
 BATCH = 1 << 24
 """Bytes of text in one batch of the map step, about: what is made of them in memory is thirty times as much."""
@@ -70,6 +70,14 @@ def align_candidates(
             done += 1
         work.tell(done, len(pairs), "pairs")
     return pa.concat_tables(parts).sort_by([(c, "ascending") for c in SHARED_STRETCHES.key]).combine_chunks()
+
+
+def align_pairs_here(batch: Batch, failed: dict[int, str]) -> pa.Table:
+    """The same of one batch of pairs of which nothing is known, in the order of the batch, in this thread."""
+    [tried] = map_apart(HERE, align_batch, [batch], _halve_batch)
+    for part, error in tried.failed:
+        failed |= dict.fromkeys(part.documents["document_id"].to_pylist(), error)
+    return pa.concat_tables([SHARED_STRETCHES.build(), *tried.done])
 
 
 def _mix_keys(keys: pa.Table) -> pa.Array:

@@ -23,7 +23,7 @@ from headwater.copies.fingerprints_kernels import LENGTH, WINDOW, scan_fingerpri
 from headwater.failures import halve_list, map_apart
 from headwater.mixing import mix_numbers
 from headwater.states import FINGERPRINTS
-from headwater.work import Work
+from headwater.work import HERE, Work
 
 Ints = NDArray[np.int64]
 Texts = tuple[NDArray[np.uint8], NDArray[np.uint64], Ints]
@@ -114,6 +114,16 @@ def take_fingerprints(
         failed |= {row["document_id"][0].as_py(): error for (row, _, _), error in tried.failed}
         work.tell(done, documents.num_rows, "articles")
     return pa.concat_tables(parts).sort_by("document_id")
+
+
+def read_fingerprints(documents: pa.Table, regions: pa.Table, failed: dict[int, str]) -> tuple[pa.Table, Ints]:
+    """The same of some documents of which nothing is known, in their order, in this thread; and the rows of those that
+    could be read. `inputs` holds these rows."""
+    batch = (documents, regions, np.arange(documents.num_rows))
+    [tried] = map_apart(HERE, fingerprint_batch, [batch], _halve_batch)
+    failed |= {row["document_id"][0].as_py(): error for (row, _, _), error in tried.failed}
+    prints = pa.concat_tables([FINGERPRINTS.build(), *tried.done])
+    return prints, prints["inputs"].to_numpy()
 
 
 def _cut_batches(documents: pa.Table, regions: pa.Table, inputs: Ints) -> Iterator[tuple[pa.Table, pa.Table, Ints]]:
