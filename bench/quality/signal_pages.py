@@ -60,7 +60,7 @@ def read_items(shared: Path, wanted: set[str]) -> dict[str, Item]:
     for path in sorted((shared / "data/pages/html").glob("*.html")):
         if hash_words(path.stem) in wanted:
             url = json.loads((shared / f"data/pages/gold/{path.stem}.json").read_text("utf-8"))["url"]
-            item = read_html(path.read_text("utf-8", errors="replace"), url=url)
+            item, _ = read_html(path.read_text("utf-8", errors="replace"), url=url)
             items[path.stem] = _add_signals(item) if item else Item("")
     rows = pq.read_table(shared / "data/newswire/allsides.parquet").to_pylist()
     for number, row in enumerate(rows):

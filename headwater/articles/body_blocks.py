@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from headwater.articles.line_rules import is_buttons, is_byline, is_caption, is_date_line, is_offer
+from headwater.articles.body_marks import ASIDE, ENDS, HEADS, STRONG_ASIDE, is_aside
+from headwater.articles.body_search import find_prose
+from headwater.articles.line_rules import is_buttons, is_byline, is_caption, is_date_line
 from headwater.articles.page_tree import Block, Element
 
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_]+")
-_ENDS = (".", "!", "?", "”", "“", '"', "»", "…", "。")
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STANDFIRST = re.compile(
     r"stand-?first|sub-?(?:title|headline|head|line)|[^a-z]lead|teaser-?text|"
     r"intro|[^a-z]de[ck]k?[^a-z]|description|summary|excerpt|vorspann|chapo|"
@@ -23,31 +23,9 @@ _STANDFIRST = re.compile(
     r"abstract|perex|preamble|article__hero|sumario|strapline|tagline|synopsis|"
     r"manchet|headline-?text|__lead|article-header",
 )
-_ASIDE = re.compile(
-    r"related|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles)|"
-    r"newsletter|promo(?!tion-)|teaser(?!-?text)|[^a-z]ads?[^a-z]|advert|sponsor|"
-    r"paywall-?(?:banner|offer)|subscri|"
-    r"sign-?up|cookie|consent|share|social|comment|breadcrumb|outbrain|taboola|"
-    r"trending|popular|most-?read|widget|sidebar|inline-?box|info-?box|also-?read|"
-    r"lees-?ook|weiterlesen|mehr-zum|similar|recirc|embed|player|poll|quiz|donat|"
-    r"banner|modal|popup|tooltip|dialog|login|registr|footer-|nav(?:bar|igation)?[^a-z]|"
-    r"[^a-z]tags?[^a-z]|keywords|toolbar|"
-    r"post-card|card__|trinity|reporterr|affiliate-?(?:box|hint)|visually-?hidden|"
-    r"sr-only|screen-?reader|accessib|placeholder|print-?only|rating|sterne|"
-    r"author-?(?:bio|box|info)|cite-?|faq-?nav",
-)
 _NO_STANDFIRST = re.compile(
     r"caption|credit|copyright|legend|figure|image|photo|bild|foto|gallery|author|"
     r"byline|autor|meta|[^a-z]bio[^a-z]|date|disclaimer|[^a-z]note[^a-z]"
-)
-_STRONG_ASIDE = re.compile(
-    r"related|recommend|newsletter|advert|sponsor|breadcrumb|outbrain|taboola|"
-    r"trending|most-?read|also-?read|recirc|cookie|consent|visually-?hidden|"
-    r"sr-only|screen-?reader|"
-    r"post-card|reporterr|comments?-?(?:list|form|section|area)|social-?(?:share|"
-    r"media|link)|share-?(?:bar|button|tool|link)|modal|popup|similar|respond|"
-    r"sign-?up|[^a-z]ads?[^a-z]|twitter-tweet|instagram-media|tiktok-embed|fb-post|"
-    r"app-?(?:bottom|promo|banner|teaser)|appbottom",
 )
 
 
@@ -89,6 +67,8 @@ def find_body(blocks: Sequence[Block], extracted: str, *, title: str, stated: st
     """For every block body, section (a cross-head) or nothing."""
     seen = Overlap(extracted + "\n" + stated)
     kept = [seen.share(b.text) > 0.7 for b in blocks]
+    if not extracted:
+        kept = [k or p for k, p in zip(kept, find_prose(blocks), strict=True)]
     _drop_repeats(blocks, kept)
     _drop_titles(blocks, kept, title)
     main = _find_main(blocks, kept)
@@ -98,6 +78,8 @@ def find_body(blocks: Sequence[Block], extracted: str, *, title: str, stated: st
         return [""] * len(blocks)
     _add_lost(blocks, kept, main)
     _drop_cards(blocks, kept, main)
+    if not any(kept):
+        return [""] * len(blocks)
     _add_standfirst(blocks, kept, title, description)
     _drop_lone_heads(blocks, kept)
     return _name_heads(blocks, kept)
@@ -150,24 +132,6 @@ def _drop_asides(blocks: Sequence[Block], kept: list[bool]) -> None:
             kept[i] = False
 
 
-def is_aside(b: Block) -> bool:
-    """Whether a block is a link, a button, an offer or stands in a box for such."""
-    share = b.linked / len(b.text)
-    short = len(b.text) < 200
-    sentence = b.tag == "p" and b.text.rstrip().endswith(_ENDS) and len(b.text.split()) > 6
-    if (
-        share > (0.9 if sentence else 0.8)
-        or (b.tag == "li" and share > 0.5)
-        or (share > 0.5 and short and not sentence)
-    ):
-        return True
-    if is_buttons(b.text) or is_date_line(b.text):
-        return True
-    if _STRONG_ASIDE.search(b.names) or (_ASIDE.search(b.names) and short):
-        return not b.text.endswith((".", "!", "?", "”", '"', "“")) or bool(_STRONG_ASIDE.search(b.names))
-    return is_offer(b.text) and short and (b.linked > 0 or b.tag in _HEADS or len(b.text) < 60)
-
-
 def _add_lost(blocks: Sequence[Block], kept: list[bool], main: Element | None) -> None:
     """Paragraphs and cross-heads between kept ones, of the same make as those."""
     where = [i for i, k in enumerate(kept) if k]
@@ -178,14 +142,14 @@ def _add_lost(blocks: Sequence[Block], kept: list[bool], main: Element | None) -
         if kept[i] or b.hidden or is_aside(b) or counts[b.text] > 1:
             continue
         like = (b.tag, b.element.getparent()) in makes
-        prose = len(b.text) > 80 and b.text.rstrip().endswith(_ENDS)
-        if (b.tag in _HEADS and b.element.getparent() in {p for _, p in makes} and len(b.text) < 160) or (
+        prose = len(b.text) > 80 and b.text.rstrip().endswith(ENDS)
+        if (b.tag in HEADS and b.element.getparent() in {p for _, p in makes} and len(b.text) < 160) or (
             like and (prose or b.tag == "p")
         ):
             kept[i] = True
     for i in range(where[-1] + 1, len(blocks)):
         b = blocks[i]
-        if (b.tag, b.element.getparent()) not in makes or b.tag != "p" or not b.text.rstrip().endswith(_ENDS):
+        if (b.tag, b.element.getparent()) not in makes or b.tag != "p" or not b.text.rstrip().endswith(ENDS):
             break
         kept[i] = not (b.hidden or is_aside(b) or counts[b.text] > 1)
 
@@ -198,7 +162,7 @@ def _drop_cards(blocks: Sequence[Block], kept: list[bool], main: Element | None)
         for e in b.above[-4:]:
             if e is not main:
                 small[e] = small.get(e, 0) + len(b.text)
-                if b.tag in _HEADS and b.linked > 0.8 * len(b.text):
+                if b.tag in HEADS and b.linked > 0.8 * len(b.text):
                     linked.add(e)
     boxes = {e for e in linked if small[e] < 700}
     for i, b in enumerate(blocks):
@@ -210,7 +174,7 @@ def _drop_lone_heads(blocks: Sequence[Block], kept: list[bool]) -> None:
     """Headings over what was left out: lists of links, boxes, offers."""
     for i in range(len(blocks) - 1, -1, -1):
         b = blocks[i]
-        if kept[i] and b.tag in _HEADS and len(b.text) < 160:
+        if kept[i] and b.tag in HEADS and len(b.text) < 160:
             following = next((n for n in range(i + 1, min(len(blocks), i + 30)) if kept[n]), None)
             links = [
                 n
@@ -241,13 +205,13 @@ def _add_standfirst(blocks: Sequence[Block], kept: list[bool], title: str, descr
             continue
         same = bool(description) and told.share(b.text) > 0.6
         named = bool(_STANDFIRST.search(b.names)) and (len(b.text.split()) > 5 or len(b.text) > 60)
-        prose = holder in b.above and len(b.text) > 50 and b.text.endswith(_ENDS) and not _NO_STANDFIRST.search(b.names)
+        prose = holder in b.above and len(b.text) > 50 and b.text.endswith(ENDS) and not _NO_STANDFIRST.search(b.names)
         if same or (
             (named or prose)
             and not b.hidden
-            and not _STRONG_ASIDE.search(b.names)
+            and not STRONG_ASIDE.search(b.names)
             and not is_caption(b.text)
-            and not _ASIDE.search(b.names)
+            and not ASIDE.search(b.names)
         ):
             kept[i] = True
 
@@ -261,6 +225,6 @@ def _find_shared(a: Block, b: Block) -> Element | None:
 
 def _name_heads(blocks: Sequence[Block], kept: list[bool]) -> list[str]:
     return [
-        "" if not k else "section" if b.tag in _HEADS and len(b.text) < 160 else "body"
+        "" if not k else "section" if b.tag in HEADS and len(b.text) < 160 else "body"
         for b, k in zip(blocks, kept, strict=True)
     ]

@@ -95,9 +95,9 @@ def read_row(row: Row, options: ReadOptions) -> tuple[Item | None, list[Note]]:
     extra = {
         name: _as_json(value) for name, value in row.items() if name not in used.values() and not _is_nothing(value)
     }
-    item = _read_body(text, _one_line(title), url)
+    item, refused = _read_body(text, _one_line(title), url)
     if item is None:
-        return None, []
+        return None, refused
     published, notes = _read_published(values["published"], options)
     if notes:
         extra[used["published"]] = _as_json(row[used["published"]])
@@ -125,17 +125,18 @@ def has_markup(text: str) -> bool:
     return len(_MARKUP.findall(head)) > 1 or _ENTITY.search(head) is not None
 
 
-def _read_body(text: str, title: str, url: str | None) -> Item | None:
+def _read_body(text: str, title: str, url: str | None) -> tuple[Item | None, list[Note]]:
     if len(_MARKUP.findall(text[:20_000])) > 1:
         from headwater.articles.html import read_html
 
-        page = text if re.search(r"<(?:html|body)\b", text[:5_000], re.IGNORECASE) else _write_page(text, title)
-        if (item := read_html(page, url=url)) is not None:
-            return item
+        whole = re.search(r"<(?:html|body)\b", text[:5_000], re.IGNORECASE) is not None
+        item, refused = read_html(text if whole else _write_page(text, title), url=url, fragment=not whole)
+        if item is not None or refused:
+            return item, refused
         text = re.sub(r"<[^>]+>", " ", text)
     if _ENTITY.search(text):
         text = html_entities.unescape(text)
-    return divide_article(clean_text(text), title=title, url=url)
+    return divide_article(clean_text(text), title=title, url=url), []
 
 
 def _write_page(fragment: str, title: str) -> str:

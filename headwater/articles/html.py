@@ -16,6 +16,8 @@ from headwater.articles.metadata import Facts, read_facts
 from headwater.articles.page_kinds import name_blocks
 from headwater.articles.page_signals import find_dropped_signals, find_links, find_page_signals, lend_sites
 from headwater.articles.page_tree import Block, Element, find_blocks, fold_space, parse_page
+from headwater.articles.page_types import PageRead, find_page_cut, refuse_page
+from headwater.articles.problems import Note
 from headwater.articles.saved_pages import read_saving
 from headwater.articles.signals import find_signals
 from headwater.intervals import Span
@@ -23,23 +25,27 @@ from headwater.intervals import Span
 Region = tuple[int, int, str]
 
 
-def read_html(page: str, *, url: str | None = None) -> Item | None:
-    """A page as an article; None where it has no word.
+def read_html(page: str, *, url: str | None = None, fragment: bool = False) -> tuple[Item | None, list[Note]]:
+    """A page as an article; None where it has no word, or with a note that says why it is no article.
 
     Its head is read first (JSON-LD, meta, links, comments of the browser that saved it), then its tree twice: once by
-    an extractor for the main text, and once for what extractors drop. `url` is where it is known to be from.
+    an extractor for the main text, and once for what extractors drop. `url` is where it is known to be from; a
+    fragment is the text of an article and no page, so that its make says nothing.
     """
     tree = parse_page(page)
     if tree is None:
-        return None
+        return None, []
     saved_from, captured_at = read_saving(page)
     facts = read_facts(tree, url or saved_from)
     blocks = find_blocks(tree)
     title = choose_headline(facts.headlines, _find_heads(tree), facts.sites)
     kinds = _name_all(tree, blocks, facts, title or "")
+    read = PageRead(tree, facts, blocks, kinds, title or "")
+    if not fragment and (why := refuse_page(read)) is not None:
+        return None, [why]
     text, regions, starts = write_text(title, blocks, kinds)
     if not any(kind in ("title", "body") for _, _, kind in regions):
-        return None
+        return None, []
     byline = read_bylines(_find_bylines(blocks, kinds), facts)
     captured = Published(captured_at, "instant", "comment") if captured_at else None
     published = believe_date([p for p, _ in facts.stated], captured)
@@ -48,7 +54,9 @@ def read_html(page: str, *, url: str | None = None) -> Item | None:
         published=published or _find_visible_date(blocks, kinds, tree, facts.url), modified=facts.modified,
         captured=captured,
     )  # fmt: skip
-    return replace(item, signals=_find_all_signals(item, tree, facts, _Blocks(blocks, kinds, starts)))
+    said = _find_all_signals(item, tree, facts, _Blocks(blocks, kinds, starts))
+    cut = find_page_cut(read)
+    return replace(item, signals=(*said, cut) if cut else said), []
 
 
 @dataclass(frozen=True)

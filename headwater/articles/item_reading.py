@@ -20,6 +20,7 @@ from headwater.articles.options import ReadOptions
 from headwater.articles.plain import read_text
 from headwater.articles.problems import Note, Problem
 from headwater.articles.signals import find_signals
+from headwater.articles.stubs import find_cut, refuse_text
 from headwater.failures import describe_failure
 from headwater.states import ARTICLE_SPARES
 
@@ -132,7 +133,7 @@ def _read_item(content: Content, options: ReadOptions) -> tuple[Item | None, lis
     if isinstance(content, Page):
         from headwater.articles.html import read_html
 
-        return read_html(content.text), []
+        return read_html(content.text)
     if isinstance(content, PlainText):
         text = content.text
         item = Item(text) if len(text) > MAX_TEXT else read_text(text, day_first=options.day_first)
@@ -150,6 +151,8 @@ def _add_signals(item: Item, *, signed: bool) -> Item:
     if not signed and not item.signals:
         said = find_signals(item.text, item.regions, url=item.url, site=item.site, language=item.language)
         item = replace(item, signals=said)
+    if not any(signal.kind == "cut_short" for signal in item.signals) and (cut := find_cut(item)) is not None:
+        item = replace(item, signals=(*item.signals, cut))
     return date_item(item)
 
 
@@ -166,6 +169,8 @@ def _check_item(item: Item | None, notes: list[Note], uri: str) -> tuple[Item | 
     if len(item.text) > MAX_TEXT:
         what = f"{uri} has {len(item.text):,} characters, more than any article."
         return None, [*notes, Note("too_long", what, "Split it, or cut what is not the article.")]
+    if (why := refuse_text(item)) is not None:
+        return None, [*notes, why]
     return item, notes
 
 

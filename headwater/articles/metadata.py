@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from headwater.articles.identity import find_site
 from headwater.articles.item import Published
@@ -50,6 +51,9 @@ class Facts:
     body: str = ""
     pictures: tuple[tuple[str, str], ...] = ()
     article: Thing = field(default_factory=dict)
+    types: frozenset[str] = frozenset()
+    free: bool | None = None
+    words: int = 0
     meta: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -80,8 +84,24 @@ def read_facts(tree: Element, url: str | None = None) -> Facts:
         body=_read_body(article),
         pictures=_read_pictures(article, things),
         article=article,
+        types=frozenset(str(kind) for thing in things for kind in read_list(thing.get("@type"))),
+        free=_read_free(article, things),
+        words=_read_count(article.get("wordCount")),
         meta=meta,
     )
+
+
+def _read_free(article: Thing, things: list[Thing]) -> bool | None:
+    """Whether the whole text is open to all, as JSON-LD says; None where it does not."""
+    for thing in (article, *things):
+        if (value := thing.get("isAccessibleForFree")) is not None:
+            return str(value).lower().rsplit("/", 1)[-1] not in ("false", "0", "no")
+    return None
+
+
+def _read_count(value: Any) -> int:
+    found = re.match(r"\d{1,6}", read_text(value) if isinstance(value, str) else str(value))
+    return int(found.group()) if found else 0
 
 
 def _read_meta(tree: Element) -> dict[str, list[str]]:

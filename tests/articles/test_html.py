@@ -34,8 +34,8 @@ def make_page(*, head: str = HEAD, before: str = "", middle: str = "", after: st
 
 
 def read(page: str, url: str | None = None) -> Item:
-    item = read_html(page, url=url)
-    assert item is not None
+    item, notes = read_html(page, url=url)
+    assert item is not None and not notes
     return item
 
 
@@ -222,7 +222,7 @@ def test_read_html__address_and_time_of_saving() -> None:
     ],
 )
 def test_read_html__no_word_no_item(page: str) -> None:
-    assert read_html(page) is None
+    assert read_html(page) == (None, [])
 
 
 def test_read_html__fragment_scripts_entities_and_broken_json() -> None:
@@ -250,7 +250,7 @@ def test_read_html__spans_lie_in_the_text(lines: list[str], title: str) -> None:
         + "".join(f"<p>{line}</p>" for line in lines)
         + "</body></html>"
     )
-    item = read_html(page)
+    item, _ = read_html(page)
     if item is None:
         return
     for start, end, _ in item.regions:
