@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from headwater.copies.cells import pack_rows, unpack_rows
+from headwater.copies.cells import pack_rows, take_rows, unpack_rows
 from headwater.copies.partners import Entries, Marks, list_entries, mark_texts, merge_entries
 from headwater.states import FINGERPRINT_BLOCKS, INDEXED_TEXTS
 from headwater.store import Store
@@ -18,7 +18,7 @@ from headwater.store import Store
 BLOCK = 2_000
 """Entries of a block: 24 KB; the pages of the database are 256 KB."""
 _STEP = 100_000
-"""Texts whose fingerprints are read at a time."""
+"""Texts whose fingerprints are laid down at a time."""
 _GONE = 4
 """All is written anew when of so many texts one is gone."""
 _WIDTH = 3
@@ -27,24 +27,25 @@ _WIDTH = 3
 Ints = NDArray[np.int64]
 
 
-def update_index(store: Store) -> None:
+def update_index(store: Store, prints: pa.Table) -> None:
     """Make the index say what the state table `fingerprints` says; writes only what is new, or what runs are merged."""
-    now = store.ask("SELECT DISTINCT digest FROM fingerprints ORDER BY digest")["digest"].to_numpy()
+    now, firsts = np.unique(prints["digest"].to_numpy(), return_index=True)
     indexed = store.read("indexed_texts")
     had, was_gone = indexed["digest"].to_numpy(), indexed["gone"].to_numpy()
     gone = ~np.isin(had, now)
-    come = now[~np.isin(now, had)]
+    new = ~np.isin(now, had)
+    come = now[new]
     if not len(come) and np.array_equal(gone, was_gone):
         return
     marks = np.concatenate([mark_texts(had[~gone]), mark_texts(come)])
     if _GONE * gone.sum() > len(had) or np.isin(mark_texts(had[gone]), marks).any():
         store.change({"fingerprint_blocks": (_list_blocks(store), FINGERPRINT_BLOCKS.build()),
                       "indexed_texts": (indexed, INDEXED_TEXTS.build())})  # fmt: skip
-        update_index(store)
+        update_index(store, prints)
         return
     rows = pa.table({"digest": np.concatenate([had, come]), "gone": np.concatenate([gone, np.zeros(len(come), bool)])})
     changed = rows.filter(pa.array(np.concatenate([gone != was_gone, np.ones(len(come), bool)])))
-    blocks = _add_run(store, _read_entries(store, len(come))) if len(come) else ()
+    blocks = _add_run(store, _list_new(prints, np.sort(firsts[new]))) if len(come) else ()
     store.change({"indexed_texts": (changed, changed)} | ({"fingerprint_blocks": blocks} if blocks else {}))
 
 
@@ -77,19 +78,10 @@ def _list_ranges(lows: Ints, highs: Ints) -> Ints:
     return np.unique(np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum()))
 
 
-def _read_entries(store: Store, texts: int) -> Entries:
-    """The entries of all texts that are not indexed, of which there are so many."""
-    parts = -(-texts // _STEP)
+def _list_new(prints: pa.Table, rows: Ints) -> Entries:
+    """The entries of some rows of `fingerprints`, so many at a time."""
     return merge_entries(
-        [
-            list_entries(
-                store.ask(
-                    "SELECT digest, hashes, places FROM fingerprints WHERE digest NOT IN (SELECT digest FROM "
-                    f"indexed_texts) AND digest & 16777215 BETWEEN {low} AND {high}"
-                )
-            )
-            for low, high in ((k * 2**24 // parts, (k + 1) * 2**24 // parts - 1) for k in range(parts))
-        ]
+        [list_entries(take_rows(prints, rows[low : low + _STEP])) for low in range(0, len(rows), _STEP)]
     )
 
 

@@ -29,7 +29,7 @@ Options = Mapping[str, Any]
 """What a stage was told by name; its row of `runs` shows it."""
 
 
-def _index_nothing(store: Store) -> None:
+def _index_nothing(store: Store, made: Tables) -> None:
     """Most stages have no index."""
 
 
@@ -42,7 +42,7 @@ class Stage:
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     run: Callable[[Tables, Tables, Work, Options], Tables]
-    index: Callable[[Store], None] = _index_nothing
+    index: Callable[[Store, Tables], None] = _index_nothing
 
     @property
     def remembers(self) -> tuple[str, ...]:
@@ -54,6 +54,10 @@ def _find_copies(have: Tables, known: Tables, work: Work, options: Options) -> T
     from headwater.copies import find_copies
 
     return find_copies(have, known=known, work=work)
+
+
+def _index_fingerprints(store: Store, made: Tables) -> None:
+    update_index(store, made["fingerprints"])
 
 
 def _trace_descent(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
@@ -77,7 +81,7 @@ def _tally_claims(have: Tables, known: Tables, work: Work, options: Options) -> 
 _PILE = ("documents", "regions", "signals")
 
 STAGES = (
-    Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), _find_copies, update_index),
+    Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), _find_copies, _index_fingerprints),
     Stage("descent", (*_PILE, "passages", "problems"), ("versions", "edges", "edits", "problems"), _trace_descent),
     Stage(
         "statements",
@@ -201,7 +205,7 @@ def run_stage(
         changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
         if changed and stage.name == "articles":
             store.note(UNFINISHED, STAGES[0].name)
-        stage.index(store)
+        stage.index(store, made)
     store.append({"runs": RUNS.build([row])})
     return changed, have | {name: made[name] for name in stage.writes}
 

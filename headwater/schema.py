@@ -37,7 +37,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: the stage that writes it, its key, the letter of its ids, its columns and its own rules."""
+    """One table: the stage that writes it, its key, the letter of its ids, its columns and its own rules; and the
+    columns that tell whether a row is as it was (none: all do)."""
 
     name: str
     stage: str
@@ -46,6 +47,7 @@ class Table:
     letter: str
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
+    told_by: tuple[str, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:

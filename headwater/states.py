@@ -219,6 +219,7 @@ FINGERPRINTS = Table(
         need("hashes", pa.binary(), "the fingerprints, 8 bytes each"),
         need("places", pa.binary(), "the number of the first word of each, 4 bytes each"),
     ),
+    told_by=("document_id", "inputs"),
 )
 SHARED_STRETCHES = Table(
     "shared_stretches",
@@ -232,6 +233,7 @@ SHARED_STRETCHES = Table(
         need("measures", pa.binary(), "what is measured of each stretch, 4 bytes a figure"),
         need("blocks", pa.binary(), "what is the same in them, three figures of 4 bytes a block"),
     ),
+    told_by=("a_digest", "b_digest"),
 )
 
 FINGERPRINT_BLOCKS = Table(

@@ -124,8 +124,11 @@ class Store:
         if self.count(name) == 0:
             self._with_rows(rows, _insert(table, "_new"))
             return int(rows.num_rows)
-        gone = f"CREATE OR REPLACE TEMP TABLE _gone AS (SELECT {names} FROM {name} EXCEPT SELECT {names} FROM _new)"
+        told = quote_names(table.told_by or table.schema.names)
+        gone = f"CREATE OR REPLACE TEMP TABLE _gone AS (SELECT {told} FROM {name} EXCEPT SELECT {told} FROM _new)"
         come = f"CREATE OR REPLACE TEMP TABLE _come AS (SELECT {names} FROM _new EXCEPT SELECT {names} FROM {name})"
+        if table.told_by:
+            come = f"CREATE OR REPLACE TEMP TABLE _come AS (FROM _new ANTI JOIN {name} USING ({told}))"
         self._with_rows(rows, f"{gone}; {come}")
         self._connection.execute(f"{_delete_same_keys(table, '_gone')}; {_insert(table, '_come')}")
         changed = self.ask("SELECT (SELECT count(*) FROM _gone) + (SELECT count(*) FROM _come) AS n")["n"][0].as_py()

@@ -56,8 +56,7 @@ def test_look_up__finds_what_a_plain_scan_finds_after_any_adds_and_removes(
         patch.setattr(copy_index, "_STEP", 7)
         for change in changes:
             texts ^= change  # who is there goes, who is not comes
-            store.save({"fingerprints": lay_prints(texts)})
-            update_index(store)
+            update_index(store, lay_prints(texts))
             for hashes in ([3, 4, 17], [6], [99], list(range(50))):
                 found = look_up(store, np.array(hashes, np.uint32))
                 assert is_same(found, scan(lay_prints(texts), hashes)) or (found is None and not texts)
@@ -71,19 +70,17 @@ def store(tmp_path: Path) -> Iterable[Store]:
 
 def test_update_index__writes_a_run_for_what_is_new(store: Store) -> None:
     for texts in (range(100), range(105), range(106)):
-        store.save({"fingerprints": lay_prints(texts)})
-        update_index(store)
+        update_index(store, lay_prints(texts))
     runs = store.ask("SELECT DISTINCT run FROM fingerprint_blocks")
     before = store.ask("SELECT * FROM fingerprint_blocks ORDER BY run, first")
-    update_index(store)
+    update_index(store, lay_prints(range(106)))
     assert runs.num_rows < 4 and store.ask("SELECT * FROM fingerprint_blocks ORDER BY run, first").equals(before)
 
 
 def test_update_index__many_small_runs_become_few(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copy_index, "BLOCK", 10)
     for count in range(5, 100, 5):
-        store.save({"fingerprints": lay_prints(range(count))})
-        update_index(store)
+        update_index(store, lay_prints(range(count)))
     assert store.ask("SELECT DISTINCT run FROM fingerprint_blocks").num_rows <= 5
 
 
@@ -92,11 +89,9 @@ def test_update_index__two_texts_with_the_same_first_bits_do_not_take_each_other
     twin = lay_prints([1]).set_column(0, FINGERPRINTS.schema.field(0), pa.array([2], pa.int64()))
     twin = twin.set_column(2, FINGERPRINTS.schema.field(2), pa.array([MARK + 5], pa.int64()))
     for prints in (pa.concat_tables([both, twin]), both):
-        store.save({"fingerprints": prints})
-        update_index(store)
+        update_index(store, prints)
         assert is_same(look_up(store, np.arange(50, dtype=np.uint32)), scan(prints, list(range(50))))
 
 
 def test_look_up__a_store_without_an_index_says_so(store: Store) -> None:
-    store.save({"fingerprints": lay_prints(range(9))})
     assert look_up(store, np.array([3], np.uint32)) is None
