@@ -58,7 +58,7 @@ def commands() -> None:
 @click.option(
     "--tagger",
     type=click.Choice(("neural", "rules")),
-    help="What finds who said what: the better or the faster one (default: as before, at first rules).",
+    help="What finds who said what: the better or the faster one (default: as before, at first neural).",
 )
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
 @add_reading_options

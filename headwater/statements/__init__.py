@@ -16,7 +16,7 @@ LEAST, SHARES = 10, 8
 
 
 def extract_statements(
-    pile: Tables, descent: Tables, *, tagger: str = "rules", known: Tables | None = None, work: Work = HERE
+    pile: Tables, descent: Tables, *, tagger: str = "neural", known: Tables | None = None, work: Work = HERE
 ) -> Tables:
     """The statements of every document with their spans and sources, the introductions by office, and the dates.
 

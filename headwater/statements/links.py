@@ -36,17 +36,20 @@ class Links:
         return scores.T
 
 
-def link_runs(words: Words, runs: Sequence[Run], links: Links) -> list[Draft]:
+def link_runs(words: Words, runs: Sequence[Run], links: Links, sentences: Sequence[tuple[int, int]]) -> list[Draft]:
     """One draft for every cue that has content: contents and sources go to the cue that they belong to most, if to any.
 
-    A cue that gets no source shares another's, or takes words without a label, where the scores say so.
+    A cue that gets no source shares another's, or takes words without a label, where the scores say so. Of the
+    cues of other sentences only the last before a content and the first after it can have it.
     """
+    number = np.repeat(np.arange(len(sentences)), [last - first for first, last in sentences])
     scores = {run: links.score_words(*run[1:]) for run in runs if run[0] == "cue"}
     owned: dict[Run, list[Run]] = {cue: [] for cue in scores}
     for run in runs:
         if run not in owned and owned:
             role = SOURCE if "source" in run[0] else CONTENT
-            rate, _, cue = max((_rate(scores[cue][role], run), -abs(cue[1] - run[1]), cue) for cue in owned)
+            near = list(owned) if role == SOURCE else _list_near(run, list(owned), number)
+            rate, _, cue = max((_rate(scores[cue][role], run), -abs(cue[1] - run[1]), cue) for cue in near)
             if rate > LEAST:
                 owned[cue].append(run)
     sources = [run for run in runs if "source" in run[0]]
@@ -59,6 +62,14 @@ def link_runs(words: Words, runs: Sequence[Run], links: Links) -> list[Draft]:
         if contents:
             drafts.append(make_draft(words, cue, [] if source is None else [source], contents))
     return drafts
+
+
+def _list_near(run: Run, cues: Sequence[Run], number: Array) -> list[Run]:
+    """The cues of a run's sentences, the last before them and the first after."""
+    first, last = number[run[1]], number[run[2] - 1]
+    before = [cue for cue in cues if number[cue[1]] < first]
+    after = [cue for cue in cues if number[cue[1]] > last]
+    return [*before[-1:], *(cue for cue in cues if first <= number[cue[1]] <= last), *after[:1]]
 
 
 def _rate(scores: Array, run: Run) -> float:

@@ -94,10 +94,49 @@ def _is_occasion(words: Words, span: Span, cue: Span) -> bool:
     return where and len(low) <= 8 and not any(is_finite(w) or w in _QUOTES for w in low)
 
 
+def complete_draft(words: Words, draft: Draft) -> Draft:
+    """A draft with what the tagger did not see of its source: an active verb's subject, whom a passive has behind "by",
+    the words between the cue and a name ("said | its director, | Lena Holt").
+    """
+    cue = words.fold_inside(draft.cue)
+    content = tuple(span for s, e in _join_content(words.text, draft) if (span := trim_span(words.text, s, e)))
+    draft = _join_source(words, replace(draft, content=content or draft.content))
+    return turn_passive(words, find_subject(words, draft, cue), cue) if cue else draft
+
+
+def _join_content(text: str, draft: Draft) -> list[Span]:
+    """The contents of a draft, those in one that have only a space or a comma between them."""
+    joined: list[Span] = []
+    for start, end in draft.content:
+        if joined and not text[joined[-1][1] : start].strip(" ,") and text[start] not in _QUOTES:
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def _join_source(words: Words, draft: Draft) -> Draft:
+    if not draft.source or draft.source[0][0] <= draft.cue[-1][1]:
+        return draft
+    between = (draft.cue[-1][1], draft.source[0][0])
+    low = words.fold_inside((between,))
+    if not 0 < len(low) <= 8 or any(is_finite(w) or w in _QUOTES | {".", ":", ";", "that"} for w in low):
+        return draft
+    start = words.spans[next(i for i, (s, _) in enumerate(words.spans) if s >= between[0])][0]
+    if low[0] not in load_words("determiner") or any(count_overlap((start, between[1]), c) for c in draft.content):
+        return draft
+    return replace(draft, source=((start, draft.source[0][1]), *draft.source[1:]))
+
+
 def is_void(words: Words, draft: Draft) -> bool:
     """Whether a draft has a cue but nobody says anything: only whom a text cites, silence, a noun taken for a verb."""
     cue = words.fold_inside(draft.cue)
-    return _only_cites(words, draft, cue) or says_nothing(words, draft, cue)
+    return _only_cites(words, draft, cue) or says_nothing(words, draft, cue) or _asks_to_stay_unnamed(words, draft, cue)
+
+
+def _asks_to_stay_unnamed(words: Words, draft: Draft, cue: list[str]) -> bool:
+    """Whether somebody only asks that his name be left out ("asking not to be named")."""
+    inner = words.fold_inside(draft.content)
+    return bool(_ASKS & set(cue)) and inner[-2:-1] == ["be"] and inner[-1] in {"named", "identified", "quoted"}
 
 
 def says_something(words: Words, draft: Draft) -> bool:
@@ -148,6 +187,7 @@ def says_nothing(words: Words, draft: Draft, cue: list[str]) -> bool:
     return follows and bool(draft.source) and draft.source[0][1] < words.spans[at][0] and cue[-1] in {"for", "of"}
 
 
+_ASKS = frozenset(["ask", "asked", "asking", "declined", "declining", "refused", "refusing", "preferred", "preferring"])
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nor", "noone"})
 _RAISING = frozenset(["appear", "appears", "appeared", "seem", "seems", "seemed", "happens", "happened", "tends"])
 """Verbs whose subject says and thinks nothing: "the mill appears to have chosen a buyer"."""
@@ -247,15 +287,19 @@ def turn_passive(words: Words, draft: Draft, cue: list[str]) -> Draft:
     """
     verbs = [w for w in cue if classify_word(w).startswith("cue statement")]
     passive = any(w in _BE for w in cue[:-1]) and verbs and verbs[0].endswith(("ed", "told")) and "quoted" not in cue
-    if not passive or not draft.source or draft.source[0][0] > draft.cue[0][0] or any(w.endswith("ing") for w in cue):
+    if not passive or any(w.endswith("ing") for w in cue) or any(s > draft.cue[0][0] for s, _ in draft.source):
         return draft
+    gap = (draft.cue[-1][1], next((s for s, _ in draft.content if s > draft.cue[-1][1]), draft.cue[-1][1]))
+    told = trim_span(words.text, *gap)
+    if told is not None and words.text[slice(*told)].startswith("by "):  # "was told by the manager that …"
+        agent = (told[0] + 3, told[1])
+        return replace(draft, source=(agent,)) if names_somebody(words.text[slice(*agent)]) else draft
     start, end = draft.content[-1]
     at = words.text.rfind(" by ", start, end)
     agent = trim_span(words.text, at + 4, end) if at > 0 else None
     if agent is None or not words.text[start:at].strip() or not names_somebody(words.text[slice(*agent)]):
         return replace(draft, source=())
-    subject = draft.source[0]
-    return replace(draft, source=(agent,), content=(subject, *draft.content[:-1], (start, at)))
+    return replace(draft, source=(agent,), content=(*draft.source, *draft.content[:-1], (start, at)))
 
 
 def _gives_name(cue: list[str], told: bool) -> bool:

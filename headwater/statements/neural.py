@@ -16,7 +16,7 @@ import numpy.typing as npt
 from headwater.errors import HeadwaterError
 from headwater.statements.drafts import Draft
 from headwater.statements.links import Links, link_runs
-from headwater.statements.mending import is_void
+from headwater.statements.mending import complete_draft, is_void
 from headwater.statements.pieces import cut_pieces
 from headwater.statements.relations import gather_runs
 from headwater.statements.tagger import LABELS
@@ -43,7 +43,8 @@ class NeuralTagger:
         if not len(words):
             return []
         labels, links = self.tag_words(words, sentences, quoted)
-        return [draft for draft in link_runs(words, gather_runs(labels), links) if not is_void(words, draft)]
+        drafts = [complete_draft(words, draft) for draft in link_runs(words, gather_runs(labels), links, sentences)]
+        return [draft for draft in drafts if not is_void(words, draft)]
 
     def tag_words(self, words: Words, sentences: list[tuple[int, int]], quoted: list[bool]) -> tuple[list[str], Links]:
         """One of LABELS for every word (the most probable path), and what says which word belongs to which cue."""
@@ -131,8 +132,8 @@ def load_neural() -> NeuralTagger:
         )
     except ImportError as error:
         raise HeadwaterError(
-            "onnxruntime, which runs the neural tagger, is not installed.",
-            'Install it with pip install "headwater[neural]", or go on without it: --tagger rules.',
+            "onnxruntime, which runs the neural tagger, cannot be loaded.",
+            "Install it with pip install onnxruntime, or go on without it: --tagger rules.",
         ) from error
     except FileNotFoundError as error:
         raise HeadwaterError("The model of the neural tagger is missing.", _MEND) from error

@@ -186,11 +186,12 @@ def _read_titled_body(words: Words) -> Source | None:
 def _read_person(cast: Cast, words: Words, document_text: str) -> Source | None:
     """A person by name: introduced by office in these very words, or of the cast, or with the name last."""
     for found in find_roles(words, 0, len(words)):
+        before = words.text[: found.span[0]].split()
         leads = (
-            found.span[0] == 0
+            not before
             or words.low[0] in {"the", "a", "an", "former", "then", "mr.", "mrs.", "ms."}
             or found.span[1] >= len(words.text.rstrip(" ,.")) - 1
-        )
+        ) and not (before and before[-1].casefold() in load_words("preposition"))  # "a niece of President Kemp"
         if leads:
             return cast.people[add_person(cast, found.name, found.role or found.rank, found.affiliation)]
     end = find_head(words) + 1

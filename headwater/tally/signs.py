@@ -44,8 +44,15 @@ def _is_among(value: float, others: Iterable[float]) -> bool:
 
 
 def _is_rounded(value: float, round_one: float) -> bool:
-    """Whether one number is the other rounded to tens, hundreds, thousands …, or the other itself."""
+    """Whether one number is the other rounded to whole ones, tens, hundreds, thousands …, or the other itself.
+
+    "More than 26" and "nearly 27" are both 26.4 to whole ones.
+
+    >>> _is_rounded(26.4, 26), _is_rounded(27, 26), _is_rounded(3.4, 3)
+    (True, False, False)
+    """
     step = 1.0
     while round_one and round_one % (step * 10) == 0:
         step *= 10
-    return value == round_one or (step > 1 and abs(value - round_one) <= min(step / 2, 0.025 * round_one))
+    reach = step / 2 if step > 1 else float(value % 1 > 0)
+    return value == round_one or 0 < abs(value - round_one) <= min(reach, 0.025 * round_one)

@@ -51,7 +51,7 @@ def test_link_runs__gives_contents_to_the_cue_that_they_belong_to() -> None:
     cues, roles = np.zeros((8, 2)), np.full((8, 2, 2), -3.0)
     cues[3], cues[6] = (1, 0), (0, 1)
     roles[2, 0, 0] = roles[0:2, 1, 1] = roles[7, 1, 1] = roles[5, 0, 1] = 3
-    drafts = link_runs(words, runs, Links(cues, roles, np.zeros(8)))
+    drafts = link_runs(words, runs, Links(cues, roles, np.zeros(8)), [(0, 8)])
     read = words.text.__getitem__
     assert [(read(slice(*d.source[0])), [read(slice(*c)) for c in d.content]) for d in drafts] == [
         ("she", ["it rained", "it"])
@@ -67,7 +67,6 @@ def test_load_tagger__knows_its_names() -> None:
 def test_load_neural__says_how_to_go_on_without(
     bytes_: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("onnxruntime")
     path = tmp_path / "tagger.onnx"
     if bytes_ is not None:
         path.write_bytes(bytes_)
@@ -82,7 +81,6 @@ def test_load_neural__says_how_to_go_on_without(
 @settings(derandomize=True, max_examples=60, deadline=None)
 @given(TEXTS)
 def test_tag_words__gives_every_word_a_label(text: str) -> None:
-    pytest.importorskip("onnxruntime")
     if len(cut_words(text)):
         labels, links = _read(text)
         assert len(labels) == len(links.windows) == len(cut_words(text))
@@ -91,13 +89,11 @@ def test_tag_words__gives_every_word_a_label(text: str) -> None:
 
 
 def test_tag_words__reads_a_sentence_without_end() -> None:
-    pytest.importorskip("onnxruntime")
     labels, _ = _read("word " * 20_000 + "the mayor said it rained.")
     assert len(labels) == 20_006
 
 
 def test_find_drafts__finds_source_cue_and_content() -> None:
-    pytest.importorskip("onnxruntime")
     words = cut_words(LONG)
     [draft] = load_neural().find_drafts(words, [(0, len(words))], [False] * len(words))
     found = [words.text[slice(*spans[0])] for spans in (draft.source, draft.cue, draft.content)]
@@ -105,7 +101,6 @@ def test_find_drafts__finds_source_cue_and_content() -> None:
 
 
 def test_extract_statements__gives_a_document_the_same_rows_in_any_company() -> None:
-    pytest.importorskip("onnxruntime")
     texts = [LONG + "“We will wait,” Ute Sand told reporters.", "He denied it. " + LONG * 3]
     alone = [extract_statements(lay_pile(t), {}, tagger="neural")["spans"].num_rows for t in texts]
     pile = lay_pile(*texts)

@@ -159,7 +159,6 @@ def test_split_outlets__gives_each_outlet_its_statement() -> None:
         "Nobody in the town hall would confirm the sale.",
         "The bridge would be examined by a Dravian engineer before the winter.",
         "The tunnel authority did not respond to several requests for comment.",
-        "The ferryman blamed the fog.",
         "Divers were to go down to the wreck on Monday to see whether it leaks.",
     ],
 )
