@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 from lxml import etree
 from lxml import html as lxml_html
 
+from headwater.articles.page_nesting import flatten_page
+
 Element: TypeAlias = Any
 """An lxml element (lxml has no types)."""
 
@@ -109,15 +111,30 @@ class Block:
 
 
 def parse_page(page: str) -> Element | None:
-    """The tree of a page or of a fragment of HTML; None where there is nothing to read."""
+    """The tree of a page or of a fragment of HTML; None where there is nothing to read.
+
+    What is nested deeper than 256 elements, where libxml2 gives up, is read without its nesting.
+    """
     source = _PROLOGUE.sub("", page.replace("\x00", ""))
     if not source.strip():
         return None
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_blank_text=False, huge_tree=True)
+    tree, error = _parse_source(source, huge=False)
+    if "depth" in error:
+        tree, error = _parse_source(flatten_page(source), huge=True)
+    elif error:  # a word, or a picture in an address, of more than 10 MB
+        tree, error = _parse_source(source, huge=True)
+    return tree
+
+
+def _parse_source(source: str, *, huge: bool) -> tuple[Element | None, str]:
+    """The tree, and what broke the reading off."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_blank_text=False, huge_tree=huge)
     try:
-        return lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
-        return None
+        tree = None
+    last = parser.error_log.last_error
+    return tree, last.message if last is not None and last.level == etree.ErrorLevels.FATAL else ""
 
 
 def fold_space(text: str) -> str:

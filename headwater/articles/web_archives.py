@@ -75,10 +75,7 @@ def _read_record(given: Input, record: Any, options: ReadOptions) -> Record | Pr
             return _break_off(given, "the record ends before its length", place)
         if len(block) > MAX_RECORD:
             return _refuse_long(given, place)
-        record.set_bytes_content(block)
-        if record.is_http:
-            record.parse_http(auto_decode="all")
-        page = _read_page(record)
+        page = _read_page(record, block)
     except (OSError, ValueError, RuntimeError) as error:
         return _break_off(given, str(error), place)
     if page is None or len(page[0]) > MAX_RECORD:
@@ -88,16 +85,26 @@ def _read_record(given: Input, record: Any, options: ReadOptions) -> Record | Pr
     return Record(place, write_page(page[0], url, saved, page[1], options))
 
 
-def _read_page(record: Any) -> tuple[bytes, str | None] | None:
-    """The page and the encoding that its server named; None where it is no page, or no good answer."""
-    http = record.http_headers
+def _read_page(record: Any, block: bytes) -> tuple[bytes, str | None] | None:
+    """The page and the encoding that its server named; None where it is no page, or no good answer.
+
+    It is unpacked in a record of its own: where that fails, the one of the archive must still lead to the next.
+    """
+    from fastwarc.warc import WarcRecord
+
+    inner = WarcRecord()
+    inner.set_bytes_content(block)
+    if record.is_http:
+        inner.is_http = True
+        inner.parse_http(auto_decode="all")
+    http = inner.http_headers
     if http is not None and http.status_code not in (200, None):
         return None
     kind = Message()
-    kind["Content-Type"] = record.http_content_type if http is not None else record.headers.get("Content-Type") or ""
+    kind["Content-Type"] = inner.http_content_type if http is not None else record.headers.get("Content-Type") or ""
     if kind.get_content_type() not in _PAGES:
         return None
-    return record.reader.read(MAX_RECORD + 1), kind.get_content_charset()
+    return inner.reader.read(MAX_RECORD + 1), kind.get_content_charset()
 
 
 def _refuse_long(given: Input, place: int) -> Problem:

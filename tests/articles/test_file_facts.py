@@ -77,6 +77,26 @@ def test_read_articles__takes_what_is_said_of_an_entry_of_an_archive(pile: Path)
     assert (document["uri"], document["url"]) == ("pile.zip/in/a.txt", "https://coast.example/a")
 
 
+def test_read_articles__says_which_rows_name_no_file(pile: Path) -> None:
+    (pile / "meta.csv").write_text(META + "gone.txt;https://coast.example/b;;;;\n")
+    tables = read(pile)
+    (problem,) = tables["problems"].to_pylist()
+    assert (problem["source_path"], problem["source_offset"], problem["reason"]) == (
+        (pile / "meta.csv").as_posix(), 3, "unmatched",
+    )  # fmt: skip
+    assert "gone.txt" in problem["detail"]
+    (pile / "pile/gone.txt").write_text(f"{TEXT} Gone.")
+    more = read(pile, tables)
+    assert more["problems"].num_rows == 0 and "https://coast.example/b" in more["documents"]["url"].to_pylist()
+    assert {n: t.to_pylist() for n, t in more.items()} == {n: t.to_pylist() for n, t in read(pile).items()}
+
+
+def test_read_articles__says_that_a_file_it_is_told_of_holds_several_articles(pile: Path) -> None:
+    (pile / "pile/a.txt").write_text('{"text": "The quay is shut, he said."}\n{"text": "The pier is shut."}\n')
+    (problem,) = read(pile)["problems"].to_pylist()
+    assert (problem["reason"], problem["source_offset"]) == ("unmatched", None) and "several" in problem["detail"]
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -168,5 +168,5 @@ def test_read_articles__stops_at_news_nested_too_deep(tmp_path: Path) -> None:
 
 
 def test_read_articles__says_that_a_list_of_items_has_no_text(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="1 of 1 items of a.xml hold no text"):
+    with pytest.raises(InputError, match=r"1 of 1 items of a\.xml hold no text"):
         read_articles([save(tmp_path / "a.xml", write_message(write_item(NUMBER, PICTURE)))])

@@ -1,0 +1,221 @@
+"""Bad input: each a clear row or message, an article beside it is read all the same, and nothing else happens."""
+
+import gzip
+import json
+import os
+import socket
+import zlib
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+
+from headwater.articles import read_articles
+from headwater.articles.files import Input
+from headwater.articles.formats import tell_kind
+from headwater.errors import InputError
+from headwater.schema import Tables
+
+PARAGRAPHS = (
+    "The harbour of Vik was closed on Tuesday after a crane had fallen into the basin, the mayor said.",
+    "Nobody was hurt, but the wreck may stay for weeks, and ships have to wait outside in the bay.",
+)
+BODY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+URL = "https://coast.example/2024/05/harbour"
+
+
+def write_page(body: str = BODY, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head><title>Harbour closed</title>{head}</head><body><article><h1>Harbour closed</h1>{body}</article></body></html>"
+
+
+def write_record(number: int, payload: bytes, length: int | None = None) -> bytes:
+    lines = [
+        "WARC/1.0", "WARC-Type: response", f"WARC-Target-URI: {URL}-{number}", "WARC-Date: 2024-05-19T10:30:00Z",
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-00000000000{number}>",
+        "Content-Type: application/http; msgtype=response", f"Content-Length: {len(payload) if length is None else length}",
+    ]  # fmt: skip
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + payload + b"\r\n\r\n"
+
+
+def write_answer(body: bytes, *heads: str) -> bytes:
+    return "\r\n".join(["HTTP/1.1 200 OK", "Content-Type: text/html", *heads]).encode() + b"\r\n\r\n" + body
+
+
+def read(folder: Path, name: str, content: bytes) -> Tables:
+    """The file is read beside a sound one, which it must not harm."""
+    (folder / "pile").mkdir()
+    (folder / "pile" / name).write_bytes(content)
+    (folder / "pile" / "sound.txt").write_text("The harbour of Lund is open again, the mayor said on Friday.")
+    tables = read_articles([folder / "pile"])
+    assert "pile/sound.txt" in tables["documents"]["uri"].to_pylist()
+    assert sorted(p.name for p in folder.rglob("*")) == sorted(["pile", name, "sound.txt"])
+    return tables
+
+
+def texts(tables: Tables) -> list[str]:
+    return [d["text"] for d in tables["documents"].to_pylist() if d["uri"] != "pile/sound.txt"]
+
+
+def reasons(tables: Tables) -> set[str]:
+    return set(tables["problems"]["reason"].to_pylist())
+
+
+def test_read_articles__stops_at_a_gzip_bomb(tmp_path: Path) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    block = b"<p>The harbour of Vik is closed.</p>" * 32_768
+    bomb = b"".join(packer.compress(block) for _ in range(260)) + packer.flush()
+    tables = read(tmp_path, "bomb.html.gz", bomb)
+    assert len(bomb) < 2 << 20 and not texts(tables) and reasons(tables) == {"too_long"}
+
+
+def test_read_articles__stops_at_a_bomb_in_a_web_archive(tmp_path: Path) -> None:
+    bomb = write_answer(gzip.compress(bytes(80 << 20)), "Content-Encoding: gzip")
+    tables = read(tmp_path, "a.warc", write_record(1, write_answer(write_page().encode())) + write_record(2, bomb))
+    assert len(texts(tables)) == 1 and reasons(tables) == {"too_long"}
+
+
+@pytest.mark.parametrize("length", [0, 10, 5_000_000, -1])
+def test_read_articles__survives_wrong_lengths_in_a_web_archive(tmp_path: Path, length: int) -> None:
+    good = write_record(1, write_answer(write_page().encode()))
+    tables = read(
+        tmp_path,
+        "a.warc",
+        good + write_record(2, write_answer(write_page(f"{BODY}<p>Two.</p>").encode()), length) + good,
+    )
+    assert f"{URL}-1" in tables["documents"]["url"].to_pylist()
+    assert reasons(tables) & {"broken_archive", "no_text", "duplicate"}
+
+
+def test_read_articles__reads_bodies_however_they_are_packed(tmp_path: Path) -> None:
+    page = [write_page(f"{BODY}<p>It was the storm number {i} of the year.</p>").encode() for i in range(4)]
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (page[0][:90], page[0][90:])) + b"0\r\n\r\n"
+    records = [
+        write_answer(chunks, "Transfer-Encoding: chunked"),
+        write_answer(brotli.compress(page[1]), "Content-Encoding: br"),
+        write_answer(zlib.compress(page[2]), "Content-Encoding: deflate"),
+        write_answer(gzip.compress(page[3]), "Content-Encoding: gzip"),
+    ]
+    tables = read(tmp_path, "a.warc", b"".join(write_record(i, record) for i, record in enumerate(records)))
+    assert len(texts(tables)) == 4 and reasons(tables) == set()
+    assert all(f"number {i}" in "".join(texts(tables)) for i in range(4))
+
+
+@pytest.mark.parametrize("said", ["gzip", "br"])
+def test_read_articles__says_that_a_body_is_not_packed_as_it_claims(tmp_path: Path, said: str) -> None:
+    plain = write_answer(write_page().encode(), f"Content-Encoding: {said}")
+    tables = read(tmp_path, "a.warc", write_record(1, plain) + write_record(2, write_answer(write_page().encode())))
+    assert f"{URL}-2" in tables["documents"]["url"].to_pylist()
+    assert f"{URL}-1" in tables["documents"]["url"].to_pylist() or reasons(tables)
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"), [("utf-8", "cp1252"), ("iso-8859-1", "utf-8"), ("nonsense", "utf-8"), ("utf-16", "utf-8")]
+)
+def test_read_articles__reads_pages_that_declare_a_wrong_charset(tmp_path: Path, declared: str, written: str) -> None:
+    page = write_page(
+        f"<p>Der Hafen von Vík-Größe ist für Wochen gesperrt, sagte der Bürgermeister.</p>{BODY}",
+        f'<meta charset="{declared}">',
+    )
+    (text,) = texts(read(tmp_path, "a.html", page.encode(written)))
+    assert "Vík-Größe" in text
+
+
+@pytest.mark.parametrize("page", [
+    write_page(BODY + "<div>" * 100_000 + "<p>Deep down ships wait in the bay for weeks.</p>" + "</div>" * 100_000),
+    write_page("<b><i><span>" * 40_000 + BODY),
+    write_page(BODY + "<ul><li>" * 50_000 + "</ul>"),
+    "<table><tr><td>" * 50_000 + BODY,
+])  # fmt: skip
+def test_read_articles__reads_pages_nested_too_deep(tmp_path: Path, page: str) -> None:
+    tables = read(tmp_path, "deep.html", page.encode())
+    (text,) = texts(tables)
+    assert all(paragraph in text for paragraph in PARAGRAPHS) and reasons(tables) == set()
+
+
+@pytest.mark.parametrize("data", [
+    "{broken", "[]", "null", '"text"', "[[[[[[]]]]]]", "[" * 100_000, '{"@graph": 5}', '{"@type": ["NewsArticle", 7], "author": [1, null]}',
+    json.dumps({"@type": "NewsArticle", "headline": {"a": 1}, "datePublished": ["x", 2], "articleBody": ["no", 3]}),
+    json.dumps([{"@type": "NewsArticle", "headline": "Harbour closed", "author": {"name": {"name": {"name": []}}}}]),
+    json.dumps({"@type": "NewsArticle", "headline": "<script>alert(1)</script>", "url": "javascript:alert(1)", "isBasedOn": "data:x"}),
+])  # fmt: skip
+def test_read_articles__minds_no_linked_data(tmp_path: Path, data: str) -> None:
+    tables = read(tmp_path, "a.html", write_page(head=f'<script type="application/ld+json">{data}</script>').encode())
+    (text,) = texts(tables)
+    assert all(paragraph in text for paragraph in PARAGRAPHS) and "failed" not in reasons(tables)
+    assert not any((s["target_site"] or s["target"]).startswith("data:") for s in tables["signals"].to_pylist())
+
+
+def test_read_articles__takes_no_address_that_is_none(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="data:text/html,x"><meta property="og:url" content="javascript:1"><base href="file:///etc/">'
+    image = f"<figure><img src='data:image/png;base64,{'A' * 200_000}' alt='The crane in the basin of Vik'></figure>"
+    tables = read(tmp_path, "a.html", write_page(BODY + image, head).encode())
+    (document,) = [d for d in tables["documents"].to_pylist() if d["uri"] == "pile/a.html"]
+    assert document["url"] is None and "base64" not in document["text"]
+
+
+def test_read_articles__reads_titles_of_feeds_without_their_tags(tmp_path: Path) -> None:
+    titles = [
+        "<![CDATA[Harbour <b>closed</b> &amp; shut]]>",
+        "Harbour &lt;i onclick=x&gt;closed&lt;/i&gt; &amp;amp; shut",
+    ]
+    items = "".join(
+        f"<item><title>{t}</title><description>{PARAGRAPHS[i]}</description></item>" for i, t in enumerate(titles)
+    )
+    tables = read(tmp_path, "feed.xml", f"<rss><channel>{items}</channel></rss>".encode())
+    found = [d["title"] for d in tables["documents"].to_pylist() if "feed" in d["uri"]]
+    assert found == ["Harbour closed & shut"] * 2
+
+
+@pytest.mark.parametrize("content", [b"[" * 200_000, b'{"text":' * 100_000, b'[{"text": "a"}' + b',{"x":[' * 50_000])
+def test_read_articles__reads_json_nested_too_deep(tmp_path: Path, content: bytes) -> None:
+    assert reasons(read(tmp_path, "deep.json", content)) & {"broken_row", "no_text_column", "too_long"}
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices here")
+def test_read_articles__does_not_read_devices_and_sockets(tmp_path: Path) -> None:
+    for path in ("/dev/zero", "/dev/null"):
+        with pytest.raises(InputError, match="no ordinary file"):
+            read_articles([path])
+    (tmp_path / "a").mkdir()
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.bind(os.path.relpath(tmp_path / "plug"))
+        with pytest.raises(InputError, match="no ordinary file"):
+            read_articles([tmp_path / "plug"])
+
+
+def test_read_articles__fetches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    page = write_page(
+        f"{BODY}<iframe src='{URL}'></iframe><img src='{URL}.jpg'>", f'<link rel="stylesheet" href="{URL}.css">'
+    )
+    feed = f'<!DOCTYPE rss SYSTEM "{URL}.dtd"><rss><channel><item><title>T</title><link>{URL}</link><description>{PARAGRAPHS[1]}</description></item></channel></rss>'
+    inputs = [Input("a.html", "a.html", page.encode()), Input("b.xml", "b.xml", feed.encode())]
+    assert read_articles(inputs)["documents"].num_rows == 2
+
+
+NAMES = ("a.html", "a.txt", "a.json", "a.pdf", "a.docx", "a.xml", "a.dat", "a")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("content", "kind"), [
+    (write_page(), "html"), (f"Harbour closed {BODY}{BODY}", "html"), ('{"title": "Storm", "text": "It blew."}', "json"),
+    ('{"text": "One."}\n{"text": "Two."}\n', "jsonl"), ("title,text,url\nStorm,It blew.,https://vik.example/a\n", "csv"),
+    ("<rss><channel></channel></rss>", "feed"), ("\n".join(PARAGRAPHS), "text"), ("{\\rtf1 x}", "rtf"), ("%PDF-1.4", "pdf"),
+    ("The editor writes <p> and </p> around a paragraph, and the page shows it.", "text"),
+])  # fmt: skip
+def test_tell_kind__looks_at_the_bytes_and_not_at_the_name(content: str, kind: str, name: str) -> None:
+    assert tell_kind(content.encode(), name).name == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.md", "markdown"), ("a.csv", "csv"), ("a.tsv", "csv"), ("a.txt", "text"), ("a.md.gz", "markdown")],
+)
+def test_tell_kind__looks_at_the_name_of_a_text(name: str, kind: str) -> None:
+    assert tell_kind(b"# Storm\n\nIt blew, she said.\n", name).name == kind
