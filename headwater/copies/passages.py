@@ -31,7 +31,10 @@ BESIDE_EVIDENCE, BESIDE_WORDS = 8, 12
 STRONG_WORDS = 40
 """Words of a passage that lends credit to shorter ones of its pair."""
 QUOTED_SHARE = 0.85
-"""Shared words in quotation marks on both sides, from which a passage is a quotation."""
+"""Evidence in quotation marks, from which a passage is a quotation; or else where most of it is, and what is not would
+be no passage alone. Marks on one side are enough: what one outlet quotes the other may have as a post or a transcript,
+or as its own words. Of 604 copies between two outlets in 12,000 articles 543 are quotations by this measure, and of
+those read nearly all."""
 NOTICE_WORDS, NOTICE_REACH = 45, 60
 """Longest notice, and words that may lie between it and the end (or the head) of the text."""
 NOTICE_REST = 10
@@ -74,7 +77,8 @@ def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int
     dense = 2 * v["shared"] >= np.maximum(v["a_words"], v["b_words"])
     dense |= (v["longest"] >= ALONE_RUN) | (v["shared"] >= ALONE_MANY)
     alone = dense & (v["evidence"] >= ALONE_EVIDENCE) & (v["shared"] - v["names_same"] >= ALONE_WORDS)
-    quoted = v["quoted"] >= QUOTED_SHARE * v["shared"]
+    own = v["evidence"] - v["quoted"]
+    quoted = (own <= (1 - QUOTED_SHARE) * v["evidence"]) | ((own < ALONE_EVIDENCE) & (own <= v["quoted"]))
     notice = _find_notices(stretches, lengths, sites)
     strong = _any_of_pair(alone & ~notice & ~quoted & (v["shared"] >= STRONG_WORDS), pair, most)
     beside = strong & dense & (v["evidence"] >= BESIDE_EVIDENCE) & (v["shared"] >= BESIDE_WORDS)

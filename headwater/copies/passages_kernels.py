@@ -42,7 +42,7 @@ COLUMNS = (
     "quoted", "numbers", "numbers_same", "names", "names_same", "blocks", "a_first", "a_last", "b_first", "b_last",
 )  # fmt: skip
 """What is measured of a passage: its ends in code points, words on each side and shared, words of its longest run,
-words of runs beyond their first three, shared words in quotation marks on both sides, numbers and names on the side
+words of runs beyond their first three, those of them that one side or both quote, numbers and names on the side
 with fewer and how many of them are the same, how many blocks it has, and its ends counted in words of the documents."""
 
 
@@ -202,7 +202,7 @@ def measure_passage(sides: Sides, pair: tuple[int, int], runs: Ints, row: Ints) 
         i, j = a + runs[r, 0], b + runs[r, 1]
         for m in range(runs[r, 2]):
             both = traits[i + m] & traits[j + m]
-            quoted += (both & QUOTED) != 0
+            quoted += m >= 3 and ((traits[i + m] | traits[j + m]) & QUOTED) != 0
             numbers += (both & NUMBER) != 0
             names += (both & NAME) != 0
     row[10], row[12], row[14] = quoted, numbers, names

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from headwater.copies.characters import tabulate_characters
 from headwater.copies.fingerprints import Texts, cut_spans, lay_texts
+from headwater.copies.quotations_kernels import mark_quotations
 from headwater.copies.words_kernels import Places, scan_words
 
 
@@ -28,4 +29,7 @@ class Words:
 def read_words(documents: pa.Table, regions: pa.Table) -> Words:
     """The words of documents (document_id, text; in this order) inside the regions that can be copied."""
     texts = lay_texts(documents["text"])
-    return Words(*scan_words(texts, cut_spans(documents, regions), tabulate_characters()), texts)
+    characters = tabulate_characters()
+    words = Words(*scan_words(texts, cut_spans(documents, regions), characters), texts)
+    mark_quotations((texts[0], texts[2]), characters[0], words.places, words.bounds)
+    return words

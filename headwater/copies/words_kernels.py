@@ -14,8 +14,8 @@ DOUBLE_QUOTE, SPACE, LINE_END, CAPITAL, SENTENCE_END, JOINER = 64, 128, 256, 512
 """Classes of code points, as bits."""
 
 NUMBER, NAME, QUOTED, OPENS = 1, 2, 4, 8
-"""What is known of a word, as bits: it has a digit, is capitalised inside a sentence, stands in quotation marks, is the
-first of a line or of what is read."""
+"""What is known of a word, as bits: it has a digit, is capitalised inside a sentence, is given as somebody's
+(quotations_kernels.py), is the first of a line or of what is read."""
 
 Bytes = NDArray[np.uint8]
 Eights = NDArray[np.uint64]
@@ -218,27 +218,6 @@ def hash_words(
 
 
 @compile_kernel
-def _judge_quotation(
-    data: Bytes, classes: NDArray[np.uint16], span: tuple[int, int], p: int, size: int
-) -> tuple[bool, bool]:
-    """Whether a mark at a byte can open a quotation, and whether it can close one.
-
-    Told by the space around it, not by its shape: a page often has the wrong shape.
-    """
-    low, high = span
-    after, previous = False, np.int64(SPACE)
-    if p + size < high:
-        after = not classes[decode_character(data, p + size)[0]] & (SPACE | LINE_END)
-    if p > low:
-        q = p - 1
-        while data[q] & 0xC0 == 0x80:
-            q -= 1
-        previous = np.int64(classes[decode_character(data, q)[0]])
-    closes = not previous & (SPACE | LINE_END) or not after
-    return bool(after and (previous & UNSPACED or not previous & WORD_CHARACTER)), bool(closes)
-
-
-@compile_kernel
 def scan_text(
     texts: tuple[Bytes, Eights], span: tuple[int, int], characters: Characters, hashes: Hashes, places: Places
 ) -> int:
@@ -249,26 +228,20 @@ def scan_text(
     data, classes = texts[0], characters[0]
     starts, ends, firsts, lasts, traits = places
     low, high = span
-    p, n, shift, fresh, opens, quoted = low, 0, low, True, True, False
+    p, n, shift, fresh, opens = low, 0, low, True, True
     while p < high:
         point, size = decode_character(data, p)
         c = np.int64(classes[point])
         if not c & (WORD_CHARACTER | UNSPACED):
-            if c & (SENTENCE_END | LINE_END | DOUBLE_QUOTE):
-                fresh = fresh or c & (SENTENCE_END | LINE_END) != 0
-                opens = opens or c & LINE_END != 0
-                if c & LINE_END and p + size < high and classes[decode_character(data, p + size)[0]] & LINE_END:
-                    quoted = False
-                elif c & DOUBLE_QUOTE:
-                    begins, closes = _judge_quotation(data, classes, span, p, size)
-                    quoted = not closes if quoted else begins
+            fresh = fresh or c & (SENTENCE_END | LINE_END) != 0
+            opens = opens or c & LINE_END != 0
             p += size
             shift += size - 1
             continue
         q, extra, hashes[n], seen = read_word(texts, (p, high), characters)
         starts[n], ends[n], firsts[n], lasts[n] = p - shift, q - shift - extra, p - low, q - low
         traits[n] = NUMBER * ((seen & DIGIT) != 0) + NAME * ((c & CAPITAL) != 0 and not fresh)
-        traits[n] += OPENS * opens + QUOTED * quoted
+        traits[n] += OPENS * opens
         p, shift, n, fresh, opens = q, shift + extra, n + 1, False, False
     return n
 

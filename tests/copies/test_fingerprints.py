@@ -13,7 +13,7 @@ from headwater.copies.words import Words, read_words
 from headwater.copies.words_kernels import NAME, NUMBER, OPENS, QUOTED, hash_words
 from headwater.text import find_words
 from tests.copies.piles import MILL, QUAY, lay_pile
-from tests.reference.copies import is_quoted, winnow
+from tests.reference.copies import winnow
 
 TEXT = st.text(
     st.one_of(st.sampled_from("ab Z’'.,-19\n“”\"éß̈東タไष🙂  "), st.characters(exclude_categories=["Cs"])), max_size=60
@@ -81,22 +81,6 @@ def test_read_words__knows_numbers_names_quotations_and_openings() -> None:
     assert [w for w, t in known.items() if t & NAME] == ["Ada", "Monday"]
     assert [w for w, t in known.items() if t & QUOTED] == ["We", "sold", "12", "boats"]
     assert [w for w, t in known.items() if t & OPENS] == ["Then", "On"]
-
-
-@given(st.text('ab 東"“”\n.', max_size=40))
-def test_mark_quoted__agrees_with_its_twin(text: str) -> None:
-    words = _read(text + "\n\n")
-    for start, trait in zip(words.places[0], words.places[4], strict=True):
-        assert bool(trait & QUOTED) == is_quoted(text, int(start)), start
-
-
-def test_mark_quoted__reads_marks_between_unspaced_words() -> None:
-    text = "他说：「我们不走」然后离开了。"
-    words = _read(text)
-    quoted = [
-        text[s:e] for s, e, t in zip(words.places[0], words.places[1], words.places[4], strict=True) if t & QUOTED
-    ]
-    assert "".join(quoted) == "我们不走"
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))

@@ -83,3 +83,21 @@ def test_choose_passages__set_phrases_and_lists_of_names_are_none() -> None:
     names = "Ada Alvik of Ashton, Bruno Cormond of Brindle, Carla Selberg of Cobham and Dario Quinsted of Dell"
     assert _pairs({str(n): _article(n, f"“No,” {phrase}.") for n in range(3)}) == {}
     assert _pairs({str(n): _article(n, f"Present were {names}.") for n in range(2)}) == {}
+
+
+def test_choose_passages__what_one_quotes_and_the_other_shows_as_a_post_is_a_quotation() -> None:
+    said = "We told them in the spring, and again at harvest, that the dam would not hold a second winter of this kind"
+    texts = {
+        "a": _article(0, f"{said}! — Ines Quill (@quill) May 3, 2026"),
+        "b": _article(1, f'Quill wrote: "{said}."'),
+    }
+    assert _pairs(texts) == {("a", "b"): "quotation"}
+    texts["b"] = _article(1, f"Under the old dam {said}, as everybody knows who has walked there in the snow.")
+    assert _pairs({"b": texts["b"], "c": _article(2, said + ".")}) == {("b", "c"): "copy"}
+
+
+def test_choose_passages__who_says_it_and_where_makes_no_copy_of_a_quotation() -> None:
+    said = "We told them in the spring, and again at harvest, that the dam would not hold a second winter of this kind"
+    where = "Ines Quill told reporters on the steps of the town hall"
+    texts = {"a": _article(0, f"“{said},” {where} on Monday."), "b": _article(1, f'"{said}," {where} in Dell.')}
+    assert _pairs(texts) == {("a", "b"): "quotation"}
