@@ -1,5 +1,6 @@
 """Copies without a store, and where a text stands in a stored pile."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import headwater
 from headwater import pipeline
 from headwater.cli import run
 from headwater.copy_lists import list_copies, locate_copies
+from headwater.states import FINGERPRINT_BLOCKS
 from headwater.store import open_store
 
 STORY = (
@@ -103,6 +105,33 @@ def test_locate_copies__finds_nothing_for_a_new_text(store: Path, tmp_path: Path
         locate(store, write_rows(tmp_path / "new.parquet", {"x": "Quite another matter was heard in Brindmouth."}))
         == []
     )
+
+
+def test_locate_copies__a_store_without_an_index_is_read_whole(store: Path, table: Path) -> None:
+    rows = locate(store, table)
+    with open_store(store) as opened:
+        blocks = opened.ask("SELECT * FROM fingerprint_blocks")
+        opened.change({"fingerprint_blocks": (blocks, FINGERPRINT_BLOCKS.build())})
+    assert blocks.num_rows and locate(store, table) == rows
+
+
+def test_locate_copies__what_was_added_and_removed_counts(store: Path, table: Path, tmp_path: Path) -> None:
+    (tmp_path / "late.txt").write_text(f"Another headline\n\n{STORY}", encoding="utf-8")
+    pipeline.trace(store, [tmp_path / "late.txt"], until="copies")
+    assert [row["b_uri"] for row in locate(store, table)] == ["late.txt", "vik.txt"] * 2 + ["orrin.txt"]
+    pipeline.remove(store, "vik.txt")
+    assert [row["b_uri"] for row in locate(store, table)] == ["late.txt"] * 2 + ["orrin.txt"]
+
+
+def test_locate_copies__of_one_text_the_earliest_documents_are_partners(
+    tmp_path: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [{"url": f"https://{n}.example/x", "text": STORY, "published": f"2024-05-{n:02}"} for n in range(1, 10)]
+    (tmp_path / "same.jsonl").write_text("".join(json.dumps(line) + "\n" for line in reversed(lines)), encoding="utf-8")
+    pipeline.trace(tmp_path / "same.duckdb", [tmp_path / "same.jsonl"], until="copies")
+    monkeypatch.setattr("headwater.copy_lists.WHOLE", 3)
+    found = {row["b_uri"] for row in locate(tmp_path / "same.duckdb", table)}
+    assert found == {f"same.jsonl#{n}" for n in (6, 7, 8, 9)}
 
 
 @pytest.mark.parametrize("name", ["out.parquet", "out.jsonl", "out.csv"])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from headwater.errors import RuleError
 from headwater.schema import Rule, Table, derive_rules, make_id, read_id, write_id
+from headwater.states import FINGERPRINTS
 from headwater.store import Store, open_store
 from headwater.tables import TABLES
 
@@ -140,6 +141,15 @@ def test_rule__is_broken_by_a_bad_row(store: Store, table: Table, rule: Rule) ->
                 store._connection.execute(f'ALTER TABLE {t.name} ALTER "{c.name}" DROP NOT NULL')
     store.append({n: pa.Table.from_arrays(list(b.columns), names=b.schema.names) for n, b in _build(rows).items()})
     assert rule.name in {broken.name for broken, _, _ in store.find_broken_rules()}
+
+
+def test_save__a_state_s_rows_are_told_by_what_determines_them(store: Store) -> None:
+    row = {"document_id": 1, "inputs": 5, "digest": 2, "words": 9, "hashes": b"", "places": b""}
+    rows = [row, row | {"document_id": 2}]
+    assert store.save({"fingerprints": FINGERPRINTS.build(rows)}) == 2
+    changed = [row | {"inputs": 6, "words": 8}, row | {"document_id": 3}]
+    assert store.save({"fingerprints": FINGERPRINTS.build(changed)}) == 4
+    assert store.read("fingerprints").to_pylist() == changed
 
 
 def test_save__refuses_a_broken_rule_and_changes_nothing(store: Store) -> None:
