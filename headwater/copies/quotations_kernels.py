@@ -110,7 +110,7 @@ def _is_name(text: tuple[Bytes, int], words: Words, span: Span) -> bool:
 @compile_kernel
 def _mark_between(text: tuple[Bytes, int], classes: NDArray[np.uint16], words: Words, span: Span) -> None:
     """Mark what stands between quotation marks: double ones, inside one another too, and single ones that close in
-    their paragraph or open it. Whether a mark opens or closes is told by the space around it: pages often have the wrong one.
+    their paragraph or open it. What a mark does is told by the space around it: pages often have the wrong mark.
     """
     data, low = text
     firsts, lasts, traits = words
