@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from headwater.copies.cells import pack_rows, take_rows
 from headwater.copies.characters import tabulate_characters
-from headwater.copies.fingerprints_kernels import LENGTH, WINDOW, scan_fingerprints
+from headwater.copies.fingerprints_kernels import scan_fingerprints
 from headwater.failures import halve_list, map_apart
 from headwater.mixing import mix_numbers
 from headwater.states import FINGERPRINTS
@@ -29,10 +29,12 @@ Ints = NDArray[np.int64]
 Texts = tuple[NDArray[np.uint8], NDArray[np.uint64], Ints]
 """Texts as they lie in memory: their bytes, the eight bytes at every byte as a number, where each text begins."""
 
-METHOD = 5
+METHOD = 6
 """Raised whenever other fingerprints or other stretches would come of the same text: what is known is then not used."""
 BATCH = 1 << 25
 """Bytes of text in one batch of the map step, about: a tenth of a second of work."""
+_BLOCK = 64
+"""Bytes that the kernels read at once."""
 
 _READ = ("section", "body")
 _SKIPPED = ("title", "caption", "chrome", "notice", "bio", "credit", "byline", "dateline")
@@ -46,29 +48,31 @@ def lay_texts(column: pa.ChunkedArray) -> Texts:
     text = pa.concat_arrays(text.chunks) if isinstance(text, pa.ChunkedArray) else text
     _, offsets, data = text.buffers()
     bounds = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
-    flat = np.frombuffer(data or b"", np.uint8)
-    return flat, np.ndarray((max(len(flat) - 7, 0),), np.uint64, flat, 0, (1,)), bounds
+    flat = np.frombuffer(data if data and data.size >= _BLOCK else bytes(data or b"").ljust(_BLOCK), np.uint8)
+    return flat, np.ndarray((len(flat) - 7,), np.uint64, flat, 0, (1,)), bounds
 
 
 def cut_spans(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints]:
     """(starts, ends, bounds) of the code points in which the words of each document are read: inside a region that can
     be copied and outside all others; everything where there is no region."""
     rows, starts, ends, signs = _place_regions(documents, regions)
-    free = np.setdiff1d(np.arange(documents.num_rows), rows)
-    rows = np.concatenate([rows, rows, free, free])
-    step = np.concatenate([signs, -signs, np.ones(len(free), np.int64), np.full(len(free), -1)])
-    skips = np.concatenate([signs < 0, signs < 0, np.zeros(2 * len(free), bool)])
-    at = np.concatenate([starts, ends, np.zeros(len(free), np.int64), np.full(len(free), _END)])
+    rows, at = np.concatenate([rows, rows]), np.concatenate([starts, ends])
+    step, skips = np.concatenate([signs, -signs]), np.concatenate([signs, signs]) < 0
     order = np.lexsort((at, rows))
     rows, at, step, skips = rows[order], at[order], step[order], skips[order]
     inside = np.cumsum(np.where(skips, 0, step)) > 0
     inside &= np.cumsum(np.where(skips, step, 0)) == 0
-    last = np.append((rows[1:] != rows[:-1]) | (at[1:] != at[:-1]), True) if len(rows) else inside
+    last = np.append((rows[1:] != rows[:-1]) | (at[1:] != at[:-1]), True)[: len(rows)]
     rows, at, inside = rows[last], at[last], inside[last]
-    before = np.concatenate([[False], inside[:-1]]) if len(rows) else inside
+    before = np.concatenate([[False], inside])[:-1]
     opens, closes = inside & ~before, before & ~inside
-    bounds = np.searchsorted(rows[opens], np.arange(documents.num_rows + 1))
-    return at[opens], at[closes], bounds.astype(np.int64)
+    free = np.bincount(rows, minlength=documents.num_rows) == 0
+    counts = np.where(free, 1, np.bincount(rows[opens], minlength=documents.num_rows))
+    bounds = np.concatenate([[0], np.cumsum(counts)])
+    all_starts, all_ends = np.zeros(bounds[-1], np.int64), np.full(bounds[-1], _END)
+    marked = ~np.repeat(free, counts)
+    all_starts[marked], all_ends[marked] = at[opens], at[closes]
+    return all_starts, all_ends, bounds
 
 
 def _place_regions(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints, Ints]:
@@ -145,7 +149,7 @@ def fingerprint_batch(batch: tuple[pa.Table, pa.Table, Ints]) -> pa.Table:
     documents, regions, inputs = batch
     spans = cut_spans(documents, regions)
     texts = lay_texts(documents["text"])
-    hashes, places, bounds, words, digests = scan_fingerprints(texts, spans, tabulate_characters(), (LENGTH, WINDOW))
+    hashes, places, bounds, words, digests = scan_fingerprints(texts, spans, tabulate_characters())
     method = np.full(len(digests), METHOD, np.uint64)
     return pa.table(
         {

@@ -1,6 +1,7 @@
 """Words, regions, quotation marks and winnowing."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,12 +9,12 @@ from hypothesis import strategies as st
 from headwater.copies.cells import pack_rows, unpack_rows
 from headwater.copies.characters import tabulate_characters
 from headwater.copies.fingerprints import fingerprint_batch, hash_inputs, lay_texts
-from headwater.copies.fingerprints_kernels import winnow_runs
+from headwater.copies.fingerprints_kernels import WINDOW, winnow_runs
 from headwater.copies.words import Words, read_words
-from headwater.copies.words_kernels import NAME, NUMBER, OPENS, QUOTED, hash_words
+from headwater.copies.words_kernels import NAME, NUMBER, OPENS, QUOTED, find_edges, hash_words, make_room
 from headwater.text import find_words
 from tests.copies.piles import MILL, QUAY, lay_pile
-from tests.reference.copies import winnow
+from tests.reference.words import find_stretches, winnow
 
 TEXT = st.text(
     st.one_of(st.sampled_from("ab Z’'.,-19\n“”\"éß̈東タไष🙂  "), st.characters(exclude_categories=["Cs"])), max_size=60
@@ -91,7 +92,8 @@ def test_hash_words__reads_the_same_words_from_bytes(texts: list[str]) -> None:
     known: dict[int, int] = {}
     for d, text in enumerate(texts):
         hashes, starts = np.empty(len(data) + 1, np.uint64), np.empty(len(data) + 1, np.int32)
-        n = hash_words((data, eights), (bounds[d], bounds[d + 1]), tabulate_characters(), hashes, starts)
+        span = (bounds[d], bounds[d + 1])
+        n = hash_words((data, eights), span, tabulate_characters(), hashes, starts, make_room(bounds))
         low, high = words.bounds[d], words.bounds[d + 1]
         assert starts[:n].tolist() == words.places[0][low:high].tolist()
         for one, other in zip(words.hashes[low:high].tolist(), hashes[:n].tolist(), strict=True):
@@ -99,12 +101,29 @@ def test_hash_words__reads_the_same_words_from_bytes(texts: list[str]) -> None:
     assert len(set(known.values())) == len(known)
 
 
-@given(st.lists(st.integers(0, 6), max_size=40), st.integers(1, 9))
-def test_winnow_runs__agrees_with_its_twin(values: list[int], window: int) -> None:
-    runs, n = np.array([*values, 0], np.uint64), len(values)
+@given(st.lists(st.text("ab Z'.,-19é”東", max_size=300), min_size=1, max_size=3))
+def test_find_edges__agrees_with_its_twin(texts: list[str]) -> None:
+    data, _, bounds = lay_texts(pa.chunked_array([texts]))
+    edges = make_room(bounds)
+    for low, high, text in zip(bounds[:-1], bounds[1:], texts, strict=True):
+        n = find_edges(data, (low, high), edges)
+        assert edges[:n].tolist() == [edge for stretch in find_stretches(text.encode()) for edge in stretch]
+
+
+@given(st.lists(st.text("ab Z'’.,-19é”東", min_size=50, max_size=300), min_size=1, max_size=2))
+def test_read_words__finds_words_that_lie_across_blocks(texts: list[str]) -> None:
+    words = _read(*texts)
+    for d, text in enumerate(texts):
+        low, high = words.bounds[d], words.bounds[d + 1]
+        assert list(zip(words.places[0][low:high], words.places[1][low:high], strict=True)) == find_words(text)
+
+
+@given(st.lists(st.integers(0, 6), max_size=40))
+def test_winnow_runs__agrees_with_its_twin(values: list[int]) -> None:
+    runs, n = np.array([*values, *[0] * WINDOW], np.uint64), len(values)
     kept, places = np.empty(n + 1, np.uint64), np.empty(n + 1, np.int32)
-    count = winnow_runs(runs, n, window, kept, places) if n else 0
-    assert places[:count].tolist() == winnow(values, window)
+    count = winnow_runs(runs, n, np.empty_like(runs), kept, places) if n else 0
+    assert places[:count].tolist() == winnow(values, WINDOW)
     assert kept[:count].tolist() == [values[p] for p in places[:count]]
 
 
@@ -145,8 +164,6 @@ def test_hash_inputs__changes_with_what_is_read_and_with_nothing_else() -> None:
 def test_unpack_rows__gives_back_what_was_packed(rows: list[list[int]]) -> None:
     values = np.array([v for row in rows for v in row], np.int32)
     bounds = np.cumsum([0, *(len(row) for row in rows)])
-    import pyarrow as pa
-
     back, back_bounds = unpack_rows(pa.chunked_array([pack_rows(values, bounds)]), np.int32)
     assert back.tolist() == values.tolist() and back_bounds.tolist() == bounds.tolist()
 
