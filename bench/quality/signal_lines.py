@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headwater.articles.dating import date_item
-from headwater.articles.identity import identify_item
 from headwater.articles.item import Item
 from headwater.articles.plain import read_text
+from headwater.articles.publishers import identify_item
 from headwater.articles.signals import find_signals
 
 FOLDER = Path(__file__).parent

@@ -22,9 +22,10 @@ from bench.quality.signal_lines import fold_target
 from headwater.articles.dating import date_item
 from headwater.articles.fields import read_row
 from headwater.articles.html import read_html
-from headwater.articles.identity import find_site, identify_item
+from headwater.articles.identity import find_site
 from headwater.articles.item import Item, Signal
 from headwater.articles.options import ReadOptions
+from headwater.articles.publishers import identify_item
 from headwater.articles.signals import find_signals
 
 LABELS = Path(__file__).with_suffix(".tsv")

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from headwater.articles.archive_pages import Archived, open_archive
 from headwater.articles.body_blocks import extract_text, find_body
 from headwater.articles.bylines import read_bylines
 from headwater.articles.captions import find_credit_part
@@ -18,6 +20,7 @@ from headwater.articles.page_signals import find_dropped_signals, find_links, fi
 from headwater.articles.page_tree import Block, Element, find_blocks, fold_space, parse_page
 from headwater.articles.page_types import PageRead, find_page_cut, refuse_page
 from headwater.articles.problems import Note
+from headwater.articles.publishers import find_publisher
 from headwater.articles.saved_pages import read_saving
 from headwater.articles.signals import find_signals
 from headwater.intervals import Span
@@ -36,7 +39,8 @@ def read_html(page: str, *, url: str | None = None, fragment: bool = False) -> t
     if tree is None:
         return None, []
     saved_from, captured_at = read_saving(page)
-    facts = read_facts(tree, url or saved_from)
+    archived = open_archive(tree, page, url or saved_from)
+    facts = read_facts(tree, archived.url)
     blocks = find_blocks(tree)
     title = choose_headline(facts.headlines, _find_heads(tree), facts.sites)
     kinds = _name_all(tree, blocks, facts, title or "")
@@ -47,16 +51,24 @@ def read_html(page: str, *, url: str | None = None, fragment: bool = False) -> t
     if not any(kind in ("title", "body") for _, _, kind in regions):
         return None, []
     byline = read_bylines(_find_bylines(blocks, kinds), facts)
-    captured = Published(captured_at, "instant", "comment") if captured_at else None
+    captured = _date_capture(captured_at, archived)
     published = believe_date([p for p, _ in facts.stated], captured)
     item = Item(
-        text, regions, url=facts.url, site=facts.site, title=title, byline=byline, language=facts.language,
-        published=published or _find_visible_date(blocks, kinds, tree, facts.url), modified=facts.modified,
-        captured=captured,
+        text, regions, url=facts.url, site=find_publisher(facts) or facts.site, title=title, byline=byline,
+        language=facts.language, published=published or _find_visible_date(blocks, kinds, tree, facts.url),
+        modified=facts.modified, captured=captured, host=archived.host,
     )  # fmt: skip
     said = _find_all_signals(item, tree, facts, _Blocks(blocks, kinds, starts))
     cut = find_page_cut(read)
     return replace(item, signals=(*said, cut) if cut else said), []
+
+
+def _date_capture(saved: datetime | None, archived: Archived) -> Published | None:
+    """When the copy was made: as the archive says, else as the browser that saved it."""
+    if archived.captured is None:
+        return Published(saved, "instant", "comment") if saved else None
+    timed = (archived.captured.hour, archived.captured.minute, archived.captured.second) != (0, 0, 0)
+    return Published(archived.captured, "instant" if timed else "day", "url")
 
 
 @dataclass(frozen=True)

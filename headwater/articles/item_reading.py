@@ -12,13 +12,13 @@ from headwater.articles.drafts import Draft, read_draft
 from headwater.articles.fields import read_row
 from headwater.articles.file_facts import Facts, apply_facts, hash_reading
 from headwater.articles.files import Input
-from headwater.articles.identity import identify_item
 from headwater.articles.item import MAX_TEXT, Item
 from headwater.articles.items import build_item
 from headwater.articles.link_expansions import mark_expansions
 from headwater.articles.options import ReadOptions
 from headwater.articles.plain import read_text
 from headwater.articles.problems import Note, Problem
+from headwater.articles.publishers import identify_item
 from headwater.articles.signals import find_signals
 from headwater.articles.stubs import find_cut, refuse_text
 from headwater.failures import describe_failure

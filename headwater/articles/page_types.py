@@ -11,7 +11,7 @@ from headwater.articles.item import Signal
 from headwater.articles.metadata import Facts
 from headwater.articles.page_tree import Block, Element
 from headwater.articles.problems import Note
-from headwater.articles.stubs import count_words, find_stub, mark_cut, name_stub
+from headwater.articles.stubs import count_words, find_stub, mark_cut, name_stub, note_stub
 
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = re.compile(r"CollectionPage|SearchResultsPage|ProfilePage|^ItemList$|CategoryCode|^Blog$")
@@ -67,7 +67,7 @@ def refuse_page(page: PageRead) -> Note | None:
     if _is_index(page):
         return Note("index_page", "It is a list of articles.", "Save the articles that it leads to.")
     if words < _FEW and page.facts.free is False:
-        return find_stub("", ["Subscribe to continue reading"])
+        return note_stub("paywall")
     return _refuse_media(page, words)
 
 

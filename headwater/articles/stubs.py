@@ -84,15 +84,16 @@ def find_stub(title: str, lines: Sequence[str]) -> Note | None:
     rest = sum(count for kind, count in zip(kinds, counts, strict=True) if not kind)
     headed = name_stub(title)
     if headed == "error" and rest < _TITLED and (rest < _MOST["error"] or "error" in kinds):
-        return _note("error")
+        return note_stub("error")
     for kind in ("error", "consent", "paywall"):
         said = sum(count for k, count in zip(kinds, counts, strict=True) if k == kind)
         if (said or headed == kind) and rest < _MOST[kind] and said + rest * (headed == kind) >= _SHARE[kind] * rest:
-            return _note(kind)
+            return note_stub(kind)
     return None
 
 
-def _note(kind: str) -> Note:
+def note_stub(kind: str) -> Note:
+    """Why a page of a kind (paywall, consent, error) is no article, and what to do."""
     return Note(_REASONS[kind], f"{_NAMES[kind]} and no article.", _NOTES[kind])
 
 
