@@ -5,16 +5,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.copies.alignments_kernels import MOST_GAP, Hashes, Ints
+from headwater.copies.alignments_kernels import MOST_GAP, Flags, Hashes, Ints
 from headwater.copies.words_kernels import OPENS
 from headwater.kernel import compile_kernel
-
-Traits = NDArray[np.uint8]
 
 EDGE = 3
 """Equal words that it is worth for a passage to end where both paragraphs end: copies change the first words most."""
 _FAR = -1_000_000
-_KINDS = 1024
+_KINDS = 512
 """Kinds of words, by the last bits of their hashes: words of other kinds are other words."""
 
 
@@ -28,14 +26,14 @@ class View(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """Room to work in, made once: both views, kinds of words as bits, points of the cells of a row or of a gap, and
-    whether two words are matched in a cell."""
+    """Room to work in, made once: both views, a flag for each kind of words, points of the cells of a row or of a gap,
+    and whether two words are matched in a cell."""
 
     one: View
     two: View
-    kinds: Hashes
+    kinds: Flags
     points: Ints
-    matched: NDArray[np.uint8]
+    matched: Flags
 
 
 @compile_kernel
@@ -44,11 +42,11 @@ def make_desk() -> Desk:
     one = View(np.empty(MOST_GAP, np.uint64), np.empty(MOST_GAP, np.bool_), np.empty(MOST_GAP + 1, np.int32))
     two = View(np.empty(MOST_GAP, np.uint64), np.empty(MOST_GAP, np.bool_), np.empty(MOST_GAP + 1, np.int32))
     cells = (MOST_GAP + 1) * (MOST_GAP + 1)
-    return Desk(one, two, np.empty(_KINDS // 64, np.uint64), np.empty(cells, np.int32), np.empty(cells, np.uint8))
+    return Desk(one, two, np.empty(_KINDS, np.uint8), np.empty(cells, np.int32), np.empty(cells, np.uint8))
 
 
 @compile_kernel
-def _look_beyond(words: Hashes, traits: Traits, place: int, step: int, view: View) -> int:
+def _look_beyond(words: Hashes, traits: Flags, place: int, step: int, view: View) -> int:
     """Fill in a view of the words from a place on (step 1) or before it (step -1); how many they are."""
     if step > 0:
         count = min(MOST_GAP, len(words) - place)
@@ -64,21 +62,22 @@ def _look_beyond(words: Hashes, traits: Traits, place: int, step: int, view: Vie
 
 
 @compile_kernel
-def _bound_gains(view: View, count: int, other: View, other_count: int, kinds: Hashes) -> int:
+def _mark_kinds(words: Hashes, kinds: Flags) -> None:
+    kinds[:] = 0
+    for word in words:
+        kinds[word & np.uint64(_KINDS - 1)] = 1
+
+
+@compile_kernel
+def _bound_gains(view: View, count: int, other: View, other_count: int, kinds: Flags) -> int:
     """Fill in what a passage could gain at most beyond each word of a view: a point for a word that may be on the other
     side, less one for any other, and EDGE where a paragraph ends. The gain from the first word on."""
-    kinds[:] = 0
-    for k in range(other_count):
-        kind = other.words[k] & np.uint64(_KINDS - 1)
-        kinds[kind >> np.uint64(6)] |= np.uint64(1) << (kind & np.uint64(63))
+    _mark_kinds(other.words[:other_count], kinds)
     gain = 0
     view.gains[count] = 0
     for k in range(count - 1, -1, -1):
-        kind = view.words[k] & np.uint64(_KINDS - 1)
-        if kinds[kind >> np.uint64(6)] >> (kind & np.uint64(63)) & np.uint64(1):
-            gain = 1 + (max(gain, EDGE) if view.edges[k] else gain)
-        else:
-            gain = max(0, gain - 1)
+        equal = 1 + max(gain, EDGE * view.edges[k])
+        gain = equal if kinds[view.words[k] & np.uint64(_KINDS - 1)] else max(0, gain - 1)
         view.gains[k] = gain
     return gain
 
@@ -120,7 +119,7 @@ def reach_beyond(desk: Desk, rows: int, columns: int) -> tuple[int, int]:
 
 @compile_kernel
 def _extend(
-    one: Hashes, two: Hashes, traits: tuple[Traits, Traits], end: tuple[int, int], step: int, desk: Desk
+    one: Hashes, two: Hashes, traits: tuple[Flags, Flags], end: tuple[int, int], step: int, desk: Desk
 ) -> tuple[int, int]:
     """How far a passage reaches from an end on (step 1) or before it (-1), as often as something is gained."""
     i, j = end
@@ -144,17 +143,13 @@ def _add_run(runs: Ints, at: int, i: int, j: int, n: int) -> int:
 
 
 @compile_kernel
-def _have_common(one: Hashes, two: Hashes, kinds: Hashes) -> bool:
+def _have_common(one: Hashes, two: Hashes, kinds: Flags) -> bool:
     """Whether a word of the one may be among those of the other."""
-    kinds[:] = 0
-    for k in range(len(two)):
-        kind = two[k] & np.uint64(_KINDS - 1)
-        kinds[kind >> np.uint64(6)] |= np.uint64(1) << (kind & np.uint64(63))
-    for k in range(len(one)):
-        kind = one[k] & np.uint64(_KINDS - 1)
-        if kinds[kind >> np.uint64(6)] >> (kind & np.uint64(63)) & np.uint64(1):
-            return True
-    return False
+    _mark_kinds(two, kinds)
+    common = False
+    for word in one:
+        common |= kinds[word & np.uint64(_KINDS - 1)] != 0
+    return common
 
 
 @compile_kernel
@@ -198,7 +193,7 @@ def match_between(one: Hashes, two: Hashes, desk: Desk, runs: Ints, at: int, zer
 
 
 @compile_kernel
-def match_chain(one: Hashes, two: Hashes, traits: tuple[Traits, Traits], chain: Ints, desk: Desk) -> Ints:
+def match_chain(one: Hashes, two: Hashes, traits: tuple[Flags, Flags], chain: Ints, desk: Desk) -> Ints:
     """The runs of all words that a chain of runs matches: in its runs, between them, and beyond its ends."""
     first_i, first_j = _extend(one, two, traits, (chain[0, 0], chain[0, 1]), -1, desk)
     end = (chain[-1, 0] + chain[-1, 2], chain[-1, 1] + chain[-1, 2])

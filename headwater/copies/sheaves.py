@@ -18,15 +18,16 @@ Ints = NDArray[np.int64]
 
 def cut_sheaves(pairs: Ints, sizes: Ints, most: int) -> Iterator[Ints]:
     """Rows of pairs of texts, a sheaf at a time, whose texts (of these sizes) together have hardly more than `most`
-    bytes.
+    bytes; those with the same first text stand together, and near those that are alike.
 
     >>> pairs = np.array([[0, 3], [1, 4], [0, 5], [1, 2]])
     >>> [rows.tolist() for rows in cut_sheaves(pairs, np.full(6, 10), 25)]
-    [[0, 2], [1, 3]]
+    [[2, 0], [3, 1]]
     """
     if not len(pairs):
         return
     numbers = number_texts(*list_neighbours(pairs, len(sizes)))[pairs]
     order = np.lexsort((numbers.min(axis=1), numbers.max(axis=1)))
     for low, high in itertools.pairwise(cut_pairs(pairs[order], sizes, most).tolist()):
-        yield np.sort(order[low:high])
+        rows = order[low:high]
+        yield rows[np.lexsort((numbers[rows, 1], numbers[rows, 0]))]
