@@ -140,11 +140,12 @@ def _compare_texts(
         work.tell(len(found), shares, "shares")
         check_need(sizes, index.about.num_rows, shared * shares // len(found))  # they are alike: hashes
     drop_partitions(place.below("prints"))
-    items = lay_items(found, len(order))
+    items = [lay_items(found, len(order))]
     del found
     drop_partitions(place.below("shared"))
     leads = index.about.select(["words", "prints"]).take(pa.array(texts.leads[order]))
-    return compare_texts(items, leads["words"].to_numpy(), leads["prints"].to_numpy().astype(np.int64))
+    counts = leads["prints"].to_numpy().astype(np.int64)
+    return compare_texts(items.pop(), leads["words"].to_numpy(), counts)  # popped: nobody else holds them meanwhile
 
 
 def _read_texts(place: Place, sources: tuple[Sequence[Source], int], about: pa.Table) -> Iterator[pa.Table]:

@@ -20,13 +20,11 @@ from headwater.copies.candidates_kernels import (
     choose_representatives,
     count_shared,
     find_closings,
-    follow_groups,
-    keep_items,
     measure_likeness,
-    number_groups,
     sort_links,
 )
 from headwater.copies.cells import unpack_rows
+from headwater.copies.settling_kernels import count_large, follow_groups, keep_items, number_groups
 from headwater.copies.sharing import Grouped, group_items
 from headwater.copies.sharing_kernels import list_members
 from headwater.work import HERE, Work
@@ -47,6 +45,9 @@ CROWDED = 0.25
 APART = 60
 """Words between two shared fingerprints that speak for one stretch; a gap of more than 40 ends a passage anyway."""
 
+REACH = 4
+"""Words from the first to the last of the fingerprints that make two texts be compared; as each is of five words, less
+is one phrase of eight. On 100,000 generated articles two pairs of five had no more than that, and few were copies."""
 SPAN = 1 << 20
 """Items of the texts that one task counts for."""
 
@@ -76,14 +77,17 @@ def find_candidates(prints: pa.Table, work: Work = HERE) -> Ints:
     hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
     places, _ = unpack_rows(prints["places"], np.int32)
     owners = np.repeat(np.arange(prints.num_rows, dtype=np.int32), np.diff(bounds))
-    items = group_items(hashes, owners, places, prints.num_rows, work)
-    return compare_texts(items, prints["words"].to_numpy(), np.diff(bounds), work)
+    words, counts = prints["words"].to_numpy(), np.diff(bounds)
+    return compare_texts(group_items(hashes, owners, places, prints.num_rows, work), words, counts, work)
 
 
 def compare_texts(items: Grouped, words: Short, counts: Ints, work: Work = HERE) -> Ints:
-    """The same, of the fingerprints that texts share; with the words and the number of fingerprints of every text."""
+    """The same, of the fingerprints that texts share; with the words and the number of fingerprints of every text.
+
+    The items are let go as soon as they are counted: who holds on to them holds a third of the memory more.
+    """
     sizes = _leave_closings(items, words)
-    worth = (2 * _count_large(items, sizes, WHOLE) - counts).astype(np.int32)
+    worth = (2 * count_large(items.bounds, items.groups, sizes, WHOLE) - counts).astype(np.int32)
     links = _settle_groups(items, sizes)
     del items, sizes
     found, wide = _count_spans(links, worth, work)
@@ -100,17 +104,10 @@ def _leave_closings(items: Grouped, words: Short) -> Short:
     return np.where(closings, np.int32(0), items.sizes)
 
 
-def _count_large(items: Grouped, sizes: Short, limit: int) -> Ints:
-    """How many of its items are in groups of more members than a limit, for every text."""
-    total = np.concatenate([[0], np.cumsum((sizes > limit)[items.groups], dtype=np.int64)])
-    return np.diff(total[items.bounds])
-
-
 def _settle_groups(items: Grouped, sizes: Short) -> Links:
     about = (items.bounds, items.groups, items.places)
-    before, after = follow_groups(about, sizes, APART)
-    numbers, kept_sizes, weights, kinds = number_groups(before, after, sizes, (LITTLE, SOME))
-    del before, after
+    limits = (LITTLE, SOME, REACH)
+    numbers, kept_sizes, weights, kinds = number_groups(follow_groups(about, sizes, APART), sizes, limits)
     kept, before, neighbours = keep_items(about, numbers, sizes, kinds[1], APART)
     return Links(Grouped(*kept, kept_sizes), before, weights, neighbours, kinds)
 
@@ -125,7 +122,7 @@ def _count_spans(links: Links, worth: Short, work: Work) -> tuple[Short, Short]:
     stands = (np.searchsorted(chosen, bounds[: large + 1]), *(column[chosen] for column in members[1:]))
     sort_links(members, large)
     about = (items.bounds, items.groups, items.places, links.before)
-    limits = (LITTLE, WHOLE, APART)
+    limits = (LITTLE, WHOLE, APART, REACH)
     cuts = [0, *np.searchsorted(items.bounds, np.arange(SPAN, len(items.groups), SPAN)).tolist(), len(worth)]
     tasks = ((about, members, stands, links.kinds, limits, span) for span in itertools.pairwise(cuts))
     found, wide = zip(*work.map_kernels(_count_span, tasks), strict=True)

@@ -1,4 +1,4 @@
-"""Compiled steps of candidates.py: notices, settled groups, representatives, counting, nearest relatives.
+"""Compiled steps of candidates.py: notices, representatives, counting, nearest relatives.
 
 Text t has the items bounds[t]:bounds[t + 1] of a flat array; texts are in the order of their age, and so are the
 members of a group.
@@ -16,8 +16,8 @@ Short = NDArray[np.int32]
 COMMON, RARE, ENOUGH = 2, 3, 6
 """What a fingerprint in common is worth that many texts have, or few, and what makes a pair of texts be looked at: of
 40,000 generated articles two thirds of all pairs had but two set phrases in common."""
-TOUCHED, LINKED, DONE = 8, 16, 32
-"""Bits beside what two texts have in common so far: they were met, share a link that many have, share enough."""
+DONE = ENOUGH + 1
+"""What is enough, and reaches far enough."""
 
 
 @compile_kernel
@@ -69,99 +69,6 @@ def find_closings(
 
 
 @compile_kernel
-def follow_groups(items: tuple[Ints, Short, Short], sizes: Short, apart: int) -> tuple[Short, Short]:
-    """(the group before, the group after) each group, where it is the same one in all texts that have the group, at
-    most `apart` words away; else -1. Groups of size 0 are passed over."""
-    bounds, groups, places = items
-    before, after = np.full(len(sizes), -2, np.int32), np.full(len(sizes), -2, np.int32)
-    for t in range(len(bounds) - 1):
-        last, place = np.int32(-1), 0
-        for i in range(bounds[t], bounds[t + 1]):
-            g = groups[i]
-            if sizes[g] == 0:
-                continue
-            near = last >= 0 and places[i] - place <= apart
-            if last >= 0:
-                follower = g if near else np.int32(-1)
-                after[last] = follower if after[last] == -2 or after[last] == follower else -1
-            leader = last if near else np.int32(-1)
-            before[g] = leader if before[g] == -2 or before[g] == leader else -1
-            last, place = g, places[i]
-        if last >= 0:
-            after[last] = -1
-    return before, after
-
-
-@compile_kernel
-def number_groups(
-    before: Short, after: Short, sizes: Short, limits: tuple[int, int]
-) -> tuple[Short, Short, Short, tuple[int, int]]:
-    """(new number of every group or -1; by new number their sizes, and how many fingerprints each stands for; (large
-    groups, groups to count)).
-
-    A rare group that has the same group before or after it in all its texts is settled: they all share a link that few
-    texts have. Of such groups in a row with the same texts the first stands for all. Large groups come first, then the
-    other groups to count, then the settled ones. limits: members up to which a group is rare, and is not large.
-    """
-    little, some = limits
-    numbers, kinds = np.full(len(sizes), -1, np.int32), np.zeros(len(sizes), np.int8)
-    counts = np.zeros(4, np.int64)
-    for g in range(len(sizes)):
-        if sizes[g] == 0:
-            kinds[g] = 3
-        elif sizes[g] <= little and (before[g] >= 0 or after[g] >= 0):
-            kinds[g] = 3 if before[g] >= 0 and sizes[before[g]] == sizes[g] else 2
-        else:
-            kinds[g] = 0 if sizes[g] > some else 1
-        counts[kinds[g]] += 1
-    at = np.cumsum(counts) - counts
-    weights, new_sizes = np.ones(counts[:3].sum(), np.int32), np.empty(counts[:3].sum(), np.int32)
-    for g in range(len(sizes)):
-        if kinds[g] == 3:
-            continue
-        numbers[g] = at[kinds[g]]
-        new_sizes[numbers[g]] = sizes[g]
-        at[kinds[g]] += 1
-        if kinds[g] == 2:
-            run = after[g]
-            while run >= 0 and sizes[run] == sizes[g] and before[run] >= 0:
-                weights[numbers[g]] += 1
-                run = after[run]
-    return numbers, new_sizes, weights, (counts[0], counts[0] + counts[1])
-
-
-@compile_kernel
-def keep_items(
-    items: tuple[Ints, Short, Short], numbers: Short, sizes: Short, counted: int, apart: int
-) -> tuple[tuple[Ints, Short, Short], Short, Short]:
-    """(items whose groups have a number, by that number; the group before each, where both are to be counted and near,
-    or -1; how many pairs of neighbours every text had, with those that are left out)."""
-    bounds, groups, places = items
-    total = 0
-    for g in groups:
-        total += numbers[g] >= 0
-    kept, kept_places = np.empty(total, np.int32), np.empty(total, np.int32)
-    before, kept_bounds = np.empty(total, np.int32), np.zeros(len(bounds), np.int64)
-    pairs, at = np.zeros(len(bounds) - 1, np.int32), 0
-    for t in range(len(bounds) - 1):
-        last, place = np.int32(-1), 0
-        for i in range(bounds[t], bounds[t + 1]):
-            g = groups[i]
-            if sizes[g] == 0:
-                continue
-            near = last >= 0 and places[i] - place <= apart
-            pairs[t] += near
-            number = numbers[g]
-            if number >= 0:
-                link = near and number < counted and 0 <= numbers[last] < counted
-                kept[at], kept_places[at], before[at] = number, places[i], numbers[last] if link else -1
-                at += 1
-            last, place = g, places[i]
-        kept_bounds[t + 1] = at
-    return (kept_bounds, kept, kept_places), before, pairs
-
-
-@compile_kernel
 def sort_links(members: tuple[Ints, Short, Short, Short], large: int) -> None:
     """Put the members of the large groups, which are the first, into the order of the groups before them."""
     bounds, owners, places, before = members
@@ -199,64 +106,44 @@ def choose_representatives(bounds: Ints, owners: Short, worth: Short, limits: tu
 
 
 Members = tuple[Ints, Short, Short, Short]
-Counted = tuple[NDArray[np.int8], Short, Short, Short]
-
-
-@compile_kernel
-def _touch(other: int, counted: Counted, number: int) -> int:
-    """Note that a text is touched; how many are by now."""
-    counts, _, _, touched = counted
-    if counts[other] == 0:
-        touched[number] = other
-        counts[other] = TOUCHED
-        return number + 1
-    return number
+Counted = tuple[NDArray[np.int8], Short, Short, Short, Short]
 
 
 @compile_kernel
 def _count_members(
-    t: int,
-    place: int,
+    at: tuple[int, int, int],
     members: Members,
     span: tuple[int, int],
-    worth: tuple[int, int],
+    link: int,
+    worth: tuple[int, int, int],
     counted: Counted,
     number: int,
 ) -> int:
-    """Count a fingerprint for all earlier texts among some members of its group; how many texts are touched by now.
+    """Count a fingerprint, or a link, for all earlier texts among some members of its group; how many texts are touched
+    by now.
 
-    worth: of the fingerprint, and how near it must stand to the one before.
+    at: the text, the place, and words back to where the link begins. link: the group before, which members must have,
+    or -1. worth: of the fingerprint, how near to the one before it must stand, and how far all must reach.
     """
-    counts, here, there, _ = counted
-    _, owners, places, _ = members
-    value, apart = worth
+    counts, here, there, firsts, touched = counted
+    _, owners, places, before = members
+    t, place, gap = at
+    value, apart, reach = worth
     for m in range(span[0], span[1]):
         other, place_there = owners[m], places[m]
-        if other >= t or counts[other] & DONE:
+        if other >= t or counts[other] == DONE or (link >= 0 and before[m] != link):
             continue
-        number = _touch(other, counted, number)
-        have = counts[other] & 7
-        if have and (abs(place - here[other]) > apart or abs(place_there - there[other]) > apart):
-            have = 0
-        have += value
-        counts[other] = counts[other] & ~7 | have if have < ENOUGH else DONE
+        have = counts[other]
+        if have == 0:
+            touched[number] = other
+            number += 1
+        if have and abs(place - here[other]) <= apart and abs(place_there - there[other]) <= apart:
+            firsts[other] = min(firsts[other], place - gap)
+        else:
+            have, firsts[other] = 0, place - gap
         here[other], there[other] = place, place_there
-    return number
-
-
-@compile_kernel
-def _count_links(
-    t: int, link: int, members: Members, span: tuple[int, int], rare: bool, counted: Counted, number: int
-) -> int:
-    """Count a link for all earlier texts among some members of a group that have the same group before them. One link
-    that few texts have is enough; of those that many have, two."""
-    _, owners, _, before = members
-    counts = counted[0]
-    for m in range(span[0], span[1]):
-        other = owners[m]
-        if other < t and before[m] == link:
-            number = _touch(other, counted, number)
-            counts[other] = DONE if rare or counts[other] & LINKED else counts[other] | LINKED
+        have = min(ENOUGH, have + value)
+        counts[other] = DONE if have == ENOUGH and place - firsts[other] >= reach else have
     return number
 
 
@@ -281,34 +168,31 @@ def _count_text(
     members: Members,
     stands: Members,
     kinds: tuple[int, int],
-    limits: tuple[int, int, int],
+    limits: tuple[int, int, int, int],
     counted: Counted,
 ) -> tuple[int, int]:
     """Count what a text shares with each earlier one: how many texts are touched, and its links with too many."""
     bounds, groups, places, before = items
-    little, whole, apart = limits
+    little, whole, apart, reach = limits
     number, wide = 0, 0
     for i in range(bounds[t], bounds[t + 1]):
-        g = groups[i]
+        g, place = groups[i], places[i]
         own = (members[0][g], members[0][g + 1])
         if g >= kinds[1]:
-            for other in members[1][own[0] : own[1]]:
-                if other >= t:
-                    break
-                number = _touch(other, counted, number)
-                counted[0][other] = DONE
+            number = _count_members((t, place, reach), members, own, -1, (ENOUGH, apart, reach), counted, number)
             continue
-        worth = (RARE if own[1] - own[0] <= little else COMMON, apart)
+        worth = (RARE if own[1] - own[0] <= little else COMMON, apart, reach)
         if g >= kinds[0] or (stands[1][stands[0][g] : stands[0][g + 1]] == t).any():
-            number = _count_members(t, places[i], members, own, worth, counted, number)
+            number = _count_members((t, place, 0), members, own, -1, worth, counted, number)
         else:
             some = (stands[0][g], stands[0][g + 1])
-            number = _count_members(t, places[i], stands, some, worth, counted, number)
+            number = _count_members((t, place, 0), stands, some, -1, worth, counted, number)
         if before[i] >= 0:
             low, high, have = _find_links(members[3], before[i], own, g < kinds[0])
             wide += have > whole
-            if 1 < have <= whole:
-                number = _count_links(t, before[i], members, (low, high), have <= little, counted, number)
+            if 1 < have <= (max(little, whole) if g < kinds[0] else little):
+                at, worth = (t, place, place - places[i - 1]), (ENOUGH if have <= little else RARE, apart, reach)
+                number = _count_members(at, members, (low, high), before[i], worth, counted, number)
     return number, wide
 
 
@@ -318,7 +202,7 @@ def count_shared(
     members: Members,
     stands: Members,
     kinds: tuple[int, int],
-    limits: tuple[int, int, int],
+    limits: tuple[int, int, int, int],
     span: tuple[int, int],
 ) -> tuple[Short, Short]:
     """((text, earlier text) that may share a stretch, for the texts span[0]:span[1]; links of each with too many).
@@ -326,16 +210,16 @@ def count_shared(
     items: bounds, groups, places, groups before. members: bounds, owners, places, groups before. stands: the same of
     those that stand for large groups. kinds: the groups up to the first number are large, those from the second on are
     settled. limits: members up to which a group is rare, and up to which the texts of a link are compared all with all;
-    words that two fingerprints may lie apart in both texts.
+    words that two fingerprints may lie apart in both texts, and that all of them must reach over.
     """
     size = len(items[0]) - 1
     counts, touched = np.zeros(size, np.int8), np.empty(size, np.int32)
-    counted = (counts, np.zeros(size, np.int32), np.zeros(size, np.int32), touched)
+    counted = (counts, np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32), touched)
     found, at, wide = np.empty((1024, 2), np.int32), 0, np.zeros(span[1] - span[0], np.int32)
     for t in range(span[0], span[1]):
         number, wide[t - span[0]] = _count_text(t, items, members, stands, kinds, limits, counted)
         for other in touched[:number]:
-            if counts[other] & DONE:
+            if counts[other] == DONE:
                 if at == len(found):
                     more = np.empty((2 * at, 2), np.int32)
                     more[:at] = found

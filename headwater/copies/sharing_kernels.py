@@ -152,14 +152,14 @@ def sort_places(bounds: Ints, groups: Short, places: Short) -> None:
 
 
 @compile_kernel
-def list_members(bounds: Ints, groups: Short, sizes: Short, least: int) -> tuple[Ints, Short, Short]:
+def list_members(bounds: Ints, groups: Short, sizes: Short, least: int) -> tuple[Ints, Short, NDArray[np.uint32]]:
     """(bounds of every group, owners, items): the members of groups of so many or more, in the order of the texts;
     groups of fewer have none."""
     member_bounds = np.zeros(len(sizes) + 1, np.int64)
     for g in range(len(sizes)):
         member_bounds[g + 1] = member_bounds[g] + (sizes[g] if sizes[g] >= least else 0)
     at = member_bounds[:-1].copy()
-    owners, members = np.empty(member_bounds[-1], np.int32), np.empty(member_bounds[-1], np.int32)
+    owners, members = np.empty(member_bounds[-1], np.int32), np.empty(member_bounds[-1], np.uint32)
     for t in range(len(bounds) - 1):
         for i in range(bounds[t], bounds[t + 1]):
             g = groups[i]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.copies import candidates
-from headwater.copies.candidates import FEW, NEAREST, WHOLE, find_candidates
+from headwater.copies.candidates import FEW, NEAREST, REACH, WHOLE, find_candidates
 from headwater.copies.cells import pack_rows
 from tests.reference.copies import find_candidates as find_slowly
 
@@ -27,27 +27,22 @@ def _table(documents: list[list[tuple[int, int]]]) -> pa.Table:
     )
 
 
-PRINTS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 12)), max_size=6).map(
+PRINTS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 12)), max_size=6, unique_by=lambda p: p[1]).map(
     lambda p: sorted(p, key=lambda x: x[1])
 )
 
 
-@given(
-    st.lists(PRINTS, min_size=1, max_size=8),
-    st.integers(1, 3),
-    st.integers(2, 4),
-    st.integers(1, 2),
-    st.integers(2, 5),
-    st.integers(0, 8),
-    st.sampled_from([3, 1 << 20]),
-)
+LIMITS = st.tuples(*(st.integers(*ends) for ends in ((1, 3), (2, 4), (1, 2), (2, 5), (0, 8), (1, 6))))
+
+
+@given(st.lists(PRINTS, min_size=1, max_size=8), LIMITS, st.sampled_from([3, 1 << 20]))
 def test_find_candidates__agrees_with_its_twin(
-    documents: list[list[tuple[int, int]]], little: int, some: int, few: int, whole: int, apart: int, span: int
+    documents: list[list[tuple[int, int]]], limits: tuple[int, int, int, int, int, int], span: int
 ) -> None:
-    limits: dict[str, Any] = {"LITTLE": little, "SOME": some, "FEW": few, "WHOLE": whole, "APART": apart}
-    with patch.multiple(candidates, **limits, SPAN=span, CROWDED=2.0):
+    named: dict[str, Any] = dict(zip(("LITTLE", "SOME", "FEW", "WHOLE", "APART", "REACH"), limits, strict=True))
+    with patch.multiple(candidates, **named, SPAN=span, CROWDED=2.0):
         found = find_candidates(_table(documents)).tolist()
-    assert found == sorted(map(list, find_slowly(documents, little, some, few, whole, apart)))
+    assert found == sorted(map(list, find_slowly(documents, limits)))
 
 
 def test_find_candidates__pairs_every_two_of_a_family_of_two_hundred() -> None:
@@ -79,6 +74,12 @@ def test_find_candidates__in_a_large_family_every_text_meets_its_parent() -> Non
         found = set(map(tuple, find_candidates(_table([texts[n] for n in order])).tolist()))
         met = [tuple(sorted((int(where[n]), int(where[parents[n]])))) in found for n in range(1, size)]
         assert np.mean(met) > 0.99 and len(found) < 2 * (NEAREST + 2) * size
+
+
+def test_find_candidates__one_phrase_is_too_little() -> None:
+    near = [[(1, 10), (2, 12), (3, 12 + REACH - 3)], [(1, 50), (2, 52), (3, 52 + REACH - 3)]]
+    assert find_candidates(_table(near)).tolist() == []
+    assert find_candidates(_table([[*near[0], (4, 10 + REACH)], [*near[1], (4, 50 + REACH)]])).tolist() == [[0, 1]]
 
 
 def test_find_candidates__one_shared_fingerprint_or_two_far_apart_are_too_little() -> None:

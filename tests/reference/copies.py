@@ -40,18 +40,12 @@ def group_items(documents: Prints) -> list[list[tuple[int, int]]]:
     ]
 
 
-def find_candidates(
-    documents: Prints, little: int, some: int, few: int, whole: int, apart: int
-) -> set[tuple[int, int]]:
+def find_candidates(documents: Prints, limits: tuple[int, int, int, int, int, int]) -> set[tuple[int, int]]:
     """Pairs of texts, each a list of (hash, place), that may share a stretch, the earliest text first."""
-    places: list[dict[int, int]] = []
-    for prints in documents:
-        first: dict[int, int] = {}
-        for value, place in prints:
-            first.setdefault(value, place)
-        places.append(first)
+    little, some, few, whole, apart, reach = limits
+    places = [dict(reversed(prints)) for prints in documents]
     owners = _list_owners(places)
-    shared = [[value for value in first if value in owners] for first in places]
+    shared = [sorted((v for v in first if v in owners), key=first.__getitem__) for first in places]
     links = [
         {(one, two) for one, two in itertools.pairwise(values) if first[two] - first[one] <= apart}
         for values, first in zip(shared, places, strict=True)
@@ -63,22 +57,30 @@ def find_candidates(
         for value, have in owners.items()
         if len(have) > some
     }
-    found = {pair for have in linked.values() if len(have) <= little for pair in itertools.combinations(have, 2)}
-    many = [pair for have in linked.values() if little < len(have) <= whole for pair in itertools.combinations(have, 2)]
-    found |= {pair for pair in many if many.count(pair) > 1}
+    found = set()
     for a, b in itertools.combinations(range(len(documents)), 2):
-        both = [
-            (places[a][v], places[b][v], 3 if len(owners[v]) <= little else 2)
-            for v in shared[b]
-            if v in places[a] and (v not in stand or {a, b} & stand[v])
-        ]
-        total, before = 0, (0, 0)
-        for here, there, weight in both:
-            near = abs(here - before[0]) <= apart and abs(there - before[1]) <= apart
-            total, before = total + weight if near and total else weight, (here, there)
-            if total >= 6:
-                found.add((a, b))
+        evidence = []  # (its place in a, in b, where it begins in b, worth) of what both have
+        for before, v in zip([None, *shared[b]], shared[b], strict=False):
+            if v in places[a] and (v not in stand or {a, b} & stand[v]):
+                evidence.append((places[a][v], places[b][v], places[b][v], 3 if len(owners[v]) <= little else 2))
+            if before is not None and (before, v) in links[a] & links[b]:
+                size = len(linked[before, v])
+                if size <= little or (v in stand and size <= whole):
+                    evidence.append((places[a][v], places[b][v], places[b][before], 6 if size <= little else 3))
+        if _is_enough(evidence, apart, reach):
+            found.add((a, b))
     return found
+
+
+def _is_enough(evidence: Sequence[tuple[int, int, int, int]], apart: int, reach: int) -> bool:
+    total, last, first = 0, (0, 0), 0
+    for here, there, begins, value in evidence:
+        near = total > 0 and abs(here - last[0]) <= apart and abs(there - last[1]) <= apart
+        total, last = (total if near else 0) + value, (here, there)
+        first = min(first, begins) if near else begins
+        if total >= 6 and there - first >= reach:
+            return True
+    return False
 
 
 def _list_owners(items: Sequence[Iterable[Any]]) -> dict[Any, list[int]]:
@@ -184,21 +186,6 @@ def reach_beyond(
                 best = max(best, row[j] + (edge if edges[0][i - 1] and edges[1][j - 1] else 0))
         rows.append(row)
     return best
-
-
-def is_quoted(text: str, at: int) -> bool:
-    """Whether a place stands in double quotation marks that open at a space (in Chinese anywhere) and close in time."""
-    start = text.rfind("\n\n", 0, at) + 2 if "\n\n" in text[:at] else 0
-    is_open = False
-    for place in range(start, at):
-        if text[place] in '"“”„«»':
-            before = text[place - 1] if place else " "
-            after = text[place + 1] if place + 1 < len(text) else " "
-            if is_open and (not before.isspace() or after.isspace()):
-                is_open = False
-            elif not is_open and not after.isspace() and (before == "東" or not before.isalnum()):
-                is_open = True
-    return is_open
 
 
 def number_texts(pairs: Sequence[tuple[int, int]], size: int, most: int) -> list[int]:

@@ -1,0 +1,127 @@
+"""Compiled steps of candidates.py that settle, without a look at single texts, which groups bring theirs together."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headwater.kernel import compile_kernel
+
+Ints = NDArray[np.int64]
+Short = NDArray[np.int32]
+
+
+@compile_kernel
+def count_large(bounds: Ints, groups: Short, sizes: Short, limit: int) -> Short:
+    """How many of its items are in groups of more members than a limit, for every text."""
+    counts = np.zeros(len(bounds) - 1, np.int32)
+    for t in range(len(counts)):
+        for g in groups[bounds[t] : bounds[t + 1]]:
+            counts[t] += sizes[g] > limit
+    return counts
+
+
+@compile_kernel
+def follow_groups(items: tuple[Ints, Short, Short], sizes: Short, apart: int) -> tuple[Short, Short, Short]:
+    """(the group before, the group after) each group, where it is the same one in all texts that have the group, at
+    most `apart` words away, else -1; least words from such a neighbour to it. Groups of size 0 are passed over."""
+    bounds, groups, places = items
+    before, after = np.full(len(sizes), -2, np.int32), np.full(len(sizes), -2, np.int32)
+    gaps = np.full(len(sizes), apart, np.int32)
+    for t in range(len(bounds) - 1):
+        last, place = np.int32(-1), 0
+        for i in range(bounds[t], bounds[t + 1]):
+            g = groups[i]
+            if sizes[g] == 0:
+                continue
+            near = last >= 0 and places[i] - place <= apart
+            if last >= 0:
+                follower = g if near else np.int32(-1)
+                after[last] = follower if after[last] == -2 or after[last] == follower else -1
+            leader = last if near else np.int32(-1)
+            before[g] = leader if before[g] == -2 or before[g] == leader else -1
+            if near:
+                gaps[g] = min(gaps[g], places[i] - place)
+            last, place = g, places[i]
+        if last >= 0:
+            after[last] = -1
+    return before, after, gaps
+
+
+@compile_kernel
+def _measure_run(g: int, neighbours: tuple[Short, Short, Short], sizes: Short) -> tuple[int, int]:
+    """(how many groups with the same texts follow each other from a first one on, words that they reach over, from the
+    group that all have before them to the one that all have after them)."""
+    before, after, gaps = neighbours
+    length, words = 1, gaps[g] if before[g] >= 0 else 0
+    while after[g] >= 0:
+        words += gaps[after[g]]
+        if sizes[after[g]] != sizes[g]:
+            break
+        length, g = length + 1, after[g]
+    return length, words
+
+
+@compile_kernel
+def number_groups(
+    neighbours: tuple[Short, Short, Short], sizes: Short, limits: tuple[int, int, int]
+) -> tuple[Short, Short, Short, tuple[int, int]]:
+    """(new number of every group or -1; by new number their sizes, and how many fingerprints each stands for; (large
+    groups, groups to count)).
+
+    Rare groups in a row with the same texts, which reach far enough, are settled: all their texts share enough. The
+    first stands for all. Large groups come first, then the other groups to count, then the settled ones. limits:
+    members up to which a group is rare, and is not large; words that are far enough.
+    """
+    little, some, reach = limits
+    before, after, _ = neighbours
+    kinds, lengths = np.full(len(sizes), 3, np.int8), np.ones(len(sizes), np.int32)
+    for g in range(len(sizes)):
+        if sizes[g] > 0:
+            kinds[g] = 0 if sizes[g] > some else 1
+    for g in range(len(sizes)):
+        if 0 < sizes[g] <= little and not (before[g] >= 0 and sizes[before[g]] == sizes[g]):
+            length, words = _measure_run(g, neighbours, sizes)
+            if words >= reach:
+                kinds[g], lengths[g], run = 2, length, after[g]
+                for _ in range(length - 1):
+                    kinds[run], run = 3, after[run]
+    counts = np.array([(kinds == kind).sum() for kind in range(3)])
+    at = np.cumsum(counts) - counts
+    numbers = np.full(len(sizes), -1, np.int32)
+    weights, new_sizes = np.empty(counts.sum(), np.int32), np.empty(counts.sum(), np.int32)
+    for g in range(len(sizes)):
+        if kinds[g] < 3:
+            number = at[kinds[g]]
+            numbers[g], new_sizes[number], weights[number] = number, sizes[g], lengths[g]
+            at[kinds[g]] += 1
+    return numbers, new_sizes, weights, (counts[0], counts[0] + counts[1])
+
+
+@compile_kernel
+def keep_items(
+    items: tuple[Ints, Short, Short], numbers: Short, sizes: Short, counted: int, apart: int
+) -> tuple[tuple[Ints, Short, Short], Short, Short]:
+    """(items whose groups have a number, by that number; the group before each, where both are to be counted and near,
+    or -1; how many pairs of neighbours every text had, with those that are left out)."""
+    bounds, groups, places = items
+    total = 0
+    for g in groups:
+        total += numbers[g] >= 0
+    kept, kept_places = np.empty(total, np.int32), np.empty(total, np.int32)
+    before, kept_bounds = np.empty(total, np.int32), np.zeros(len(bounds), np.int64)
+    pairs, at = np.zeros(len(bounds) - 1, np.int32), 0
+    for t in range(len(bounds) - 1):
+        last, place = np.int32(-1), 0
+        for i in range(bounds[t], bounds[t + 1]):
+            g = groups[i]
+            if sizes[g] == 0:
+                continue
+            near = last >= 0 and places[i] - place <= apart
+            pairs[t] += near
+            number = numbers[g]
+            if number >= 0:
+                link = near and number < counted and 0 <= numbers[last] < counted
+                kept[at], kept_places[at], before[at] = number, places[i], numbers[last] if link else -1
+                at += 1
+            last, place = g, places[i]
+        kept_bounds[t + 1] = at
+    return (kept_bounds, kept, kept_places), before, pairs
