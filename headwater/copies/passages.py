@@ -38,7 +38,9 @@ those read nearly all."""
 NOTICE_WORDS, NOTICE_REACH = 45, 60
 """Longest notice, and words that may lie between it and the end (or the head) of the text."""
 NOTICE_REST = 10
-"""Words that two texts may share beside a closing notice, and be unrelated."""
+"""Words that two texts may share beside a notice, and be unrelated."""
+NOTE_WORDS = 60
+"""Longest note at the head or the end of two unrelated texts of one outlet: who writes it, what the column is."""
 WEAK_SHARE = 0.3
 """Share of both texts under which two texts count as otherwise unrelated."""
 SET_PHRASE_WORDS, BOILERPLATE_WORDS = 30, 160
@@ -108,12 +110,13 @@ def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64
     pair_shared = np.bincount(v["pair"], shared, int(v["pair"].max()) + 1 if len(shared) else 0)[v["pair"]]
     weak = pair_shared < WEAK_SHARE * np.minimum(lengths[a], lengths[b])
     part = shared < 0.6 * np.minimum(lengths[a], lengths[b])
-    outside = pair_shared - shared
+    unrelated = pair_shared - shared < NOTICE_REST
     at_end = np.maximum(lengths[a] - v["a_last"], lengths[b] - v["b_last"]) <= NOTICE_REACH
-    weak |= at_end & part & (outside < NOTICE_REST)
+    weak |= at_end & part & unrelated
     at_head = np.maximum(v["a_first"], v["b_first"]) <= NOTICE_REACH // 4
     closing = at_end & part & (shared <= np.where(maybe_same, NOTICE_WORDS, NOTICE_WORDS // 2))
     opening = at_head & part & same_site & (shared <= NOTICE_WORDS // 2)
+    opening |= (at_head | at_end) & part & same_site & unrelated & (shared <= NOTE_WORDS)
     recurs, recurs_here = (_count_covering(stretches, flags).min(axis=0) for flags in (weak, weak & same_site))
     alone = recurs > _count_covering(stretches, ~weak).max(axis=0)  # else others took it together with the rest
     set_phrase = weak & alone & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)

@@ -61,6 +61,18 @@ def test_choose_passages__an_outlets_own_notice_is_none(site: str | None) -> Non
     assert _pairs(recurring, dict.fromkeys(recurring, "The Ferrow Bugle")) == {}
 
 
+@pytest.mark.parametrize("place", ["{1}\n\n{0}", "{0}\n\n{1}"])
+def test_choose_passages__a_note_on_the_author_or_the_column_is_none(place: str) -> None:
+    note = (
+        "Ada Alvik, who has sailed on every ferry of the sound and on most of its rafts, teaches the history of ropes at the "
+        "evening school of Brindle and was for eleven winters the keeper of the lamp at Cobham Reach. In this column she "
+        "looks each month at what has been washed ashore and who left it there."
+    )
+    texts = {str(n): place.format(_article(n), note) for n in range(2)}
+    assert _pairs(texts, dict.fromkeys(texts, "The Ferrow Bugle")) == {}
+    assert _pairs(texts) == {("0", "1"): "copy"}
+
+
 def test_choose_passages__an_agencys_notice_is_none() -> None:
     notice = "Copyright 2026 Northern Wire. All rights reserved. No part of this may be printed, read aloud or sold."
     assert _pairs({str(n): f"{_article(n)}\n\n{notice}" for n in range(3)}) == {}
