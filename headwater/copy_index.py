@@ -6,6 +6,8 @@ again only as often as the pile doubles. A text that no document has any more is
 when a quarter of all texts is gone all is written anew. What is found does not depend on the order of all this.
 """
 
+import itertools
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -50,22 +52,39 @@ def update_index(store: Store, prints: pa.Table) -> None:
 
 
 def look_up(store: Store, hashes: Marks) -> Entries | None:
-    """The entries with fingerprints of which the first bits are given, sorted; None where the store has no index."""
+    """The entries with fingerprints of which the first bits are given, in order; None where the store has no index."""
     blocks = _list_blocks(store)
     if not blocks.num_rows:
         return None
     wanted = np.unique(hashes).astype(np.uint64) << np.uint64(32)
-    keys = []
     runs, firsts = blocks["run"].to_numpy(), blocks["first"].to_numpy()
-    for run in np.unique(runs):
-        here = firsts[runs == run]
-        lows = np.maximum(np.searchsorted(here, wanted, "right") - 1, 0)
-        highs = np.searchsorted(here, wanted + np.uint64(1 << 32), "left")
-        keys.append(here[_list_ranges(lows, highs)])
-    numbers = ", ".join(map(str, np.unique(np.concatenate(keys)).tolist()))
-    cells = store.ask(f"SELECT entries FROM fingerprint_blocks WHERE first IN ({numbers})") if numbers else blocks
-    gone = store.ask("SELECT digest FROM indexed_texts WHERE gone")["digest"].to_numpy()
-    return pick_entries(_unpack_entries(cells["entries"]), wanted, mark_texts(gone))
+    parts = [firsts[runs == run] for run in np.unique(runs)]
+    keys = [here[_list_ranges(*_find_ranges(here, wanted, 1))] for here in parts]
+    numbers = ", ".join(map(str, np.unique(np.concatenate(keys)).tolist())) or "NULL"
+    cells = store.ask(f"SELECT run, entries FROM fingerprint_blocks WHERE first IN ({numbers}) ORDER BY run, first")
+    gone = mark_texts(store.ask("SELECT digest FROM indexed_texts WHERE gone")["digest"].to_numpy())
+    bounds = np.append(np.flatnonzero(np.diff(cells["run"].to_numpy(), prepend=-1)), cells.num_rows)
+    found = [
+        pick_entries(_unpack_entries(cells["entries"].slice(low, high - low)), wanted, gone)
+        for low, high in itertools.pairwise(bounds.tolist())
+    ]
+    return merge_entries(found)
+
+
+def pick_entries(entries: Entries, wanted: NDArray[np.uint64], gone: Marks) -> Entries:
+    """Those entries, in order, whose key begins as a wanted one does, and that are of no text that is gone."""
+    rows = _list_ranges(*_find_ranges(entries.keys, wanted, 0))
+    picked = Entries(entries.keys[rows], entries.places[rows])
+    if not len(gone):
+        return picked
+    kept = ~np.isin(picked.texts, gone)
+    return Entries(picked.keys[kept], picked.places[kept])
+
+
+def _find_ranges(keys: NDArray[np.uint64], wanted: NDArray[np.uint64], before: int) -> tuple[Ints, Ints]:
+    """From where to where keys begin as each wanted one does; also so many before."""
+    lows = np.maximum(np.searchsorted(keys, wanted, "left") - before, 0)
+    return lows, np.maximum(np.searchsorted(keys, wanted + np.uint64((1 << 32) - 1), "right"), lows)
 
 
 def _list_blocks(store: Store) -> pa.Table:
@@ -114,11 +133,3 @@ def _cut_blocks(entries: Entries, run: int) -> pa.Table:
 def _unpack_entries(cells: pa.ChunkedArray) -> Entries:
     flat = unpack_rows(cells, np.uint32)[0].reshape(-1, _WIDTH)
     return Entries(np.ascontiguousarray(flat[:, :2]).view(np.uint64).ravel(), flat[:, 2].astype(np.int32))
-
-
-def pick_entries(entries: Entries, wanted: NDArray[np.uint64], gone: Marks) -> Entries:
-    """Those entries whose key begins as a wanted one does, and that are of no text that is gone; in order."""
-    kept = np.isin(entries.hashes, (wanted >> np.uint64(32)).astype(np.uint32))
-    if len(gone):
-        kept &= ~np.isin(entries.texts, gone)
-    return merge_entries([Entries(entries.keys[kept], entries.places[kept])])

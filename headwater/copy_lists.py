@@ -103,9 +103,10 @@ def _find_partners(store: Store, prints: pa.Table) -> NDArray[np.int64]:
     asked = list_entries(prints)
     found = look_up(store, asked.hashes)
     if found is None:
-        found = pick_entries(list_entries(store.read("fingerprints")), asked.keys, mark_texts(np.empty(0, np.int64)))
+        wanted = np.unique(asked.hashes).astype(np.uint64) << np.uint64(32)
+        found = pick_entries(list_entries(store.read("fingerprints")), wanted, mark_texts(np.empty(0, np.int64)))
     marks = [choose_partners(*sides) for sides in cut_entries(asked, found)]
-    numbers = ", ".join(map(str, np.unique(np.concatenate(marks)).tolist())) if marks else "NULL"
+    numbers = ", ".join(map(str, np.unique(np.concatenate(marks)).tolist())) or "NULL"
     rows = store.ask(f"SELECT document_id, digest FROM fingerprints WHERE (digest >> 32) & 4294967295 IN ({numbers})")
     ids, digests = rows["document_id"].to_numpy(), rows["digest"].to_numpy()
     texts, place, sizes = np.unique(digests, return_inverse=True, return_counts=True)

@@ -107,6 +107,10 @@ def test_locate_copies__finds_nothing_for_a_new_text(store: Path, tmp_path: Path
     )
 
 
+def test_locate_copies__an_article_of_three_words_has_no_fingerprints(store: Path, tmp_path: Path) -> None:
+    assert locate(store, write_rows(tmp_path / "new.parquet", {"x": "Rain in Tolva."})) == []
+
+
 def test_locate_copies__a_store_without_an_index_is_read_whole(store: Path, table: Path) -> None:
     rows = locate(store, table)
     with open_store(store) as opened:

@@ -61,7 +61,8 @@ def list_entries(prints: pa.Table) -> Entries:
 
 def merge_entries(parts: list[Entries]) -> Entries:
     """All entries in order, of those with one key the one that comes first in its text."""
-    keys, places = (np.concatenate([getattr(part, name) for part in parts]) for name in ("keys", "places"))
+    keys = np.concatenate([np.empty(0, np.uint64), *(part.keys for part in parts)])
+    places = np.concatenate([np.empty(0, np.int32), *(part.places for part in parts)])
     keys, places = sort_entries(keys, places)
     first = np.ones(len(keys), np.bool_)
     np.not_equal(keys[1:], keys[:-1], out=first[1:])
