@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import types
 from numba.extending import intrinsic, overload
 from numpy.typing import NDArray
@@ -47,22 +47,19 @@ def mark_bytes(data: NDArray[np.uint8], place: int, low: int, high: int) -> np.u
     '0b110010'
     """
     block = data[place : place + 64].astype(np.int64)
-    return np.packbits((block >= low) & (block <= high), bitorder="little").view(np.uint64)[0]  # type: ignore[no-any-return]
+    return np.uint64(np.packbits((block >= low) & (block <= high), bitorder="little").view(np.uint64)[0])
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _count_ones(_: Any, value: Any) -> Any:
+def _build_ones(_: Any, value: Any) -> Any:
     return types.uint64(value), lambda context, builder, signature, args: builder.ctpop(args[0])
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _count_zeros(_: Any, value: Any) -> Any:
+def _build_zeros(_: Any, value: Any) -> Any:
     defined = ir.Constant(ir.IntType(1), 0)
     return types.uint64(value), lambda context, builder, signature, args: builder.cttz(args[0], defined)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _mark_bytes(_: Any, data: Any, place: Any, low: Any, high: Any) -> Any:
+def _build_marks(_: Any, data: Any, place: Any, low: Any, high: Any) -> Any:
     def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         byte, number, width = ir.IntType(8), ir.IntType(32), 64
         block, everywhere = ir.VectorType(byte, width), ir.Constant(ir.VectorType(number, width), None)
@@ -81,16 +78,21 @@ def _mark_bytes(_: Any, data: Any, place: Any, low: Any, high: Any) -> Any:
     return types.uint64(data, place, low, high), build
 
 
-@overload(count_ones, strict=False)  # type: ignore[untyped-decorator]
+_count_ones: Any = intrinsic(_build_ones)
+_count_zeros: Any = intrinsic(_build_zeros)
+_mark_bytes: Any = intrinsic(_build_marks)
+
+
+@overload(count_ones, strict=False)
 def _compile_count_ones(value: Any) -> Any:
     return lambda value: _count_ones(np.uint64(value))
 
 
-@overload(count_zeros, strict=False)  # type: ignore[untyped-decorator]
+@overload(count_zeros, strict=False)
 def _compile_count_zeros(value: Any) -> Any:
     return lambda value: _count_zeros(np.uint64(value))
 
 
-@overload(mark_bytes, strict=False)  # type: ignore[untyped-decorator]
+@overload(mark_bytes, strict=False)
 def _compile_mark_bytes(data: Any, place: Any, low: Any, high: Any) -> Any:
     return lambda data, place, low, high: _mark_bytes(data, np.int64(place), np.int64(low), np.int64(high))

@@ -52,7 +52,7 @@ def _note_plain(first: np.uint64, second: np.uint64, state: State) -> int:
     _, fresh, opens = state
     digits = (first & ~(first >> np.uint64(2)) | second & ~(second >> np.uint64(2))) & np.uint64(_DIGITS)
     capital = first & np.uint64(0x60) == np.uint64(0x40)
-    return NUMBER * (digits != 0) + NAME * (capital and not fresh) + OPENS * opens
+    return int(NUMBER * (digits != 0) + NAME * (capital and not fresh) + OPENS * opens)
 
 
 @compile_kernel

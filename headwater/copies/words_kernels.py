@@ -127,7 +127,7 @@ def read_word(data: Bytes, start: int, end: int, characters: Characters) -> tupl
                     state = _add_character(state, np.int64(ligatures[folded - 0x110000, k]))
         elif folded:
             state = _add_character(state, folded)
-        seen |= here
+        seen |= int(here)
         extra += size - 1
         q += size
         if here & UNSPACED:
