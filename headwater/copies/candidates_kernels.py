@@ -106,7 +106,8 @@ def choose_representatives(bounds: Ints, owners: Short, worth: Short, limits: tu
 
 
 Members = tuple[Ints, Short, Short, Short]
-Counted = tuple[NDArray[np.int8], Short, Short, Short, Short]
+Counted = tuple[Short, Short]
+"""A row for every text (what is in common, places of the last in both texts, where it begins); the texts touched."""
 
 
 @compile_kernel
@@ -125,25 +126,26 @@ def _count_members(
     at: the text, the place, and words back to where the link begins. link: the group before, which members must have,
     or -1. worth: of the fingerprint, how near to the one before it must stand, and how far all must reach.
     """
-    counts, here, there, firsts, touched = counted
+    common, touched = counted
     _, owners, places, before = members
     t, place, gap = at
     value, apart, reach = worth
     for m in range(span[0], span[1]):
         other, place_there = owners[m], places[m]
-        if other >= t or counts[other] == DONE or (link >= 0 and before[m] != link):
+        row = common[other]
+        if other >= t or row[0] == DONE or (link >= 0 and before[m] != link):
             continue
-        have = counts[other]
+        have = row[0]
         if have == 0:
             touched[number] = other
             number += 1
-        if have and abs(place - here[other]) <= apart and abs(place_there - there[other]) <= apart:
-            firsts[other] = min(firsts[other], place - gap)
+        if have and abs(place - row[1]) <= apart and abs(place_there - row[2]) <= apart:
+            row[3] = min(row[3], place - gap)
         else:
-            have, firsts[other] = 0, place - gap
-        here[other], there[other] = place, place_there
+            have, row[3] = 0, place - gap
+        row[1], row[2] = place, place_there
         have = min(ENOUGH, have + value)
-        counts[other] = DONE if have == ENOUGH and place - firsts[other] >= reach else have
+        row[0] = DONE if have == ENOUGH and place - row[3] >= reach else have
     return number
 
 
@@ -159,6 +161,14 @@ def _find_links(before: Short, link: int, span: tuple[int, int], ordered: bool) 
     for m in range(low, high):
         count += before[m] == link
     return low, high, count
+
+
+@compile_kernel
+def _stands_among(t: int, owners: Short, span: tuple[int, int]) -> bool:
+    found = False
+    for k in range(span[0], span[1]):
+        found |= owners[k] == t
+    return found
 
 
 @compile_kernel
@@ -182,7 +192,7 @@ def _count_text(
             number = _count_members((t, place, reach), members, own, -1, (ENOUGH, apart, reach), counted, number)
             continue
         worth = (RARE if own[1] - own[0] <= little else COMMON, apart, reach)
-        if g >= kinds[0] or (stands[1][stands[0][g] : stands[0][g + 1]] == t).any():
+        if g >= kinds[0] or _stands_among(t, stands[1], (stands[0][g], stands[0][g + 1])):
             number = _count_members((t, place, 0), members, own, -1, worth, counted, number)
         else:
             some = (stands[0][g], stands[0][g + 1])
@@ -213,20 +223,19 @@ def count_shared(
     words that two fingerprints may lie apart in both texts, and that all of them must reach over.
     """
     size = len(items[0]) - 1
-    counts, touched = np.zeros(size, np.int8), np.empty(size, np.int32)
-    counted = (counts, np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32), touched)
+    common, touched = np.zeros((size, 4), np.int32), np.empty(size, np.int32)
     found, at, wide = np.empty((1024, 2), np.int32), 0, np.zeros(span[1] - span[0], np.int32)
     for t in range(span[0], span[1]):
-        number, wide[t - span[0]] = _count_text(t, items, members, stands, kinds, limits, counted)
+        number, wide[t - span[0]] = _count_text(t, items, members, stands, kinds, limits, (common, touched))
         for other in touched[:number]:
-            if counts[other] == DONE:
+            if common[other, 0] == DONE:
                 if at == len(found):
                     more = np.empty((2 * at, 2), np.int32)
                     more[:at] = found
                     found = more
                 found[at, 0], found[at, 1] = t, other
                 at += 1
-            counts[other] = 0
+            common[other, 0] = 0
     return found[:at].copy(), wide
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.copies.sharing_kernels import join_items, sort_places, spread_members, take_share
+from headwater.copies.sharing_kernels import join_items, number_groups_anew, sort_places, spread_members, take_share
 from headwater.work import HERE, Work
 
 SHARE = 1 << 22
@@ -52,4 +52,5 @@ def lay_items(shares: Sequence[Share], size: int) -> Grouped:
         spread_members(share, first, at, groups, places)
         first += len(share[0])
     sort_places(bounds, groups, places)
-    return Grouped(bounds, groups, places, np.concatenate([np.empty(0, np.int32), *(share[0] for share in shares)]))
+    sizes = np.concatenate([np.empty(0, np.int32), *(share[0] for share in shares)])
+    return Grouped(bounds, groups, places, number_groups_anew(groups, sizes))

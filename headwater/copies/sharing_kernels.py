@@ -152,6 +152,20 @@ def sort_places(bounds: Ints, groups: Short, places: Short) -> None:
 
 
 @compile_kernel
+def number_groups_anew(groups: Short, sizes: Short) -> Short:
+    """The sizes of the groups, numbered (where they stand) in the order in which the items show them: what stands in a
+    row in texts lies in a row in memory."""
+    numbers, new_sizes, count = np.full(len(sizes), -1, np.int32), np.empty(len(sizes), np.int32), 0
+    for i in range(len(groups)):
+        g = groups[i]
+        if numbers[g] < 0:
+            numbers[g], new_sizes[count] = count, sizes[g]
+            count += 1
+        groups[i] = numbers[g]
+    return new_sizes
+
+
+@compile_kernel
 def list_members(bounds: Ints, groups: Short, sizes: Short, least: int) -> tuple[Ints, Short, NDArray[np.uint32]]:
     """(bounds of every group, owners, items): the members of groups of so many or more, in the order of the texts;
     groups of fewer have none."""
