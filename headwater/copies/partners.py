@@ -3,9 +3,10 @@
 An entry says that a text has a fingerprint, and where: the first 32 bits of the fingerprint and of the text's digest,
 and the number of the word. All entries of a pile lie in order in an index (copy_index.py). The promise: a partner is
 every text that shares with the asked one, near each other in both, two fingerprints of which one is had by at most
-WHOLE texts, or three of any; but of the texts that share only fingerprints of more than WHOLE texts, for every such
-fingerprint the NEAREST ones that share most. What is listed are the passages of find_copies over the asked texts and
-their partners. So a text is missed only where all that it shares is had by hundreds of texts, and others share more.
+WHOLE texts, or three of any; but of the texts that share only fingerprints of more than WHOLE texts, the NEAREST that
+share most, and for every such fingerprint the EACH that share most among those that have it. What is listed are the
+passages of find_copies over the asked texts and their partners. So a text is missed only where all that it shares is
+had by hundreds of texts, and others share more.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ Keys = NDArray[np.uint64]
 Short = NDArray[np.int32]
 Marks = NDArray[np.uint32]
 
+EACH = 4
+"""Texts that are looked at for one fingerprint that very many have."""
 _HALF = np.uint64(32)
 
 
@@ -86,9 +89,11 @@ def choose_partners(asked: Entries, found: Entries) -> Marks:
     common = np.flatnonzero(~rare & ((most > 0) & ~has_rare)[numbers])
     order = common[np.lexsort((texts[common], -shared[numbers[common]], items[common]))]
     ranks = np.arange(len(order)) - np.searchsorted(items[order], items[order])
-    chosen[numbers[order[ranks < NEAREST]]] = True
     marks = np.empty(count, np.uint32)
     marks[numbers] = texts
+    others = np.flatnonzero((most > 0) & ~has_rare)
+    chosen[others[np.lexsort((marks[others], -shared[others]))[:NEAREST]]] = True
+    chosen[numbers[order[ranks < EACH]]] = True
     return np.sort(marks[chosen])
 
 

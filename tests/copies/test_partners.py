@@ -29,8 +29,9 @@ def test_choose_partners__are_those_of_the_slow_twin(asked: dict[int, int], pile
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(partners, "WHOLE", 3)
         patch.setattr(partners, "NEAREST", 2)
+        patch.setattr(partners, "EACH", 1)
         chosen = choose_partners(lay_entries({7: asked}), found)
-    assert set(chosen.tolist()) == reference.choose_partners(asked, pile, 3, 2, APART)
+    assert set(chosen.tolist()) == reference.choose_partners(asked, pile, 3, 2, 1, APART)
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)

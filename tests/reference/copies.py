@@ -202,7 +202,7 @@ def number_texts(pairs: Sequence[tuple[int, int]], size: int, most: int) -> list
 
 
 def choose_partners(
-    asked: dict[int, int], pile: dict[int, dict[int, int]], whole: int, nearest: int, apart: int
+    asked: dict[int, int], pile: dict[int, dict[int, int]], whole: int, nearest: int, each: int, apart: int
 ) -> set[int]:
     """The texts of a pile (each: the place of every fingerprint in it) that an asked text is compared with."""
     having = {value: [t for t in pile if value in pile[t]] for value in asked}
@@ -222,8 +222,8 @@ def choose_partners(
 
     near = {text for text in pile if is_near(text)}
     chosen = {text for text in near if shared[text] & rare}
-    only_common = near - chosen
+    only_common = sorted(near - chosen, key=lambda t: (-len(shared[t]), t))
+    chosen |= set(only_common[:nearest])
     for value in set(asked) - rare:
-        common = [text for text in having[value] if text in only_common]
-        chosen |= set(sorted(common, key=lambda t: (-len(shared[t]), t))[:nearest])
+        chosen |= set([text for text in only_common if text in having[value]][:each])
     return chosen
