@@ -115,10 +115,13 @@ def _mark_between(text: tuple[Bytes, int], classes: NDArray[np.uint16], words: W
     data, low = text
     firsts, lasts, traits = words
     depth, single, paragraph = 0, -1, span[0]
-    p, previous = low, np.int64(LINE_END)
+    p = low
     for i in range(span[0], span[1]):
         if p + 1 == low + firsts[i] and data[p] == 0x20:
-            p, previous = p + 1, np.int64(SPACE)
+            p += 1
+        previous = np.int64(LINE_END)
+        if p < low + firsts[i] and i > span[0]:
+            previous = np.int64(WORD_CHARACTER | UNSPACED * _is_unspaced(data, classes, low + firsts[i - 1]))
         while p < low + firsts[i]:
             point, size = decode_character(data, p)
             c = np.int64(classes[point])
@@ -146,11 +149,10 @@ def _mark_between(text: tuple[Bytes, int], classes: NDArray[np.uint16], words: W
         if depth > 0:
             traits[i] |= QUOTED
         p = low + lasts[i]
-        previous = np.int64(WORD_CHARACTER | (UNSPACED if _is_unspaced(data, classes, low + firsts[i]) else 0))
     if single == paragraph:
         _quote(traits, single, span[1])
 
 
 @compile_kernel
 def _is_unspaced(data: Bytes, classes: NDArray[np.uint16], p: int) -> bool:
-    return data[p] >= 0x80 and classes[decode_character(data, p)[0]] & UNSPACED != 0
+    return bool(data[p] >= 0x80 and classes[decode_character(data, p)[0]] & UNSPACED)
