@@ -101,7 +101,7 @@ def read_nitf_head(nitf: etree._Element) -> Head:
 
 def local_name(node: etree._Element) -> str:
     """An element's name without its namespace; "" of what is no element."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def find_names(node: etree._Element, *names: str) -> list[etree._Element]:

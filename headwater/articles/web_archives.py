@@ -101,7 +101,8 @@ def _read_page(record: Any, block: bytes) -> tuple[bytes, str | None] | None:
     if http is not None and http.status_code not in (200, None):
         return None
     kind = Message()
-    kind["Content-Type"] = inner.http_content_type if http is not None else record.headers.get("Content-Type") or ""
+    said = inner.http_content_type if http is not None else record.headers.get("Content-Type")
+    kind["Content-Type"] = said or ""
     if kind.get_content_type() not in _PAGES:
         return None
     return inner.reader.read(MAX_RECORD + 1), kind.get_content_charset()

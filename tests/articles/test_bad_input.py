@@ -14,8 +14,11 @@ import pytest
 from headwater.articles import read_articles
 from headwater.articles.files import Input
 from headwater.articles.formats import tell_kind
+from headwater.articles.options import ReadOptions
+from headwater.articles.reading import read_paths
 from headwater.errors import InputError
 from headwater.schema import Tables
+from headwater.work import HERE
 
 PARAGRAPHS = (
     "The harbour of Vik was closed on Tuesday after a crane had fallen into the basin, the mayor said.",
@@ -196,7 +199,7 @@ def test_read_articles__fetches_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     )
     feed = f'<!DOCTYPE rss SYSTEM "{URL}.dtd"><rss><channel><item><title>T</title><link>{URL}</link><description>{PARAGRAPHS[1]}</description></item></channel></rss>'
     inputs = [Input("a.html", "a.html", page.encode()), Input("b.xml", "b.xml", feed.encode())]
-    assert read_articles(inputs)["documents"].num_rows == 2
+    assert read_paths(inputs, ReadOptions(), None, HERE)["documents"].num_rows == 2
 
 
 NAMES = ("a.html", "a.txt", "a.json", "a.pdf", "a.docx", "a.xml", "a.dat", "a")
