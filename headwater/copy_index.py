@@ -53,7 +53,7 @@ def update_index(store: Store, prints: pa.Table) -> None:
 
 def look_up(store: Store, hashes: Marks) -> Entries | None:
     """The entries with fingerprints of which the first bits are given, in order; None where the store has no index."""
-    blocks = _list_blocks(store)
+    blocks = FINGERPRINT_BLOCKS.build() if FINGERPRINT_BLOCKS.name in store.lacks else _list_blocks(store)
     if not blocks.num_rows:
         return None
     wanted = np.unique(hashes).astype(np.uint64) << np.uint64(32)

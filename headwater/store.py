@@ -45,8 +45,10 @@ _LIST_TABLES = "SELECT table_name FROM information_schema.tables"
 class Store:
     """An open store. Use `open_store`, which closes it and says in plain words what is wrong with a file."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, lacks: Iterable[str] = ()) -> None:
         self.path = path
+        self.lacks = frozenset(lacks)
+        """Tables that were invented after this store was made, where it is only read."""
         self._connection = connection
 
     def read(self, name: str) -> pa.Table:
@@ -177,14 +179,14 @@ def open_store(path: str | Path, *, read_only: bool = False, create: bool = True
             _create(connection)
         elif "meta" not in known:
             raise StoreError(f"{path} is a database, but no headwater store.", "Name another file with -o.")
-        store = Store(path, connection)
+        later = STATES | INDEXES
+        store = Store(path, connection, later.keys() - known if read_only else ())
         if (version := store.recall("format_version")) != str(FORMAT_VERSION):
             raise StoreError(
                 f"{path} is a store of format {version}; this headwater writes format {FORMAT_VERSION}.",
                 "Trace the articles again into a new file, or use the headwater that made this one.",
             )
         if not read_only:
-            later = STATES | INDEXES
             for name in sorted(later.keys() - known) if known else ():
                 connection.execute(_create_table(later[name]))
             for name, column in _SOUGHT.items():
