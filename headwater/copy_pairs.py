@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -12,12 +13,26 @@ from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.texts import Texts
 from headwater.copy_prints import note_failed
 from headwater.copy_sources import TEXTS, Source, read_again, unfold_regions
-from headwater.partitions import Place, drop_partitions, read_runs, run_step, write_partition
+from headwater.partitions import Place, drop_partitions, is_held, read_runs, run_step, write_partition
 from headwater.states import SHARED_STRETCHES
 from headwater.tables import DOCUMENTS, PROBLEMS
 from headwater.work import Work
 
 Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Rows of a source whose texts are held in memory, in order, and the ids of their documents."""
+
+    source: Source
+    rows: Ints
+    ids: Ints
+
+
+Lying = Held | tuple[str, int, int]
+"""Where some texts of a sheaf lie: there, or in a partition of `texts`, the first of the runs and how many to the
+next."""
 
 _TEXTS = pa.schema([DOCUMENTS.schema.field("document_id"), *TEXTS])
 _KEYS = SHARED_STRETCHES.schema.names[:2]
@@ -52,24 +67,24 @@ def align_texts(
 
 def _sort_texts(
     place: Place, sources: tuple[Sequence[Source], int], leads: pa.Table, sheaves: Sequence[Ints], work: Work
-) -> list[list[tuple[str, int, int]]]:
-    """Where the texts of every sheaf lie: partitions of `texts`, the first of the runs there, and how many to the
-    next."""
+) -> list[list[Lying]]:
+    """Where the texts of every sheaf lie; those that are not held are brought together sheaf by sheaf."""
     used = [np.unique(sheaf) for sheaf in sheaves]
     numbers = np.repeat(np.arange(len(used)), [len(rows) for rows in used])
     which = np.concatenate([np.empty(0, np.int64), *used]).astype(np.int64)
-    lying: list[list[tuple[str, int, int]]] = [[] for _ in sheaves]
+    lying: list[list[Lying]] = [[] for _ in sheaves]
     tasks = []
-    for source, rows, found in list_spots(leads.take(pa.array(which)), len(sources[0])):
+    for number, rows, found in list_spots(leads.take(pa.array(which)), len(sources[0])):
+        source, ids = sources[0][number], leads["document_id"].to_numpy()[which[found]]
         here, spots = np.unique(numbers[found], return_inverse=True)
-        name = sources[0][source].name
+        held = is_held(place.below("held"), source.name)
         for k, sheaf in enumerate(here.tolist()):
-            lying[sheaf].append((name, k, len(here)))
-        ids = leads["document_id"].to_numpy()[which[found]]
-        tasks.append((name, (place, sources[0][source], sources[1], rows, spots, ids)))
+            own = spots == k if held else ()
+            lying[sheaf].append(Held(source, rows[own], ids[own]) if held else (source.name, k, len(here)))
+        if not held:
+            tasks.append((source.name, (place, source, sources[1], rows, spots, ids)))
     for _ in run_step(work.map_kernels, sort_texts, place.below("texts"), tasks):
         pass
-    drop_partitions(place.below("held"))
     return lying
 
 
@@ -100,10 +115,10 @@ def sort_texts(task: tuple[Place, Source, int, Ints, Ints, Ints]) -> None:
     write_partition(place.below("texts"), source.name, _TEXTS, cut())
 
 
-def align_sheaf(task: tuple[Place, int, Sequence[tuple[str, int, int]], Ints, Ints]) -> None:
+def align_sheaf(task: tuple[Place, int, Sequence[Lying], Ints, Ints]) -> None:
     """Write what pairs of texts (by document id and by digest) share as `stretches`."""
     place, number, lying, ids, digests = task
-    articles = pa.concat_tables(run for runs in lying for run in read_runs(place.below("texts"), *runs))
+    articles = pa.concat_tables(texts for part in lying for texts in _read_texts(place, part))
     known = articles["document_id"].to_numpy()
     order = np.argsort(known)
     pairs = order[np.searchsorted(known[order], ids)].astype(np.int32)
@@ -113,3 +128,11 @@ def align_sheaf(task: tuple[Place, int, Sequence[tuple[str, int, int]], Ints, In
     stretches = align_pairs_here(batch, failed)
     write_partition(place.below("failures"), f"{number:06}", PROBLEMS.schema, [note_failed(failed)])
     write_partition(place.below("stretches"), f"{number:06}", SHARED_STRETCHES.schema, [stretches])
+
+
+def _read_texts(place: Place, lying: Lying) -> Iterator[pa.Table]:
+    if isinstance(lying, tuple):
+        yield from read_runs(place.below("texts"), *lying)
+        return
+    for which, texts in read_again(place, lying.source, 0, lying.rows):
+        yield texts.add_column(0, _TEXTS.field(0), pa.array(lying.ids[which]))
