@@ -62,7 +62,7 @@ def look_up(store: Store, hashes: Marks) -> Entries | None:
     keys = [here[_list_ranges(*_find_ranges(here, wanted, 1))] for here in parts]
     numbers = ", ".join(map(str, np.unique(np.concatenate(keys)).tolist())) or "NULL"
     cells = store.ask(f"SELECT run, entries FROM fingerprint_blocks WHERE first IN ({numbers}) ORDER BY run, first")
-    gone = mark_texts(store.ask("SELECT digest FROM indexed_texts WHERE gone")["digest"].to_numpy())
+    gone = mark_texts(store.ask_once("SELECT digest FROM indexed_texts WHERE gone")["digest"].to_numpy())
     bounds = np.append(np.flatnonzero(np.diff(cells["run"].to_numpy(), prepend=-1)), cells.num_rows)
     found = [
         pick_entries(_unpack_entries(cells["entries"].slice(low, high - low)), wanted, gone)
@@ -88,7 +88,7 @@ def _find_ranges(keys: NDArray[np.uint64], wanted: NDArray[np.uint64], before: i
 
 
 def _list_blocks(store: Store) -> pa.Table:
-    return store.ask("SELECT run, first FROM fingerprint_blocks ORDER BY run, first")
+    return store.ask_once("SELECT run, first FROM fingerprint_blocks ORDER BY run, first")
 
 
 def _list_ranges(lows: Ints, highs: Ints) -> Ints:

@@ -101,14 +101,17 @@ def locate_copies(
 def _find_partners(store: Store, prints: pa.Table) -> NDArray[np.int64]:
     """The stored documents whose texts are partners of those of some fingerprints: of one text at most the earliest."""
     asked = list_entries(prints)
-    found = look_up(store, asked.hashes)
-    if found is None:
+    entries = look_up(store, asked.hashes)
+    if entries is None:
         wanted = np.unique(asked.hashes).astype(np.uint64) << np.uint64(32)
-        found = pick_entries(list_entries(store.read("fingerprints")), wanted, mark_texts(np.empty(0, np.int64)))
-    marks = [choose_partners(*sides) for sides in cut_entries(asked, found)]
-    numbers = ", ".join(map(str, np.unique(np.concatenate(marks)).tolist())) or "NULL"
-    rows = store.ask(f"SELECT document_id, digest FROM fingerprints WHERE (digest >> 32) & 4294967295 IN ({numbers})")
-    ids, digests = rows["document_id"].to_numpy(), rows["digest"].to_numpy()
+        entries = pick_entries(list_entries(store.read("fingerprints")), wanted, mark_texts(np.empty(0, np.int64)))
+    marks = [choose_partners(*sides) for sides in cut_entries(asked, entries)]
+    rows = store.ask_once("SELECT digest, document_id FROM fingerprints ORDER BY digest, document_id")
+    lows = (np.unique(np.concatenate(marks)).astype(np.uint64) << np.uint64(32)).view(np.int64)
+    digests = rows["digest"].to_numpy()
+    spans = zip(np.searchsorted(digests, lows), np.searchsorted(digests, lows + ((1 << 32) - 1), "right"), strict=True)
+    found = np.concatenate([np.empty(0, np.int64), *(np.arange(low, high) for low, high in spans)]).astype(np.int64)
+    ids, digests = rows["document_id"].to_numpy()[found], digests[found]
     texts, place, sizes = np.unique(digests, return_inverse=True, return_counts=True)
     earliest = [
         store.ask(

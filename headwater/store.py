@@ -50,6 +50,7 @@ class Store:
         self.lacks = frozenset(lacks)
         """Tables that were invented after this store was made, where it is only read."""
         self._connection = connection
+        self._answers: dict[str, pa.Table] = {}
 
     def read(self, name: str) -> pa.Table:
         """A whole table, sorted by its key."""
@@ -65,6 +66,12 @@ class Store:
     def ask(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """The answer to a question in DuckDB's SQL over the tables."""
         return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
+
+    def ask_once(self, sql: str) -> pa.Table:
+        """The same, remembered until something is written: for what every look into an index needs."""
+        if sql not in self._answers:
+            self._answers[sql] = self.ask(sql).combine_chunks()
+        return self._answers[sql]
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
@@ -146,6 +153,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self._answers.clear()
         self._connection.execute("BEGIN")
         try:
             yield
