@@ -56,10 +56,10 @@ def tabulate_characters() -> Characters:
     folds[65:91] += 32
     classes[65:91] |= CAPITAL
     for low, high in _FOLDING:
-        for point in np.flatnonzero(classes[low:high] & WORD_CHARACTER) + low:
-            character = chr(point)
-            classes[point] |= CAPITAL if character.isupper() else 0
-            folded = _fold_character(character)
+        points = np.flatnonzero(classes[low:high] & WORD_CHARACTER) + low
+        letters = [chr(point) for point in points.tolist()]
+        classes[points] |= np.array([CAPITAL * letter.isupper() for letter in letters], np.uint16)
+        for point, folded in zip(points.tolist(), map(_fold_character, letters), strict=True):
             folds[point] = ord(folded) if len(folded) == 1 else UNICODE + ligatures.setdefault(folded, len(ligatures))
     for low, high in _UNSPACED_RANGES:
         classes[low : high + 1] |= UNSPACED
@@ -75,7 +75,7 @@ def tabulate_characters() -> Characters:
 
 def _fold_character(character: str) -> str:
     """One to three characters that a character is compared as."""
-    if unicodedata.combining(character):
+    if unicodedata.normalize("NFKD", character) == character.casefold() == character:
         return character
     wide = unicodedata.normalize("NFKC", character)
     folded = (wide if wide.isalnum() else character).casefold()

@@ -11,7 +11,18 @@ from headwater.copies.characters import tabulate_characters
 from headwater.copies.fingerprints import fingerprint_batch, hash_inputs, lay_texts
 from headwater.copies.fingerprints_kernels import WINDOW, winnow_runs
 from headwater.copies.words import Words, read_words
-from headwater.copies.words_kernels import NAME, NUMBER, OPENS, QUOTED, find_edges, hash_words, make_room
+from headwater.copies.words_kernels import (
+    DIGIT,
+    NAME,
+    NUMBER,
+    OPENS,
+    QUOTED,
+    SPACE,
+    WORD_CHARACTER,
+    find_edges,
+    hash_words,
+    make_room,
+)
 from headwater.text import find_words
 from tests.copies.piles import MILL, QUAY, lay_pile
 from tests.reference.words import find_stretches, winnow
@@ -173,3 +184,10 @@ def test_tabulate_characters__folds_one_for_one() -> None:
     assert chr(folds[ord("É")]) == "e" and chr(folds[ord("—")]) == "-" and folds[0x301] == 0
     assert chr(folds[ord("İ")]) == "i" and chr(folds[ord("Ａ")]) == "a" and folds[0xAD] == 0
     assert [bytes(ligatures[folds[ord(c)] - 0x110000].tolist()) for c in "ßﬁﬃ"] == [b"ss\0", b"fi\0", b"ffi"]
+
+
+def test_tabulate_characters__knows_every_letter_digit_and_space() -> None:
+    classes, _, _ = tabulate_characters()
+    characters = [chr(point) for point in range(len(classes))]
+    for bit, test in ((WORD_CHARACTER, str.isalnum), (DIGIT, str.isdecimal), (SPACE, str.isspace)):
+        assert np.array_equal(classes & bit != 0, [test(c) for c in characters])
