@@ -122,6 +122,7 @@ def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64
     set_phrase = weak & alone & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
     boilerplate = weak & same_site & (recurs_here >= 2 + shared // BOILERPLATE_STEP) & (shared <= BOILERPLATE_WORDS)
     closing |= weak & at_end & (recurs >= 3) & (shared <= 2 * NOTICE_WORDS)
+    closing |= weak & at_end & same_site & (recurs_here >= 2 + (shared > BOILERPLATE_WORDS))
     return np.asarray(closing | opening | set_phrase | boilerplate)
 
 

@@ -73,6 +73,15 @@ def test_choose_passages__a_note_on_the_author_or_the_column_is_none(place: str)
     assert _pairs(texts) == {("0", "1"): "copy"}
 
 
+def test_choose_passages__a_list_that_closes_several_texts_of_an_outlet_is_none() -> None:
+    asked = "Those who answered: " + ", ".join(
+        f"{a}{b} of {b}holm" for a in ("al", "bri", "co", "da", "el", "fu") for b in "aeiou"
+    )
+    texts = {str(n): f"{_article(n)}\n\n{asked}." for n in range(3)}
+    assert _pairs(texts, dict.fromkeys(texts, "The Ferrow Bugle")) == {}
+    assert len(_pairs(texts)) == 3
+
+
 def test_choose_passages__an_agencys_notice_is_none() -> None:
     notice = "Copyright 2026 Northern Wire. All rights reserved. No part of this may be printed, read aloud or sold."
     assert _pairs({str(n): f"{_article(n)}\n\n{notice}" for n in range(3)}) == {}
