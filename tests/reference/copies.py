@@ -10,21 +10,6 @@ SEED, MOST_PLACES, LONG = 3, 8, 16
 Run = tuple[int, int, int]
 
 
-def winnow(hashes: Sequence[int], window: int) -> list[int]:
-    """Places of the smallest run of every window of runs: of equals the one of the window before, else the last (in the
-    first window the first); and of the same hash in a row only the first."""
-    kept: list[int] = []
-    best = -1
-    for first in range(max(1, len(hashes) - window + 1) if hashes else 0):
-        here = range(first, min(first + window, len(hashes)))
-        smallest = min(hashes[k] for k in here)
-        if best not in here or hashes[best] != smallest:
-            best = (max if first else min)(i for i in here if hashes[i] == smallest)
-            if not kept or hashes[kept[-1]] != smallest:
-                kept.append(best)
-    return kept
-
-
 Prints = Sequence[Sequence[tuple[int, int]]]
 
 
