@@ -55,7 +55,7 @@ def cut_contents(kind: str, data: bytes, uri: str, options: ReadOptions) -> Cut:
     if kind == "markdown":
         contents, odd = _cut_text(text, uri, _write_markdown)
     elif kind == "html":
-        contents, odd = _cut_text(write_sheet(text), uri, None) if is_export_page(text) else ([], [])
+        contents, odd = _cut_text(write_sheet(text), uri, None) if is_export_page(data) else ([], [])
         contents = contents or ([] if odd else [Page(text)])
     else:
         contents, odd = _cut_text(text, uri, PlainText)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from headwater.articles.dates import find_date
 from headwater.articles.drafts import Draft, Paragraph
-from headwater.articles.export_lines import is_names, is_rights, join_paragraphs, read_label, strip_lines
+from headwater.articles.export_lines import is_names, is_rights, join_paragraphs, read_label, strip_lines, turn_names
 from headwater.articles.item import Signal
 
-_NUMBER = re.compile(r"\s*((?:\w+[·•])?(?:19|20)\d{6}[·•][\w-]+[·•][\w-]+)\s*$")
+_NUMBER = re.compile(r"\s*((?:\w+[·•])?(?:19|20)\d{6}[·•][^\s·•]+[·•][^\s·•]+)\s*$")
 _PAGE = re.compile(r"\b(?:p|pp|page|pages|s|pág|pag)\.?\s?([A-Z]{0,4}-?\d{1,3}[\w-]*)", re.IGNORECASE)
 _LENGTH = re.compile(
     r"\b(\d{1,3}(?:[ ,\u00a0]\d{3})+|\d+)\s(?:mots|words|palabras|wörter|parole|palavras)\b", re.IGNORECASE
@@ -24,6 +24,9 @@ _FRAME = re.compile(
     r"tous droits réservés|référence bibliographique)",
     re.IGNORECASE,
 )
+_NAMES = 80
+"""Characters of a line of authors."""
+_OWN = re.compile(r"certificat émis le |le présent document est protégé", re.IGNORECASE)
 _ILLUSTRATED = re.compile(r"\s*(?:illustrations?|illustration\(s\))\s*:?\s*$", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ def cut_europresse(lines: Sequence[str]) -> list[list[str]]:
     """The lines of each article: from its outlet, which stands above the line with its date, to the next outlet."""
     kept = [line for line in lines if not _is_frame(line)]
     heads = [i for i, line in enumerate(kept) if _read_head(line)]
-    if not any(_NUMBER.match(line) for line in kept) and len(kept) == len(lines):
+    if not any(_NUMBER.match(line) or _OWN.search(line) for line in lines):
         return []
     starts = [max((above for above in range(i) if kept[above].strip()), default=i) for i in heads]
     return [kept[a:b] for a, b in zip(starts, [*starts[1:], len(kept)], strict=True)]
@@ -89,9 +92,18 @@ def _read_head(line: str) -> dict[str, str] | None:
 def _read_top(lines: Sequence[str]) -> tuple[str, list[str], list[str]]:
     """The headline, the lines of authors below it, and what follows."""
     title = lines[0].strip() if lines else ""
-    at = 1
-    bylines: list[str] = []
-    while at < len(lines) and (not lines[at].strip() or is_names(lines[at])) and len(bylines) < 3:
-        bylines.extend([lines[at].strip()] if lines[at].strip() else [])
+    at, bylines = 1, list[str]()
+    following = next((i for i in range(1, len(lines)) if lines[i].strip()), 0)
+    if following and len(title.split()) < 3 and _is_headline(lines[following]):  # what stood above the headline
+        title, at = f"{title}: {lines[following].strip()}", following + 1
+    while at < len(lines) and len(bylines) < 3:
+        line = turn_names(lines[at])
+        if line and not (is_names(line) and len(lines[at]) < _NAMES):
+            break
+        bylines.extend([line] if line else [])
         at += 1
     return title, bylines, list(lines[at:])
+
+
+def _is_headline(line: str) -> bool:
+    return len(line.split()) > 2 and len(line) < 160 and not line.rstrip().endswith((".", "!", "?", "”", "»"))

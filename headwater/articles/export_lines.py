@@ -37,6 +37,8 @@ _RIGHTS = re.compile(
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?$", re.IGNORECASE)
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:de |van |von |der |la |al-)?[^\W\d_a-z][\w.'’-]*){1,3}"
 _NAMES = re.compile(rf"{_NAME}(?:(?:,| and| und| et| y| e|;|/) {_NAME})*")
+_TURNED_NAME = r"[^\W\d_a-z][^,;.\d]{1,40},\s[^\W\d_a-z][^,;\d]{1,40}"
+_TURNED = re.compile(rf"{_TURNED_NAME}(?:;\s*{_TURNED_NAME})*;?")
 _WRAP = range(45, 111)
 """Characters of a line that was broken at a fixed width."""
 
@@ -97,6 +99,18 @@ def is_names(line: str) -> bool:
     (True, False, False)
     """
     return len(line) < 120 and _NAMES.fullmatch(line.strip()) is not None
+
+
+def turn_names(names: str) -> str:
+    """Names as they are printed, where they stand family name first; others as they are.
+
+    >>> turn_names("Ruiz, Ana; Hale, Tom"), turn_names("Ana Ruiz, Vik")
+    ('Ana Ruiz, Tom Hale', 'Ana Ruiz, Vik')
+    """
+    parts = [part.strip() for part in names.strip(" ;").split(";")]
+    if not _TURNED.fullmatch(names.strip()) or any(" " in part.split(",")[0] for part in parts):
+        return names.strip()
+    return ", ".join(" ".join(reversed(part.split(", ", 1))) for part in parts)
 
 
 def join_paragraphs(lines: Sequence[str]) -> list[str]:

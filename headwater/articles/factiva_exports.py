@@ -116,7 +116,7 @@ def _read_plain(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         thing = _name_line(line, fields)
         if thing is None:
             break
-        fields[thing] = line
+        fields[thing] = _PAGE.fullmatch(line).group(1) if thing == "page" else line  # type: ignore[union-attr]
     body = [line for line in lines[stop:] if not _NUMBER.match(line)]
     return fields, body if any(line.strip() for line in body) else []
 

@@ -113,6 +113,8 @@ def _tell_text_kind(text: str, suffix: str) -> Kind:
         return Kind(kind)
     if suffix in (".jsonl", ".ndjson", ".jl"):
         return Kind("jsonl")
+    if _MARKUP.match(text):
+        return Kind("html")
     if _FEED.match(text):
         return Kind("feed")
     if _NEWS.match(text):
@@ -122,7 +124,7 @@ def _tell_text_kind(text: str, suffix: str) -> Kind:
     if _OTHER_XML.match(text):
         what = "Save the pages that it links to, or their texts as JSON lines."
         return Kind("", "not_supported", "a list of feeds or sitemaps, or another XML file", what)
-    if _MARKUP.match(text) or (text.startswith("<") and len(_TAG.findall(text)) > 1):
+    if text.startswith("<") and len(_TAG.findall(text)) > 1:
         return Kind("html")
     if kind := _tell_mail(text.replace("\r", "")):
         return Kind(kind)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from headwater.articles.drafts import Draft, Paragraph
-from headwater.articles.export_lines import find_address, join_paragraphs, read_label, strip_lines
+from headwater.articles.export_lines import find_address, join_paragraphs, read_label, strip_lines, turn_names
 from headwater.articles.item import Signal
 
 _COUNT = re.compile(r"\s*\f?\s*(?:document|dokument|documento) (\d+) (?:of|von|de|sur|di) (\d+)\s*$", re.IGNORECASE)
@@ -27,7 +27,6 @@ _INFO = re.compile(
 )
 _DESK = re.compile(r"\s*:?\s*\[[^\[\]]*\]\s*$")
 """The edition or desk that stands behind a headline."""
-_TURNED = re.compile(r"[^,;]+,\s[^,;]+(?:;\s*[^,;]+,\s[^,;]+)*;?")
 _BEHIND = frozenset(
     {"publication", "date", "page", "title", "language", "number", "url", "copyright", "other", "section", "place"}
 )
@@ -78,7 +77,7 @@ def _write_draft(title: str, text: Sequence[str], fields: dict[str, str]) -> Dra
     said = info.groupdict() if info else {}
     site = fields.get("publication") or said.get("site") or ""
     number = re.sub(r"\D", "", fields.get("number", ""))
-    byline = _turn_names(fields.get("byline", ""))
+    byline = turn_names(fields.get("byline", ""))
     paragraphs: list[Paragraph] = [
         ("byline", byline), ("dateline", fields.get("dateline", "")), *(("", part) for part in text),
         ("caption", fields.get("graphic", "")), ("notice", fields.get("copyright", "")),
@@ -96,14 +95,6 @@ def _write_draft(title: str, text: Sequence[str], fields: dict[str, str]) -> Dra
         signals=(signal,) if number else (),
         extra={name: value for name, value in extra.items() if value},
     )  # fmt: skip
-
-
-def _turn_names(names: str) -> str:
-    """Names as they are printed: "Ruiz, Ana; Hale, Tom" is Ana Ruiz, Tom Hale."""
-    if not _TURNED.fullmatch(names.strip()):
-        return names.strip()
-    parts = [part.strip().partition(", ") for part in names.strip(" ;").split(";")]
-    return ", ".join(f"{given} {family}" for family, _, given in parts)
 
 
 def _read_fields(lines: Sequence[str]) -> dict[str, str]:
