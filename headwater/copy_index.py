@@ -7,6 +7,7 @@ when a quarter of all texts is gone all is written anew. What is found does not 
 """
 
 import itertools
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 from headwater.copies.cells import pack_rows, take_rows, unpack_rows
 from headwater.copies.partners import Entries, Marks, list_entries, mark_texts, merge_entries
 from headwater.states import FINGERPRINT_BLOCKS, INDEXED_TEXTS
-from headwater.store import Store
+
+if TYPE_CHECKING:
+    from headwater.store import Store
 
 BLOCK = 2_000
 """Entries of a block: 24 KB; the pages of the database are 256 KB."""
@@ -29,7 +32,7 @@ _WIDTH = 3
 Ints = NDArray[np.int64]
 
 
-def update_index(store: Store, prints: pa.Table) -> None:
+def update_index(store: "Store", prints: pa.Table) -> None:
     """Make the index say what the state table `fingerprints` says; writes only what is new, or what runs are merged."""
     now, firsts = np.unique(prints["digest"].to_numpy(), return_index=True)
     indexed = store.read("indexed_texts")
@@ -51,7 +54,7 @@ def update_index(store: Store, prints: pa.Table) -> None:
     store.change({"indexed_texts": (changed, changed)} | ({"fingerprint_blocks": blocks} if blocks else {}))
 
 
-def look_up(store: Store, hashes: Marks) -> Entries | None:
+def look_up(store: "Store", hashes: Marks) -> Entries | None:
     """The entries with fingerprints of which the first bits are given, in order; None where the store has no index."""
     blocks = FINGERPRINT_BLOCKS.build() if FINGERPRINT_BLOCKS.name in store.lacks else _list_blocks(store)
     if not blocks.num_rows:
@@ -87,7 +90,7 @@ def _find_ranges(keys: NDArray[np.uint64], wanted: NDArray[np.uint64], before: i
     return lows, np.maximum(np.searchsorted(keys, wanted + np.uint64((1 << 32) - 1), "right"), lows)
 
 
-def _list_blocks(store: Store) -> pa.Table:
+def _list_blocks(store: "Store") -> pa.Table:
     return store.ask_once("SELECT run, first FROM fingerprint_blocks ORDER BY run, first")
 
 
@@ -104,7 +107,7 @@ def _list_new(prints: pa.Table, rows: Ints) -> Entries:
     )
 
 
-def _add_run(store: Store, new: Entries) -> tuple[pa.Table, pa.Table]:
+def _add_run(store: "Store", new: Entries) -> tuple[pa.Table, pa.Table]:
     """(blocks that go, blocks that come) when entries are added: with them in one run all runs hardly larger."""
     runs = store.ask("SELECT run, count(*) AS blocks FROM fingerprint_blocks GROUP BY run ORDER BY blocks")
     numbers, sizes = runs["run"].to_numpy(), runs["blocks"].to_numpy() * BLOCK

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -19,9 +20,11 @@ from headwater.copy_parts import Parts, find_in_parts, open_parts
 from headwater.memory import find_memory, plan_sizes
 from headwater.schema import Table, Tables, may, need, quote_names
 from headwater.states import FINGERPRINTS
-from headwater.store import Store
 from headwater.tables import PASSAGES
 from headwater.work import HERE, SILENT, Watch, Work
+
+if TYPE_CHECKING:
+    from headwater.store import Store
 
 COPIES = Table(
     "copies",
@@ -65,7 +68,7 @@ def list_copies(
 
 
 def locate_copies(
-    store: Store,
+    store: "Store",
     paths: Sequence[str | Path],
     *,
     options: ReadOptions | None = None,
@@ -98,7 +101,7 @@ def locate_copies(
     }
 
 
-def _find_partners(store: Store, prints: pa.Table) -> NDArray[np.int64]:
+def _find_partners(store: "Store", prints: pa.Table) -> NDArray[np.int64]:
     """The stored documents whose texts are partners of those of some fingerprints: of one text at most the earliest."""
     asked = list_entries(prints)
     entries = look_up(store, asked.hashes)
