@@ -38,6 +38,13 @@ def fold_tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.lower())
 
 
+_PULLED = (4, 40)
+"""Words of a quotation that is set beside the text."""
+_QUOTE_NAME = re.compile(r"quote|zitat|citation|[^a-z]pull|destacado|citaat|citat")
+_BOLD_HEAD = 90
+"""Characters of a cross-head that is a paragraph in bold at most."""
+
+
 class Overlap:
     """A text that others are compared with, by its runs of four words and its lines."""
 
@@ -82,6 +89,8 @@ def find_body(blocks: Sequence[Block], extracted: str, *, title: str, stated: st
         return [""] * len(blocks)
     _add_standfirst(blocks, kept, title, description)
     _drop_lone_heads(blocks, kept)
+    _add_first_head(blocks, kept)
+    _drop_pulled(blocks, kept)
     return _name_heads(blocks, kept)
 
 
@@ -223,8 +232,58 @@ def _find_shared(a: Block, b: Block) -> Element | None:
     return None if shared is None or shared.tag in ("body", "html") else shared
 
 
+def _add_first_head(blocks: Sequence[Block], kept: list[bool]) -> None:
+    """The cross-head above the first paragraph, where a later one is of the same make: a live blog's first entry."""
+    if True not in kept or (first := kept.index(True)) == 0:
+        return
+    head, make = blocks[first - 1], _name_make(blocks[first - 1])
+    if head.tag in HEADS and head.tag != "h1" and len(head.text) < 160 and head.linked < 0.5 * len(head.text):
+        kept[first - 1] = any(k and _name_make(b) == make for b, k in zip(blocks, kept, strict=True))
+
+
+def _name_make(block: Block) -> tuple[str, str, str]:
+    above = block.element.getparent()
+    return (block.tag, *(("", "") if above is None else (str(above.tag), above.get("class") or "")))
+
+
+def _drop_pulled(blocks: Sequence[Block], kept: list[bool]) -> None:
+    """Quotations that are set large beside the text, and stand in it word for word."""
+    words = {i: " ".join(fold_tokens(blocks[i].text)) for i, k in enumerate(kept) if k}
+    for i, text in words.items():
+        if not _PULLED[0] <= text.count(" ") + 1 <= _PULLED[1] or not _is_quotation(blocks[i]):
+            continue
+        inside = any(f" {text} " in f" {other} " and len(other) > len(text) for n, other in words.items() if n != i)
+        kept[i] = not inside
+
+
+def _is_quotation(block: Block) -> bool:
+    """Whether a block is set as a quotation: by its element, its names or its marks."""
+    quoted = block.text[:1] in '“"„«»‘' or any(e.tag in ("blockquote", "q") for e in block.above[-3:])
+    return quoted or _QUOTE_NAME.search(block.names) is not None
+
+
 def _name_heads(blocks: Sequence[Block], kept: list[bool]) -> list[str]:
+    """Body, or section for a heading, and for a short line all in bold above a paragraph that is not."""
+    where = [i for i, k in enumerate(kept) if k and blocks[i].tag not in HEADS]
+    inside = range(where[0] + 1, where[-1]) if where else range(0)
     return [
-        "" if not k else "section" if b.tag in HEADS and len(b.text) < 160 else "body"
-        for b, k in zip(blocks, kept, strict=True)
+        ""
+        if not k
+        else "section"
+        if (b.tag in HEADS and len(b.text) < 160)
+        or (i in inside and _is_bold_head(b) and not _is_bold_head(blocks[i + 1]))
+        else "body"
+        for i, (b, k) in enumerate(zip(blocks, kept, strict=True))
     ]
+
+
+def _is_bold_head(block: Block) -> bool:
+    letters = len(block.text.replace(" ", ""))
+    return (
+        block.bold >= 0.9 * letters
+        and len(block.text) < _BOLD_HEAD
+        and block.tag in ("p", "div")
+        and not block.text.rstrip().endswith((".", "!", ":", ";", ",", "…", "”", '"', "»", "“", "。"))
+        and block.linked < 0.5 * letters
+        and not is_byline(block.text)
+    )

@@ -29,6 +29,12 @@ _NAMES_ONLY = re.compile(
     r"[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-ÿ][\w.'’-]+){1,3}(?:\s?[/,&]\s?[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-ÿ][\w.'’-]+)"
     r"{1,3}){0,3}"
 )
+_CLOCK = re.compile(
+    r"\W*(?:\d{1,2}\s?[:.h]\s?\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)\s?"
+    r"(?:uhr|h|hrs|GMT|UTC|[ECMP][SD]T|CES?T|BST|MSK|local time)?\W*",
+    re.IGNORECASE,
+)
+"""The time of an entry of a live blog."""
 _WORD_OF_LABEL = 6
 _BEFORE, _BEHIND = 8, 14
 """Blocks before the headline and behind the body among which something about the article is looked for."""
@@ -122,6 +128,8 @@ def _name_other(block: Block, i: int, head: int | None, first: int, last: int, a
         return "credit"
     if (find_credit(text) == (0, len(text)) or is_said_credit(text)) and (near_head or i < last) and len(text) < 120:
         return "credit"
+    if first <= i + 1 and i < last and _CLOCK.fullmatch(text):
+        return "chrome"
     told = read_byline(text, labelled=True) or _names_author(text, authors)
     if is_date_line(text) and not told and (near_head or i < last):
         return "chrome"

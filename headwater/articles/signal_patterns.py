@@ -103,6 +103,32 @@ def load_patterns(group: str, language: str | None) -> tuple[Pattern, ...]:
     )
 
 
+def choose_patterns(group: str, language: str | None, low: str) -> list[Pattern]:
+    """The phrases of a group that can stand in a paragraph (given in small letters), by the words that they must hold.
+
+    >>> [pattern.kind for pattern in choose_patterns("contributed", "en", "the pier is closed.")]
+    []
+    """
+    patterns, always, by_word = _index_words(group, language)
+    chosen = always
+    for word, numbers in by_word:
+        if word in low:
+            chosen |= numbers
+    return [pattern for number, pattern in enumerate(patterns) if chosen >> number & 1]
+
+
+@lru_cache(maxsize=64)
+def _index_words(group: str, language: str | None) -> tuple[tuple[Pattern, ...], int, tuple[tuple[str, int], ...]]:
+    """The phrases of a group, those that need no word, and which need each word: a bit a phrase."""
+    patterns = load_patterns(group, language)
+    by_word: dict[str, int] = {}
+    for number, pattern in enumerate(patterns):
+        for word in pattern.words:
+            by_word[word] = by_word.get(word, 0) | 1 << number
+    always = sum(1 << number for number, pattern in enumerate(patterns) if not pattern.words)
+    return patterns, always, tuple(by_word.items())
+
+
 @lru_cache(maxsize=1)
 def _load_rows() -> list[list[str]]:
     lines = (files("headwater.articles") / "data" / "signal_phrases.tsv").read_text("utf-8").splitlines()

@@ -16,7 +16,7 @@ from headwater.articles.agency_marks import (
 )
 from headwater.articles.item import Signal
 from headwater.articles.outlets import find_outlet, find_target_site, has_media_word, is_same_outlet
-from headwater.articles.signal_patterns import COPYRIGHT, ITEM_NUMBERS, Pattern, load_patterns, load_words
+from headwater.articles.signal_patterns import COPYRIGHT, ITEM_NUMBERS, Pattern, choose_patterns, load_words
 from headwater.articles.target_names import NO_PAPERS, NO_TARGETS, clean_target, find_owner, names_outlet, trim_target
 from headwater.intervals import Span
 
@@ -176,19 +176,16 @@ def _is_desk(text: str, start: int, end: int, first: int) -> bool:
 def _read_stretch(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
     low = stretch.text.lower()
     if stretch.kind != "title" and (stretch.telling or any(word in low for word in load_words(reader.language))):
-        for pattern in load_patterns("stated", reader.language):
-            if not pattern.words or any(word in low for word in pattern.words):
-                yield from _match_pattern(stretch, pattern, reader, sure=stretch.telling)
-    for pattern in load_patterns("contributed", reader.language) if len(stretch.text) < 5000 else ():
-        if any(word in low for word in pattern.words):
-            yield from _read_contributors(stretch, pattern, reader)
+        for pattern in choose_patterns("stated", reader.language, low):
+            yield from _match_pattern(stretch, pattern, reader, sure=stretch.telling)
+    for pattern in choose_patterns("contributed", reader.language, low) if len(stretch.text) < 5000 else ():
+        yield from _read_contributors(stretch, pattern, reader)
     if stretch.kind != "chrome" or stretch.telling:
         yield from _read_copyright(stretch, reader)
     if stretch.kind != "title":
         if reader.language != "en" or reader.linked or " of the" in low or has_media_word(stretch.text):
-            for pattern in load_patterns("reported", reader.language):
-                if any(word in low for word in pattern.words):
-                    yield from _match_pattern(stretch, pattern, reader, sure=pattern.limit == "sure")
+            for pattern in choose_patterns("reported", reader.language, low):
+                yield from _match_pattern(stretch, pattern, reader, sure=pattern.limit == "sure")
         yield from _read_agencies(stretch)
     for regex, words in ITEM_NUMBERS:
         if any(word in low for word in words):

@@ -272,3 +272,70 @@ def test_read_html__a_date_alone_is_chrome() -> None:
     item = read(make_page(before="<div class='byline'>Monday, March 4, 2024</div>"))
     assert find(item, "chrome") == ["Monday, March 4, 2024"]
     assert not find(item, "byline")
+
+
+@pytest.mark.parametrize("make", ["<div class='entry'>{}</div>", "<article class='post'>{}</article>", "<li>{}</li>"])
+def test_read_html__entries_of_a_live_blog_keep_their_times_and_headings(make: str) -> None:
+    told = [("10.05", "Ferry on its way"), ("11:20 Uhr", "Divers arrive"), ("2.15pm", "Mayor speaks")]
+    texts = [PARAGRAPHS[1], PARAGRAPHS[3], PARAGRAPHS[4]]
+    entries = "".join(
+        make.format(f"<time datetime='2024-05-13T10:05:00Z'>{when}</time><h3>{head}</h3><p>{text}</p>")
+        for (when, head), text in zip(told, texts, strict=True)
+    )
+    item = read(
+        f"<html><head><title>Bridge: live</title></head><body><main><h1>Bridge: live</h1>{entries}</main></body>"
+    )
+    assert find(item, "chrome") == [when for when, _ in told]
+    assert find(item, "section") == [head for _, head in told]
+    assert find(item, "body") == texts
+
+
+def test_read_html__a_pull_quote_is_no_body_a_second_time() -> None:
+    pulled = "<blockquote class='pullquote'>“We could not wait any longer”</blockquote>"
+    item = read(make_page(middle=pulled))
+    assert find(item, "body") == PARAGRAPHS
+    kept = read(make_page(middle="<blockquote>“The town will remember this winter for a long time”</blockquote>"))
+    assert "“The town will remember this winter for a long time”" in find(kept, "body")
+
+
+def test_read_html__questions_and_cross_heads_in_bold_are_sections() -> None:
+    item = read(make_page(middle="<p><strong>Why does the bridge close?</strong></p>"))
+    assert find(item, "section") == ["Why does the bridge close?"]
+    assert find(item, "body") == PARAGRAPHS
+
+
+def test_read_html__turns_of_a_transcript_stay_in_order() -> None:
+    turns = ["ANA RUIZ: Why now?", "EDDA VOSS: Because the steel would not wait.", "RUIZ: And the ferry?"]
+    item = read(make_page(middle="".join(f"<p>{turn}</p>" for turn in turns)))
+    assert find(item, "body") == [*PARAGRAPHS[:2], *turns, *PARAGRAPHS[2:]]
+
+
+def test_read_html__lists_are_body_in_their_place() -> None:
+    points = ["Nine arches, three of them cracked.", "Four thousand cars a day", "Opened in 1931"]
+    item = read(make_page(middle="<ul>" + "".join(f"<li>{point}</li>" for point in points) + "</ul>"))
+    assert find(item, "body") == [*PARAGRAPHS[:2], *points, *PARAGRAPHS[2:]]
+
+
+def test_read_html__notes_behind_a_text_have_their_kinds() -> None:
+    notes = [
+        "Correction, May 14: An earlier version of this article gave the wrong year for the bridge.",
+        "This story was produced in partnership with Fjord Weekly.",
+    ]
+    about = "Mira Lund is a staff reporter at the Tarnvik Courier. Reach her at mira@tarnvikcourier.example."
+    item = read(make_page(after="".join(f"<p>{line}</p>" for line in [*notes, about])))
+    assert (find(item, "notice"), find(item, "bio"), find(item, "body")) == (notes, [about], PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "wrap", ["<p>{}</p>", "<div>{}</div>", "<section><div><p>{}</p></div></section>", "<br><br>{}"]
+)
+def test_read_html__the_second_reading_alone_finds_the_text(wrap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headwater.articles.html.extract_text", lambda tree: "")
+    body = "".join(wrap.format(line) for line in PARAGRAPHS)
+    links = (
+        "<ul>"
+        + "".join(f"<li><a href='/{n}'>Ferry breaks down for the third time</a></li>" for n in range(9))
+        + "</ul>"
+    )
+    page = f"<html><head><title>Bridge</title></head><body>{links}<div><div>{body}</div></div>{links}</body></html>"
+    assert find(read(page), "body") == PARAGRAPHS
