@@ -98,10 +98,9 @@ def _list(
 ) -> dict[str, "pa.Table"]:
     from headwater.copy_lists import list_copies
     from headwater.copy_parts import Parts, open_parts
-    from headwater.memory import Sizes, find_memory, keep_freed_memory, plan_sizes, read_size
+    from headwater.memory import MOST_HELD, Sizes, find_memory, keep_freed_memory, plan_sizes, read_size
     from headwater.partitions import Place
 
-    keep_freed_memory()
     memory, cluster, folder = where
     if cluster is not None:
         from headwater.cluster import open_cluster
@@ -111,6 +110,8 @@ def _list(
             sizes = plan_sizes(read_size(memory)) if memory else Sizes()
             return list_copies(inputs, parts=Parts(Place(str(folder)), sizes), **how)
     sizes = plan_sizes(read_size(memory) if memory else find_memory(), workers)
+    if sizes.held == MOST_HELD:  # with less, what lies free between what is used would be missed
+        keep_freed_memory()
     with open_parts(folder, sizes) as parts:
         return list_copies(inputs, parts=parts, **how)
 
