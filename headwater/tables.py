@@ -103,7 +103,7 @@ PASSAGES = Table(
         need("blocks", _BLOCKS, "what is the same, in order in both"),
         need("shared_tokens", _INT, "words in blocks"),
         need("similarity", _REAL, "words in blocks over words of the longer side"),
-        need("kind", _TEXT, "quotation: both quote the same words of somebody", "copy quotation"),
+        need("kind", _TEXT, "quotation: what one or both give as words of somebody", "copy quotation"),
     ),
     (
         Rule("passages_stretches", "both stretches lie in their texts", """
