@@ -36,6 +36,8 @@ def cut_europresse(lines: Sequence[str]) -> list[list[str]]:
     heads = [i for i, line in enumerate(kept) if _read_head(line)]
     if not any(_NUMBER.match(line) or _OWN.search(line) for line in lines):
         return []
+    if not heads:
+        return []
     starts = [max((above for above in range(i) if kept[above].strip()), default=i) for i in heads]
     return [kept[a:b] for a, b in zip(starts, [*starts[1:], len(kept)], strict=True)]
 
