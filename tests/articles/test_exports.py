@@ -129,6 +129,7 @@ def test_read_articles__counts_nothing_that_it_cannot_divide(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("text", [
     "The mayor closed the harbour.\n\nEnd of Document\n",
+    "The number alone says nothing.\n\nnews·20230519·VK·1234561\n",
     "ProQuest was bought on May 19, 2023, it said.\n\nDocument 1 of 2 was lost.",
     "Length: 512 words\n\nThat was the whole letter.",
     "Reuters News\n19 May 2023\nThe harbour is closed. Copyright 2023 Vik Herald. All rights reserved.",
