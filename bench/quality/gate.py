@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FLOORS = Path(__file__).parent / "floors.json"
+NEWSROOMS = Path(__file__).parent.parent / "newsrooms.py"
 SLACK = 0.005
 """How far below a figure its floor is set: runs are the same, the next versions of libraries are not."""
 
@@ -28,12 +29,15 @@ class Check:
     inputs: tuple[str, ...]
     arguments: tuple[str, ...]
     in_ci: bool = True
+    documents: int = 0
+    """Of a newsroom made for this check, to which inputs and arguments then belong; 0 where they are of the folder."""
 
 
 CHECKS = {
     "seeds": Check("seeds.py", ("seeds/*.txt",), ()),
     "dossiers": Check("claims.py", ("data/dossiers/*/articles",), ("data/dossiers",)),
     "polnear-dev": Check("statements.py", ("data/polnear/dev/text",), ("data/polnear/dev",)),
+    "made-copies": Check("copies.py", ("articles",), ("truth/copies.jsonl",), documents=300),
     "newsroom-copies": Check("copies.py", ("data/newsroom/articles",), ("data/newsroom/truth/copies.jsonl",), False),
     "newsroom-descent": Check("descent.py", ("data/newsroom/articles",), ("data/newsroom/truth/descent.jsonl",), False),
     "pages": Check("reading.py", ("data/pages/html",), ("data/pages",), False),
@@ -44,8 +48,12 @@ LOWER_IS_BETTER = ("overcounted", "not_same_merged", "low_error", "high_error")
 
 def run_check(check: Check, shared: Path, folder: Path) -> dict[str, float]:
     """Trace, export and score; the figures of the scorer's last line."""
-    store, export = folder / "pile.duckdb", folder / "export"
-    inputs = [str(path) for pattern in check.inputs for path in sorted(shared.glob(pattern))]
+    store, export, data = folder / "pile.duckdb", folder / "export", shared
+    if check.documents:
+        data = folder / "newsroom"
+        make = [sys.executable, str(NEWSROOMS), "--documents", str(check.documents), "-o", str(data)]
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+    inputs = [str(path) for pattern in check.inputs for path in sorted(data.glob(pattern))]
     headwater = [sys.executable, "-m", "headwater"]
     subprocess.run(
         [*headwater, "trace", *inputs, "-o", str(store), "--quiet", "--json"], check=True, stdout=subprocess.DEVNULL
@@ -53,9 +61,10 @@ def run_check(check: Check, shared: Path, folder: Path) -> dict[str, float]:
     subprocess.run([*headwater, "export", str(store), "-o", str(export)], check=True, stdout=subprocess.DEVNULL)
     scorer = [sys.executable, str(shared / "score" / check.scorer), str(export)]
     done = subprocess.run(
-        [*scorer, *(str(shared / a) for a in check.arguments)], check=True, capture_output=True, text=True
+        [*scorer, *(str(data / a) for a in check.arguments)], check=True, capture_output=True, text=True
     )
     figures = json.loads(done.stdout.splitlines()[-1])
+    figures |= figures.get("pan", {})
     return {name: value for name, value in figures.items() if isinstance(value, (int, float))}
 
 
