@@ -13,6 +13,9 @@ STATED = frozenset(
         "first_reported",
         "agency",
         "dateline",
+        "press_release",
+        "translation",
+        "citation",
     }
 )
 """Kinds of signals that say where a whole text is from."""

@@ -173,7 +173,13 @@ def _explain(lineage: Lineage, child: int, parent: int) -> str:
 
 
 def _read_credit(lineage: Lineage, child: int, parent: int) -> str:
-    """Whether the child says where it is from."""
+    """Whether the child says where it is from; unknown where it was cut short, and may say so where it goes on."""
+    said = _find_credit(lineage, child, parent)
+    cut = any(h.kind == "cut_short" for h in lineage.family.members[child].hints)
+    return "unknown" if said == "no" and cut else said
+
+
+def _find_credit(lineage: Lineage, child: int, parent: int) -> str:
     count = len(lineage.family.members)
     member = lineage.family.members[child]
     if parent >= count:

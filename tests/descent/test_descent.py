@@ -31,6 +31,14 @@ def test_trace_descent__believes_a_permission_line_where_no_date_is_known() -> N
     assert edge["credited"] == "yes" and edge["confidence"] >= 0.9
 
 
+@pytest.mark.parametrize(("signals", "credited"), [((), "no"), ((("cut_short", "same", "paywall"),), "unknown")])
+def test_trace_descent__does_not_know_what_a_text_credits_that_was_cut_short(
+    signals: tuple[tuple[str, str, str], ...], credited: str
+) -> None:
+    made = trace_pile(ORIGINAL, Page("b.html", EDITED[:4], "baydaily.example", day(7), signals=signals))
+    assert made["edges"]["credited"].to_pylist() == [credited]
+
+
 def test_trace_descent__says_that_the_order_is_unknown_where_nothing_tells() -> None:
     made = trace_pile(Page("a.html", FERRY, "one.example"), Page("b.html", EDITED, "two.example"))
     assert made["edges"].num_rows > 0 and all(c < 0.6 for c in made["edges"]["confidence"].to_pylist())
