@@ -102,7 +102,7 @@ def _parse_item(name: str, language: str, lines: Sequence[str]) -> Item:
             missing = [part for part in words.split(" … ") if part not in text]
             if missing:
                 raise ValueError(f"{name}: {missing[0]!r} does not stand in the text")
-    dates, roles = (tuple((row[0], row[1], row[2]) for mark, row in columns if mark == wanted) for wanted in ("@", "%"))
+    dates, roles = (tuple((*row, "", "")[:3] for mark, row in columns if mark == wanted) for wanted in ("@", "%"))
     return Item(name, language, phenomenon, dict(s.split("=", 1) for s in settings), text, statements, dates, roles)
 
 
@@ -254,8 +254,10 @@ def _score_columns(item: Item, reading: Reading) -> Iterator[tuple[str, bool]]:
     for words, first, last in item.dates:
         place = reading.text.find(words)
         rows = [r for r in reading.dates if r["start"] < place + len(words) and place < r["end"]]
-        yield "date begins", any(r["value_start"].date().isoformat() == first for r in rows)
-        yield "date ends", any(_last_day(r["value_end"]) == last for r in rows)
+        if first:
+            yield "date begins", any(r["value_start"] and str(r["value_start"].date()) == first for r in rows)
+        if last:
+            yield "date ends", any(r["value_end"] and _last_day(r["value_end"]) == last for r in rows)
     for name, role, affiliation in item.roles:
         rows = [r for r in reading.roles if r["name"] == name]
         for column, value in (("role", role), ("affiliation", affiliation)):
