@@ -102,7 +102,10 @@ def _parse_item(name: str, language: str, lines: Sequence[str]) -> Item:
             missing = [part for part in words.split(" … ") if part not in text]
             if missing:
                 raise ValueError(f"{name}: {missing[0]!r} does not stand in the text")
-    dates, roles = (tuple((*row, "", "")[:3] for mark, row in columns if mark == wanted) for wanted in ("@", "%"))
+    dates, roles = (
+        tuple((row[0], row[1], row[2] if len(row) > 2 else "") for mark, row in columns if mark == wanted)
+        for wanted in ("@", "%")
+    )
     return Item(name, language, phenomenon, dict(s.split("=", 1) for s in settings), text, statements, dates, roles)
 
 
