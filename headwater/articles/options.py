@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 from headwater.schema import make_id
 
-READING = 8
+READING = 9
 """Raised whenever reading changes what it makes of the same bytes: files read before are then read again."""
 
 

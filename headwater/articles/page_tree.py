@@ -12,7 +12,7 @@ from headwater.articles.page_nesting import flatten_page
 Element: TypeAlias = Any
 """An lxml element (lxml has no types)."""
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     [
         "address",
         "article",
@@ -62,6 +62,7 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+"""Elements that begin a line of their own."""
 _SKIPPED = frozenset(
     [
         "script",
@@ -195,7 +196,7 @@ class _Walk:
             else:
                 self.parts.append("\n")
             return
-        if tag in _BLOCKS or ("-" in tag and len(node)):
+        if tag in BLOCKS or ("-" in tag and len(node)):
             self._flush()
             self.stack.append(node)
         elif tag in ("a", "button"):
