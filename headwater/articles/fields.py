@@ -13,7 +13,6 @@ from headwater.articles.dates import FIRST_YEAR, LAST_YEAR, read_date
 from headwater.articles.encodings import clean_text
 from headwater.articles.item import Item, Published
 from headwater.articles.options import ReadOptions
-from headwater.articles.plain import divide_article
 from headwater.articles.problems import Note
 
 Row = Mapping[str, Any]
@@ -136,6 +135,8 @@ def _read_body(text: str, title: str, url: str | None) -> tuple[Item | None, lis
         text = re.sub(r"<[^>]+>", " ", text)
     if _ENTITY.search(text):
         text = html_entities.unescape(text)
+    from headwater.articles.plain import divide_article  # a tenth of a second of patterns that columns can do without
+
     return divide_article(clean_text(text), title=title, url=url), []
 
 

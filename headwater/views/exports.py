@@ -5,16 +5,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from headwater.errors import HeadwaterError
 from headwater.schema import Table, write_id
-from headwater.store import Store
 from headwater.tables import TABLES
 from headwater.work import SILENT, Watch
+
+if TYPE_CHECKING:
+    from headwater.store import Store
 
 FORMATS = ("parquet", "csv", "jsonl")
 
@@ -47,7 +49,7 @@ FLAT = {
 
 
 def export_tables(
-    store: Store, folder: str | Path, form: str = "parquet", *, flat: bool = False, watch: Watch = SILENT
+    store: "Store", folder: str | Path, form: str = "parquet", *, flat: bool = False, watch: Watch = SILENT
 ) -> list[Path]:
     """Write every table, empty ones too, as FOLDER/TABLE.FORM (or the three flat sheets); returns the paths.
 
@@ -80,7 +82,7 @@ def write_table(path: Path, rows: pa.Table, table: Table | None = None) -> None:
         _WRITERS[form](path, rows.column_names, _spell_rows(rows, table))
 
 
-def _list_sheets(store: Store, flat: bool) -> Iterator[tuple[str, pa.Table, Table | None]]:
+def _list_sheets(store: "Store", flat: bool) -> Iterator[tuple[str, pa.Table, Table | None]]:
     if flat:
         yield from ((name, store.ask(sql), None) for name, sql in FLAT.items())
     else:
