@@ -28,10 +28,18 @@ from headwater.copies.passages import decide_passages
 from headwater.copies.sharing import lay_items
 from headwater.copies.texts import Texts, order_texts, pair_equals
 from headwater.copy_pairs import align_texts, list_spots
-from headwater.copy_prints import INDEX, join_prints, read_shared, write_articles, write_owners
+from headwater.copy_prints import (
+    INDEX,
+    SharedPrints,
+    SpanFiles,
+    join_prints,
+    read_shared,
+    write_articles,
+    write_owners,
+)
 from headwater.copy_sources import Source, Sources, find_sources, read_again, write_others
 from headwater.errors import InputError
-from headwater.memory import Sizes, check_need
+from headwater.memory import Sizes, check_need, fit_span
 from headwater.partitions import Memory, Place, drop_partitions, read_runs, run_step
 from headwater.schema import Tables
 from headwater.work import Work
@@ -133,19 +141,23 @@ def _compare_texts(
     owners[firsts] = ages[np.searchsorted(texts.digests, distinct)]
     write_owners(place, np.split(owners, index.bounds[1:-1]))
     tasks = [(f"{share:06}", (place, names, share, shares)) for share in range(shares)]
-    found, shared = [], 0
+    found, groups, shared = [], 0, 0
     for name in run_step(work.map_kernels, join_prints, place.below("shared"), tasks):
-        found.append(read_shared(place, name))
-        shared += len(found[-1][1])
+        found.append(name)
+        own, texts_here, _ = read_shared(place, name)
+        groups, shared = groups + len(own), shared + len(texts_here)
         work.tell(len(found), shares, "shares")
-        check_need(sizes, index.about.num_rows, shared * shares // len(found))  # they are alike: hashes
+        check_need(sizes, index.about.num_rows, groups * shares // len(found))  # they are alike: hashes
     drop_partitions(place.below("prints"))
-    items = [lay_items(found, len(order))]
-    del found
+    most = fit_span(sizes, index.about.num_rows, shared)
+    if most < shared:
+        drop_partitions(place.below("held"))
+    files = SpanFiles(Place(place.below("spans").folder))
+    items = lay_items(SharedPrints(place, tuple(found)), len(order), files if most < shared else {}, most)
     drop_partitions(place.below("shared"))
     leads = index.about.select(["words", "prints"]).take(pa.array(texts.leads[order]))
     counts = leads["prints"].to_numpy().astype(np.int64)
-    return compare_texts(items.pop(), leads["words"].to_numpy(), counts)  # popped: nobody else holds them meanwhile
+    return compare_texts(items, leads["words"].to_numpy(), counts)
 
 
 def _read_texts(place: Place, sources: tuple[Sequence[Source], int], about: pa.Table) -> Iterator[pa.Table]:

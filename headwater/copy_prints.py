@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +17,7 @@ from headwater.copies.sharing import Share
 from headwater.copies.sharing_kernels import join_items
 from headwater.copy_prints_kernels import name_owners, share_prints
 from headwater.copy_sources import Source, read_source
-from headwater.partitions import Place, list_partitions, read_runs, write_partition
+from headwater.partitions import Place, list_partitions, read_runs, remove_partition, write_partition
 from headwater.states import FINGERPRINTS
 from headwater.tables import DOCUMENTS, PROBLEMS
 
@@ -34,6 +36,7 @@ its source."""
 _PRINTS = pa.schema([("hash", pa.uint64()), ("row", pa.int32()), ("place", pa.int32())])
 _SHARED = pa.schema([("size", pa.int32()), ("owner", pa.int32()), ("place", pa.int32())])
 _OWNERS = pa.schema([("owner", pa.int32())])
+_ITEMS = pa.schema([("value", pa.int32())])
 
 
 def write_articles(task: tuple[Place, Source, int, int]) -> None:
@@ -121,3 +124,32 @@ def read_shared(place: Place, name: str) -> Share:
     [table] = read_runs(place.below("shared"), name)
     first, owners, places = (table[c].to_numpy() for c in _SHARED.names)
     return first[first > 0], owners, places
+
+
+@dataclass(frozen=True)
+class SharedPrints:
+    """The shares of those names, as often as one goes through them."""
+
+    place: Place
+    names: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[Share]:
+        return (read_shared(self.place, name) for name in self.names)
+
+
+@dataclass(frozen=True)
+class SpanFiles:
+    """A shelf of arrays in partitions: bounds, and numbers that have 32 bits."""
+
+    place: Place
+
+    def __setitem__(self, name: str, arrays: tuple[Any, ...]) -> None:
+        runs = (pa.table([array.astype(np.int32, copy=False)], schema=_ITEMS) for array in arrays)
+        write_partition(self.place, name, _ITEMS, runs)
+
+    def __getitem__(self, name: str) -> tuple[Any, ...]:
+        bounds, *columns = (np.array(run["value"].to_numpy()) for run in read_runs(self.place, name))
+        return bounds.astype(np.int64), *columns
+
+    def __delitem__(self, name: str) -> None:
+        remove_partition(self.place, name)

@@ -14,8 +14,12 @@ TEXT_COST = 30
 """Bytes that a task holds for every byte of text that it aligns at a time; of text that is only read, a sixth."""
 JOIN_COST = 80
 """Bytes for every fingerprint of a share that is joined."""
-PRINT_COST = 27
-"""Bytes for every fingerprint that texts share: these are compared together (measured on 100,000 documents: 23)."""
+PRINT_COST = 40
+"""Bytes for every fingerprint that texts share, where all are compared together."""
+GROUP_COST = 30
+"""Bytes for every hash that texts share; where there is no more room, texts are compared a span at a time."""
+SPAN_COST = 400
+"""Bytes of memory for every fingerprint in such a span."""
 DOCUMENT_COST = 300
 """Bytes for every document of the pile: its id, address, site, date, digest and where it lies."""
 MOST_HELD = 1 << 30
@@ -29,12 +33,14 @@ _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 @dataclass(frozen=True)
 class Sizes:
     """How much of the pile a task takes: bytes of text in a piece, fingerprints in a share, bytes of text in a sheaf;
-    the bytes of partitions that are held in memory; and the memory that all of it must keep to (None: nobody asked)."""
+    the bytes of partitions that are held in memory; shared fingerprints in a span of texts, where not all fit; and the
+    memory that all of it must keep to (None: nobody asked)."""
 
     run: int = 1 << 25
     share: int = 1 << 22
     sheaf: int = 1 << 24
     held: int = 0
+    span: int = 1 << 62
     memory: int | None = None
 
 
@@ -80,7 +86,9 @@ def plan_sizes(memory: int, workers: int | None = None) -> Sizes:
     text = each // TEXT_COST
     if text < _LEAST:
         raise _refuse(memory, 4 * (STANDING + workers * TEXT_COST * _LEAST) // 3)
-    return Sizes(min(text, 1 << 25), min(each // JOIN_COST, 1 << 22), min(text, 1 << 24), held, memory)
+    return Sizes(
+        min(text, 1 << 25), min(each // JOIN_COST, 1 << 22), min(text, 1 << 24), held, memory // SPAN_COST, memory
+    )
 
 
 def keep_freed_memory() -> None:
@@ -99,12 +107,22 @@ def keep_freed_memory() -> None:
         set_option(option, value)
 
 
-def check_need(sizes: Sizes, documents: int, shared: int) -> None:
-    """Raise HeadwaterError where a pile of so many documents, with so many shared fingerprints, needs more memory than
-    was asked for."""
-    need = STANDING + DOCUMENT_COST * documents + PRINT_COST * shared
+def check_need(sizes: Sizes, documents: int, groups: int) -> None:
+    """Raise HeadwaterError where a pile of so many documents, with so many hashes that texts share, needs more memory
+    than was asked for."""
+    need = STANDING + DOCUMENT_COST * documents + GROUP_COST * groups
     if sizes.memory is not None and need > sizes.memory:
         raise _refuse(sizes.memory, need)
+
+
+def fit_span(sizes: Sizes, documents: int, shared: int) -> int:
+    """How many of the fingerprints that texts share are compared together: all, if memory has room for them.
+
+    >>> fit_span(Sizes(), 10, 1_000) >= 1_000, fit_span(plan_sizes(1 << 30, 2), 10**6, 10**8)
+    (True, 2684354)
+    """
+    need = STANDING + sizes.held + DOCUMENT_COST * documents + PRINT_COST * shared
+    return sizes.span if sizes.memory is None or need > sizes.memory else max(shared, 1)
 
 
 def _refuse(memory: int, need: int) -> HeadwaterError:

@@ -194,6 +194,15 @@ def drop_partitions(place: Place) -> None:
         remove_place(place.folder)
 
 
+def remove_partition(place: Place, name: str) -> None:
+    """Take away one partition of a folder, where it is there."""
+    if place.memory is not None:
+        place.memory.drop(place.folder, name)
+    system, path = open_place(place.folder)
+    with suppress(OSError):
+        system.delete_file(f"{path}/{name}{_ENDING}")
+
+
 def remove_place(folder: str) -> None:
     """Take a folder away, where it is there."""
     system, path = open_place(folder)

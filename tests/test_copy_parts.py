@@ -63,7 +63,7 @@ def take_passages(copies: pa.Table, like: pa.Table) -> pa.Table:
 
 
 @pytest.mark.parametrize(
-    "sizes", [Sizes(), SMALL, Sizes(run=1, share=50, sheaf=1)], ids=["large", "small", "one by one"]
+    "sizes", [Sizes(), SMALL, Sizes(run=1, share=50, sheaf=1, span=40)], ids=["large", "small", "one by one"]
 )
 def test_list_copies__gives_the_rows_of_find_copies(
     newsroom: Path, whole: pa.Table, tmp_path: Path, sizes: Sizes
@@ -229,7 +229,7 @@ def test_plan_sizes__says_how_much_is_needed() -> None:
     assert plan_sizes(least, 2).sheaf < plan_sizes(4 * least, 2).sheaf
 
 
-def test_check_need__counts_documents_and_shared_fingerprints() -> None:
+def test_check_need__counts_documents_and_groups() -> None:
     sizes = plan_sizes(2 * STANDING, 2)
     check_need(sizes, 10_000, 1_000_000)
     check_need(Sizes(), 10**9, 10**12)

@@ -9,6 +9,7 @@ pairs of fingerprints is ever made.
 """
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +18,18 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.candidates_kernels import (
+    choose_neighbours,
     choose_representatives,
+    count_ends,
     count_shared,
-    find_closings,
     measure_likeness,
+    share_more,
     sort_links,
 )
 from headwater.copies.cells import unpack_rows
 from headwater.copies.settling_kernels import count_large, follow_groups, keep_items, number_groups
-from headwater.copies.sharing import Grouped, group_items
-from headwater.copies.sharing_kernels import list_members
+from headwater.copies.sharing import Spans, group_items
+from headwater.copies.sharing_kernels import add_members, take_texts
 from headwater.work import HERE, Work
 
 SOME, FEW = 32, 8
@@ -48,22 +51,25 @@ APART = 60
 REACH = 4
 """Words from the first to the last of the fingerprints that make two texts be compared; as each is of five words, less
 is one phrase of eight. On 100,000 generated articles two pairs of five had no more than that, and few were copies."""
-SPAN = 1 << 20
+TASK = 1 << 20
 """Items of the texts that one task counts for."""
+PIECE = 1 << 13
+"""Groups whose texts are looked at together when notices are told."""
 
 Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
 Bools = NDArray[np.bool_]
+Members = tuple[Ints, Short, Short, Short]
+"""Bounds of groups, and of their members, in the order of the texts: owners, places, groups before."""
 
 
 @dataclass(frozen=True)
 class Links:
-    """What is left of the items of texts to be counted, the groups before them (or -1), and how many fingerprints each
-    group stands for; pairs of neighbours of every text, before any were left out; the first kinds[0] groups are large,
-    those from kinds[1] on are settled."""
+    """What is left of the items of texts to be counted, with the groups before them (or -1), and how many fingerprints
+    each group stands for; pairs of neighbours of every text, before any were left out; the first kinds[0] groups are
+    large, those from kinds[1] on are settled."""
 
-    items: Grouped
-    before: Short
+    spans: Spans
     weights: Short
     neighbours: Short
     kinds: tuple[int, int]
@@ -81,52 +87,115 @@ def find_candidates(prints: pa.Table, work: Work = HERE) -> Ints:
     return compare_texts(group_items(hashes, owners, places, prints.num_rows, work), words, counts, work)
 
 
-def compare_texts(items: Grouped, words: Short, counts: Ints, work: Work = HERE) -> Ints:
+def compare_texts(items: Spans, words: Short, counts: Ints, work: Work = HERE) -> Ints:
     """The same, of the fingerprints that texts share; with the words and the number of fingerprints of every text.
 
-    The items are let go as soon as they are counted: who holds on to them holds a third of the memory more.
+    One span of texts is looked at after the other, with what is known of every group; the items are replaced on their
+    shelf by what is left to be counted, and gone in the end.
     """
     sizes = _leave_closings(items, words)
-    worth = (2 * count_large(items.bounds, items.groups, sizes, WHOLE) - counts).astype(np.int32)
+    large = [count_large(own[0], own[1], sizes, WHOLE) for _, own in items.walk()]
+    worth = (2 * np.concatenate(large) - counts).astype(np.int32)
     links = _settle_groups(items, sizes)
-    del items, sizes
+    del sizes
     found, wide = _count_spans(links, worth, work)
     found = found[_choose_near(found, links, wide)]
+    links.spans.drop()
     pairs = np.sort(found[:, 1].astype(np.int64) << 32 | found[:, 0])
     return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1)
 
 
-def _leave_closings(items: Grouped, words: Short) -> Short:
-    """The sizes of the groups, 0 for those of a notice."""
-    bounds, owners, members = list_members(items.bounds, items.groups, items.sizes, CLOSINGS)
-    about = (items.bounds, items.groups, items.places)
-    closings = find_closings(about, (bounds, owners, items.places[members]), words, (CLOSINGS, CLOSING_WORDS))
-    return np.where(closings, np.int32(0), items.sizes)
+def _leave_closings(items: Spans, words: Short) -> Short:
+    """The sizes of the groups, 0 for those of a notice: most of their members stand at the end of texts that share
+    nothing before it."""
+    ends = np.zeros(len(items.sizes), np.int32)
+    for first, own in items.walk():
+        count_ends(own, words[first:], CLOSING_WORDS, ends)
+    some = np.flatnonzero((items.sizes >= CLOSINGS) & (ends >= 0.8 * items.sizes))
+    del ends
+    sizes = items.sizes.copy()
+    for at in range(0, len(some), PIECE):
+        groups = some[at : at + PIECE]
+        sizes[groups[_find_closings(items, groups, words)]] = 0
+    return sizes
 
 
-def _settle_groups(items: Grouped, sizes: Short) -> Links:
-    about = (items.bounds, items.groups, items.places)
-    limits = (LITTLE, SOME, REACH)
-    numbers, kept_sizes, weights, kinds = number_groups(follow_groups(about, sizes, APART), sizes, limits)
-    kept, before, neighbours = keep_items(about, numbers, sizes, kinds[1], APART)
-    return Links(Grouped(*kept, kept_sizes), before, weights, neighbours, kinds)
+def _find_closings(items: Spans, groups: Ints, words: Short) -> Bools:
+    """Which groups are of texts that share little else, by a few pairs of texts of each."""
+    bounds, owners, *_ = _list_members(items, groups)
+    of, pairs = choose_neighbours(bounds, owners)
+    texts = np.unique(pairs)
+    parts: list[tuple[Ints, Short, Short]] = []
+    for (first, (own_bounds, own_groups, places)), end in zip(items.walk(), items.cuts[1:], strict=True):
+        low, high = np.searchsorted(texts, (first, end))
+        parts.append(take_texts(own_bounds, own_groups, places, texts[low:high].astype(np.int64) - first))
+    counts, taken, taken_places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    about = (np.concatenate([[0], np.cumsum(counts)]), taken, taken_places)
+    more = share_more(about, words[texts], np.searchsorted(texts, pairs), CLOSING_WORDS, len(items.sizes))
+    return np.asarray(2 * np.bincount(of, more, len(groups)) < np.bincount(of, minlength=len(groups)))
+
+
+def _list_members(items: Spans, groups: Ints) -> Members:
+    """The members of some groups, in order; without groups before where the items have none."""
+    numbers = np.full(len(items.sizes), -1, np.int32)
+    numbers[groups] = np.arange(len(groups), dtype=np.int32)
+    bounds = np.concatenate([[0], np.cumsum(items.sizes[groups], dtype=np.int64)])
+    owners, places, before = (np.empty(bounds[-1], np.int32) for _ in range(3))
+    at = bounds[:-1].copy()
+    for first, own in items.walk():
+        add_members((*own[:3], own[-1]), first, numbers, at, (owners, places, before))
+    return bounds, owners, places, before
+
+
+def _settle_groups(items: Spans, sizes: Short) -> Links:
+    before, after, gaps = (np.full(len(sizes), value, np.int32) for value in (-2, -2, APART))
+    for _, own in items.walk():
+        follow_groups(own, sizes, APART, (before, after, gaps))
+    numbers, kept_sizes, weights, kinds = number_groups((before, after, gaps), sizes, (LITTLE, SOME, REACH))
+    del before, after, gaps
+    pairs = []
+    for n, (_, own) in enumerate(items.walk()):
+        kept, leaders, own_pairs = keep_items(own, numbers, sizes, kinds[1], APART)
+        items.replace(n, (*kept, leaders))
+        pairs.append(own_pairs)
+    return Links(Spans(items.cuts, kept_sizes, items.shelf), weights, np.concatenate(pairs), kinds)
 
 
 def _count_spans(links: Links, worth: Short, work: Work) -> tuple[Short, Short]:
     """(pairs (text, earlier text) that share enough, links of every text that more than WHOLE texts have)."""
-    items, large = links.items, links.kinds[0]
-    bounds, owners, order = list_members(items.bounds, items.groups, items.sizes, 0)
-    members = (bounds, owners, items.places[order], links.before[order])
-    del order
-    chosen = np.flatnonzero(choose_representatives(bounds[: large + 1], owners, worth, (SOME, FEW)))
-    stands = (np.searchsorted(chosen, bounds[: large + 1]), *(column[chosen] for column in members[1:]))
-    sort_links(members, large)
-    about = (items.bounds, items.groups, items.places, links.before)
-    limits = (LITTLE, WHOLE, APART, REACH)
-    cuts = [0, *np.searchsorted(items.bounds, np.arange(SPAN, len(items.groups), SPAN)).tolist(), len(worth)]
-    tasks = ((about, members, stands, links.kinds, limits, span) for span in itertools.pairwise(cuts))
+    stands = _choose_stands(links, worth)
+    tasks = itertools.chain.from_iterable(_cut_tasks(links, stands, *span) for span in links.spans.walk())
     found, wide = zip(*work.map_kernels(_count_span, tasks), strict=True)
     return np.concatenate(found), np.concatenate(wide)
+
+
+def _choose_stands(links: Links, worth: Short) -> Members:
+    """The members that stand for each large group."""
+    bounds, *columns = _list_members(links.spans, np.arange(links.kinds[0]))
+    chosen = np.flatnonzero(choose_representatives(bounds, columns[0], worth, (SOME, FEW)))
+    owners, places, before = (column[chosen] for column in columns)
+    return np.searchsorted(chosen, bounds), owners, places, before
+
+
+def _cut_tasks(links: Links, stands: Members, first: int, own: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """What is counted for a span of texts from `first` on, with all members of those groups that they have."""
+    bounds, groups, places, before = own
+    here = np.zeros(len(links.spans.sizes), np.bool_)
+    here[groups] = True
+    present = np.flatnonzero(here)
+    large, settled = np.searchsorted(present, links.kinds).tolist()
+    members = _list_members(links.spans, present)
+    sort_links(members, large)
+    numbers = np.cumsum(here, dtype=np.int32) - np.int32(1)
+    counts = np.diff(stands[0])[present[:large]]
+    ends = np.concatenate([[0], np.cumsum(counts)])
+    rows = np.repeat(stands[0][present[:large]] - ends[:-1], counts) + np.arange(ends[-1])
+    own_stands = (ends, *(column[rows] for column in stands[1:]))
+    about = (bounds, numbers[groups], places, before)
+    limits = (LITTLE, WHOLE, APART, REACH)
+    inner = np.searchsorted(bounds, np.arange(TASK, len(groups), TASK)).tolist()
+    for low, high in itertools.pairwise([0, *inner, len(bounds) - 1]):
+        yield about, members, own_stands, (large, settled), limits, (first + low, first + high, first)
 
 
 def _count_span(task: Any) -> tuple[Short, Short]:
@@ -141,13 +210,25 @@ def _choose_near(found: Short, links: Links, wide: Short) -> Bools:
     both: Bools = crowded[found[:, 0]] & crowded[found[:, 1]]
     if not both.any():
         return np.ones(len(found), np.bool_)
-    likeness = measure_likeness(links.items.bounds, links.items.groups, links.weights, found, both)
     rows = np.flatnonzero(both)
+    likeness = _measure_likeness(found[rows], links)
     chosen: Bools = ~both
     for here, there in ((0, 1), (1, 0)):
         a, b = found[rows, here], found[rows, there]
-        for order, most in ((np.lexsort((b, -likeness[rows], a)), NEAREST), (np.lexsort((b, a)), 1)):
+        for order, most in ((np.lexsort((b, -likeness, a)), NEAREST), (np.lexsort((b, a)), 1)):
             ordered = a[order]
             first = np.searchsorted(ordered, ordered)
             chosen[rows[order[np.arange(len(order)) - first < most]]] = True
     return chosen
+
+
+def _measure_likeness(pairs: Short, links: Links) -> Short:
+    """How many fingerprints the texts of pairs (in the order of the first) have in common."""
+    likeness = np.zeros(len(pairs), np.int32)
+    places = np.searchsorted(links.spans.cuts, pairs, "right") - 1
+    for n, (first, ones) in enumerate(links.spans.walk()):
+        for k, (second, others) in itertools.islice(enumerate(links.spans.walk()), n + 1):
+            rows = np.flatnonzero((places == (n, k)).all(axis=1))
+            own = (pairs[rows] - (first, second)).astype(np.int32)
+            likeness[rows] = measure_likeness(ones[:2], others[:2], links.weights, own)
+    return likeness

@@ -37,35 +37,43 @@ def _share_more(
 
 
 @compile_kernel
-def find_closings(
-    items: tuple[Ints, Short, Short], members: tuple[Ints, Short, Short], words: Short, limits: tuple[int, int]
-) -> NDArray[np.bool_]:
-    """Which groups are of a notice: most of their members stand at the end of texts that share nothing before it.
+def count_ends(items: tuple[Ints, Short, Short], words: Short, reach: int, ends: Short) -> None:
+    """Count, for every group, the texts that have it in their last words."""
+    bounds, groups, places = items
+    for t in range(len(bounds) - 1):
+        i = bounds[t + 1] - 1
+        while i >= bounds[t] and words[t] - places[i] <= reach:
+            ends[groups[i]] += 1
+            i -= 1
 
-    items: bounds, groups, places. members: bounds, owners, places. limits: members from which a group is looked at,
-    words at the end of a text. A few pairs of neighbours tell whether the texts share more; of short texts, whether
-    they share half of their words (of nine words two fingerprints are kept).
-    """
-    member_bounds, owners, member_places = members
-    least, reach = limits
-    closings = np.zeros(len(member_bounds) - 1, np.bool_)
-    marks, mark = np.full(len(member_bounds), -1, np.int32), 0
-    for g in range(len(closings)):
-        low, high = member_bounds[g], member_bounds[g + 1]
-        if high - low < least:
-            continue
-        last = 0
-        for m in range(low, high):
-            last += words[owners[m]] - member_places[m] <= reach
-        if 10 * last < 8 * (high - low):
-            continue
-        step, more, tried = max(1, (high - low) // 8), 0, 0
-        for m in range(low, high - 1, step):
-            a, b = owners[m], owners[m + 1]
-            more += _share_more(*items, marks, (a, b, mark), words[b] - reach, min(words[a], words[b]) // 9)
-            mark, tried = mark + 1, tried + 1
-        closings[g] = 2 * more < tried
-    return closings
+
+@compile_kernel
+def choose_neighbours(bounds: Ints, owners: Short) -> tuple[Short, Short]:
+    """(group, two texts): a few pairs of neighbours among the members of every group."""
+    count = 0
+    for g in range(len(bounds) - 1):
+        size = bounds[g + 1] - bounds[g]
+        step = max(1, size // 8)
+        count += max(0, size - 1 + step - 1) // step
+    groups, pairs, at = np.empty(count, np.int32), np.empty((count, 2), np.int32), 0
+    for g in range(len(bounds) - 1):
+        for m in range(bounds[g], bounds[g + 1] - 1, max(1, (bounds[g + 1] - bounds[g]) // 8)):
+            groups[at], pairs[at, 0], pairs[at, 1] = g, owners[m], owners[m + 1]
+            at += 1
+    return groups, pairs
+
+
+@compile_kernel
+def share_more(
+    items: tuple[Ints, Short, Short], words: Short, pairs: Ints, reach: int, groups: int
+) -> NDArray[np.bool_]:
+    """Which pairs of texts share something before the last words of the second; of short texts, half of their words (of
+    nine words two fingerprints are kept). groups: how many there are."""
+    marks, more = np.full(groups, -1, np.int32), np.zeros(len(pairs), np.bool_)
+    for p in range(len(pairs)):
+        a, b = pairs[p, 0], pairs[p, 1]
+        more[p] = _share_more(*items, marks, (a, b, p), words[b] - reach, min(words[a], words[b]) // 9)
+    return more
 
 
 @compile_kernel
@@ -173,7 +181,7 @@ def _stands_among(t: int, owners: Short, span: tuple[int, int]) -> bool:
 
 @compile_kernel
 def _count_text(
-    t: int,
+    text: tuple[int, int],
     items: Members,
     members: Members,
     stands: Members,
@@ -181,11 +189,12 @@ def _count_text(
     limits: tuple[int, int, int, int],
     counted: Counted,
 ) -> tuple[int, int]:
-    """Count what a text shares with each earlier one: how many texts are touched, and its links with too many."""
+    """Count what a text (its number, and which it is of the items) shares with each earlier one: how many texts are
+    touched, and its links with too many."""
     bounds, groups, places, before = items
     little, whole, apart, reach = limits
-    number, wide = 0, 0
-    for i in range(bounds[t], bounds[t + 1]):
+    number, wide, (t, k) = 0, 0, text
+    for i in range(bounds[k], bounds[k + 1]):
         g, place = groups[i], places[i]
         own = (members[0][g], members[0][g + 1])
         if g >= kinds[1]:
@@ -198,11 +207,11 @@ def _count_text(
             some = (stands[0][g], stands[0][g + 1])
             number = _count_members((t, place, 0), stands, some, -1, worth, counted, number)
         if before[i] >= 0:
-            low, high, have = _find_links(members[3], before[i], own, g < kinds[0])
+            start, stop, have = _find_links(members[3], before[i], own, g < kinds[0])
             wide += have > whole
             if 1 < have <= (max(little, whole) if g < kinds[0] else little):
                 at, worth = (t, place, place - places[i - 1]), (ENOUGH if have <= little else RARE, apart, reach)
-                number = _count_members(at, members, (low, high), before[i], worth, counted, number)
+                number = _count_members(at, members, (start, stop), before[i], worth, counted, number)
     return number, wide
 
 
@@ -213,20 +222,23 @@ def count_shared(
     stands: Members,
     kinds: tuple[int, int],
     limits: tuple[int, int, int, int],
-    span: tuple[int, int],
+    span: tuple[int, int, int],
 ) -> tuple[Short, Short]:
     """((text, earlier text) that may share a stretch, for the texts span[0]:span[1]; links of each with too many).
 
-    items: bounds, groups, places, groups before. members: bounds, owners, places, groups before. stands: the same of
-    those that stand for large groups. kinds: the groups up to the first number are large, those from the second on are
-    settled. limits: members up to which a group is rare, and up to which the texts of a link are compared all with all;
-    words that two fingerprints may lie apart in both texts, and that all of them must reach over.
+    items: bounds, groups, places, groups before, of texts from span[2] on. members: bounds, owners, places, groups
+    before. stands: the same of those that stand for large groups. kinds: the groups up to the first number are large,
+    those from the second on are settled. limits: members up to which a group is rare, and up to which the texts of a
+    link are compared all with all; words that two fingerprints may lie apart in both texts, and that all of them must
+    reach over.
     """
-    size = len(items[0]) - 1
+    size = span[1]
     common, touched = np.zeros((size, 4), np.int32), np.empty(size, np.int32)
     found, at, wide = np.empty((1024, 2), np.int32), 0, np.zeros(span[1] - span[0], np.int32)
     for t in range(span[0], span[1]):
-        number, wide[t - span[0]] = _count_text(t, items, members, stands, kinds, limits, (common, touched))
+        number, wide[t - span[0]] = _count_text(
+            (t, t - span[2]), items, members, stands, kinds, limits, (common, touched)
+        )
         for other in touched[:number]:
             if common[other, 0] == DONE:
                 if at == len(found):
@@ -240,20 +252,18 @@ def count_shared(
 
 
 @compile_kernel
-def measure_likeness(bounds: Ints, groups: Short, weights: Short, pairs: Short, wanted: NDArray[np.bool_]) -> Short:
-    """How many fingerprints the two texts of every wanted pair have in common, by what each group stands for; pairs
-    stand in the order of their first."""
+def measure_likeness(ones: tuple[Ints, Short], others: tuple[Ints, Short], weights: Short, pairs: Short) -> Short:
+    """How many fingerprints the two texts of every pair have in common, by what each group stands for; pairs stand in
+    the order of their first. ones, others: bounds and groups of the texts of either side."""
     marks, counts = np.full(len(weights), -1, np.int32), np.zeros(len(pairs), np.int32)
     marked = -1
     for p in range(len(pairs)):
-        if not wanted[p]:
-            continue
         a, b = pairs[p, 0], pairs[p, 1]
         if a != marked:
-            for g in groups[bounds[a] : bounds[a + 1]]:
+            for g in ones[1][ones[0][a] : ones[0][a + 1]]:
                 marks[g] = a
             marked = a
-        for g in groups[bounds[b] : bounds[b + 1]]:
+        for g in others[1][others[0][b] : others[0][b + 1]]:
             if marks[g] == a:
                 counts[p] += weights[g]
     return counts

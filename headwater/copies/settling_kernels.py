@@ -20,12 +20,14 @@ def count_large(bounds: Ints, groups: Short, sizes: Short, limit: int) -> Short:
 
 
 @compile_kernel
-def follow_groups(items: tuple[Ints, Short, Short], sizes: Short, apart: int) -> tuple[Short, Short, Short]:
-    """(the group before, the group after) each group, where it is the same one in all texts that have the group, at
-    most `apart` words away, else -1; least words from such a neighbour to it. Groups of size 0 are passed over."""
+def follow_groups(
+    items: tuple[Ints, Short, Short], sizes: Short, apart: int, neighbours: tuple[Short, Short, Short]
+) -> None:
+    """Note the group before and the group after each group, where it is the same one in all texts that have the group,
+    at most `apart` words away, else -1 (-2: no text had it yet); and the least words from such a neighbour to it.
+    Groups of size 0 are passed over."""
     bounds, groups, places = items
-    before, after = np.full(len(sizes), -2, np.int32), np.full(len(sizes), -2, np.int32)
-    gaps = np.full(len(sizes), apart, np.int32)
+    before, after, gaps = neighbours
     for t in range(len(bounds) - 1):
         last, place = np.int32(-1), 0
         for i in range(bounds[t], bounds[t + 1]):
@@ -43,7 +45,6 @@ def follow_groups(items: tuple[Ints, Short, Short], sizes: Short, apart: int) ->
             last, place = g, places[i]
         if last >= 0:
             after[last] = -1
-    return before, after, gaps
 
 
 @compile_kernel

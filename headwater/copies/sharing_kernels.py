@@ -107,16 +107,23 @@ def join_items(keys: Keys, owners: Short, places: Short) -> tuple[Short, Short, 
 
 
 @compile_kernel
-def spread_members(share: tuple[Short, Short, Short], first: int, at: Ints, groups: Short, places: Short) -> None:
-    """Lay the members of the groups of a share (sizes, owners, places) where their owners' items go next; the groups
-    are numbered from `first` on."""
+def spread_members(
+    share: tuple[Short, Short, Short], firsts: tuple[int, int], at: Ints, groups: Short, places: Short
+) -> None:
+    """Lay the members of the groups of a share (sizes, owners, places) where their owners' items go next.
+
+    firsts: the number of the first group, and of the first text; texts before it, or beyond those of `at`, are passed.
+    """
     sizes, owners, member_places = share
+    first, low = firsts
     m = 0
     for g in range(len(sizes)):
         for _ in range(sizes[g]):
-            i = at[owners[m]]
-            groups[i], places[i] = first + g, member_places[m]
-            at[owners[m]] = i + 1
+            t = owners[m] - low
+            if 0 <= t < len(at):
+                i = at[t]
+                groups[i], places[i] = first + g, member_places[m]
+                at[t] = i + 1
             m += 1
 
 
@@ -152,33 +159,48 @@ def sort_places(bounds: Ints, groups: Short, places: Short) -> None:
 
 
 @compile_kernel
-def number_groups_anew(groups: Short, sizes: Short) -> Short:
-    """The sizes of the groups, numbered (where they stand) in the order in which the items show them: what stands in a
-    row in texts lies in a row in memory."""
-    numbers, new_sizes, count = np.full(len(sizes), -1, np.int32), np.empty(len(sizes), np.int32), 0
+def number_groups_anew(groups: Short, sizes: Short, numbers: Short, new_sizes: Short, count: int) -> int:
+    """Number groups in the order in which the items show them (what stands in a row in texts lies in a row in memory),
+    those without a number yet (-1) from `count` on, with their sizes; how many have one by now."""
     for i in range(len(groups)):
         g = groups[i]
         if numbers[g] < 0:
             numbers[g], new_sizes[count] = count, sizes[g]
             count += 1
         groups[i] = numbers[g]
-    return new_sizes
+    return count
 
 
 @compile_kernel
-def list_members(bounds: Ints, groups: Short, sizes: Short, least: int) -> tuple[Ints, Short, NDArray[np.uint32]]:
-    """(bounds of every group, owners, items): the members of groups of so many or more, in the order of the texts;
-    groups of fewer have none."""
-    member_bounds = np.zeros(len(sizes) + 1, np.int64)
-    for g in range(len(sizes)):
-        member_bounds[g + 1] = member_bounds[g] + (sizes[g] if sizes[g] >= least else 0)
-    at = member_bounds[:-1].copy()
-    owners, members = np.empty(member_bounds[-1], np.int32), np.empty(member_bounds[-1], np.uint32)
+def add_members(
+    items: tuple[Ints, Short, Short, Short],
+    first: int,
+    numbers: Short,
+    at: Ints,
+    members: tuple[Short, Short, Short],
+) -> None:
+    """Write the items (bounds, groups, places, groups before) of texts from `first` on as members (owners, places,
+    groups before) of the groups that have a number, where those go next."""
+    bounds, groups, places, before = items
+    owners, member_places, member_before = members
     for t in range(len(bounds) - 1):
         for i in range(bounds[t], bounds[t + 1]):
-            g = groups[i]
-            if sizes[g] >= least:
-                m = at[g]
-                owners[m], members[m] = t, i
-                at[g] = m + 1
-    return member_bounds, owners, members
+            number = numbers[groups[i]]
+            if number >= 0:
+                m = at[number]
+                owners[m], member_places[m], member_before[m] = first + t, places[i], before[i]
+                at[number] = m + 1
+
+
+@compile_kernel
+def take_texts(bounds: Ints, groups: Short, places: Short, texts: Ints) -> tuple[Ints, Short, Short]:
+    """(how many items each has, groups, places) of some texts."""
+    counts = np.empty(len(texts), np.int64)
+    for k in range(len(texts)):
+        counts[k] = bounds[texts[k] + 1] - bounds[texts[k]]
+    taken, taken_places, at = np.empty(counts.sum(), np.int32), np.empty(counts.sum(), np.int32), 0
+    for t in texts:
+        for i in range(bounds[t], bounds[t + 1]):
+            taken[at], taken_places[at] = groups[i], places[i]
+            at += 1
+    return counts, taken, taken_places

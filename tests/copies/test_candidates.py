@@ -8,7 +8,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.copies import candidates
+from headwater.copies import candidates, sharing
 from headwater.copies.candidates import FEW, NEAREST, REACH, WHOLE, find_candidates
 from headwater.copies.cells import pack_rows
 from tests.reference.copies import find_candidates as find_slowly
@@ -35,12 +35,12 @@ PRINTS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 12)), max_size=6, 
 LIMITS = st.tuples(*(st.integers(*ends) for ends in ((1, 3), (2, 4), (1, 2), (2, 5), (0, 8), (1, 6))))
 
 
-@given(st.lists(PRINTS, min_size=1, max_size=8), LIMITS, st.sampled_from([3, 1 << 20]))
+@given(st.lists(PRINTS, min_size=1, max_size=8), LIMITS, st.sampled_from([(3, 1 << 62), (1 << 20, 4), (2, 1)]))
 def test_find_candidates__agrees_with_its_twin(
-    documents: list[list[tuple[int, int]]], limits: tuple[int, int, int, int, int, int], span: int
+    documents: list[list[tuple[int, int]]], limits: tuple[int, int, int, int, int, int], cut: tuple[int, int]
 ) -> None:
     named: dict[str, Any] = dict(zip(("LITTLE", "SOME", "FEW", "WHOLE", "APART", "REACH"), limits, strict=True))
-    with patch.multiple(candidates, **named, SPAN=span, CROWDED=2.0):
+    with patch.multiple(candidates, **named, TASK=cut[0], CROWDED=2.0), patch.object(sharing, "SPAN", cut[1]):
         found = find_candidates(_table(documents)).tolist()
     assert found == sorted(map(list, find_slowly(documents, limits)))
 
@@ -86,3 +86,24 @@ def test_find_candidates__one_shared_fingerprint_or_two_far_apart_are_too_little
     far = [[(1, 0), (2, 900)], [(1, 0), (2, 50)], [(1, 3)], [(1, 0), (2, 48)]]
     assert find_candidates(_table(far)).tolist() == [[1, 3]]
     assert find_candidates(_table([[], []])).tolist() == []
+
+
+@given(
+    st.lists(PRINTS, min_size=4, max_size=16),
+    LIMITS,
+    st.sampled_from([1, 5, 20]),
+    st.tuples(st.integers(2, 4), st.integers(0, 12)),
+)
+def test_find_candidates__is_the_same_for_spans_of_any_size(
+    documents: list[list[tuple[int, int]]],
+    limits: tuple[int, int, int, int, int, int],
+    span: int,
+    ends: tuple[int, int],
+) -> None:
+    named: dict[str, Any] = dict(zip(("LITTLE", "SOME", "FEW", "WHOLE", "APART", "REACH"), limits, strict=True))
+    table = _table(documents).set_column(0, "words", pa.array(np.full(len(documents), 14, np.int32)))
+    named |= {"CLOSINGS": ends[0], "CLOSING_WORDS": ends[1], "NEAREST": 1, "CROWDED": 0.1}
+    with patch.multiple(candidates, **named):
+        whole = find_candidates(table).tolist()
+        with patch.object(sharing, "SPAN", span), patch.object(candidates, "PIECE", 1):
+            assert find_candidates(table).tolist() == whole
