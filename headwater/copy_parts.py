@@ -39,7 +39,7 @@ from headwater.copy_prints import (
 )
 from headwater.copy_sources import Source, Sources, find_sources, read_again, write_others
 from headwater.errors import InputError
-from headwater.memory import Sizes, check_need, fit_span
+from headwater.memory import MOST_HELD, Sizes, check_need, fit_span, plan_sizes, release_freed_memory
 from headwater.partitions import Memory, Place, drop_partitions, read_runs, run_step
 from headwater.schema import Tables
 from headwater.work import Work
@@ -85,18 +85,23 @@ def find_in_parts(
     """`passages`, `documents` (all of them, without texts) and `problems` of some files; and id and text of all
     documents, read again a piece at a time."""
     found, sizes = find_sources(paths, options), parts.sizes
+    if sizes.memory is not None:
+        sizes = plan_sizes(sizes.memory, sizes.workers, found.documents)
     place = parts.place.below(f"{found.stamp}-{sizes.run}-{sizes.share}-{sizes.sheaf}")
     shares = max(1, -(-found.size // (_SPARSE * sizes.share)))
     sources = _read_sources(place, found, options, (sizes.run, shares), work)
     index = _read_index(place, sources)
+    _make_room(sizes)
     about = index.about
     if not about.num_rows:
         raise InputError("None of the rows holds article text.", "Name the column that does with --text.")
     texts, order = order_texts(about, about["digest"].to_numpy())
     check_need(sizes, about.num_rows, 0)
     compared = _compare_texts((place, [source.name for source in sources], shares), index, (texts, order), sizes, work)
+    _make_room(sizes)
     pairs = pair_equals(texts, np.sort(order[compared], axis=1))
     shared, failed = align_texts(place, (sources, sizes.run), about, (texts, pairs, sizes.sheaf), work)
+    _make_room(sizes)
     passages = decide_passages(about, about["words"].to_numpy().astype(np.int64), texts, shared)
     names = [*(["others"] if found.others else []), *(source.name for source in sources)]
     problems = [run for name in names for run in read_runs(place.below("problems"), name)]
@@ -152,12 +157,19 @@ def _compare_texts(
     most = fit_span(sizes, index.about.num_rows, shared)
     if most < shared:
         drop_partitions(place.below("held"))
+    _make_room(sizes)
     files = SpanFiles(Place(place.below("spans").folder))
     items = lay_items(SharedPrints(place, tuple(found)), len(order), files if most < shared else {}, most)
     drop_partitions(place.below("shared"))
     leads = index.about.select(["words", "prints"]).take(pa.array(texts.leads[order]))
     counts = leads["prints"].to_numpy().astype(np.int64)
     return compare_texts(items, leads["words"].to_numpy(), counts)
+
+
+def _make_room(sizes: Sizes) -> None:
+    """Between two steps, where memory is scarce: what the one has freed is not at once of use to the other."""
+    if sizes.memory is not None and sizes.held < MOST_HELD:
+        release_freed_memory()
 
 
 def _read_texts(place: Place, sources: tuple[Sequence[Source], int], about: pa.Table) -> Iterator[pa.Table]:

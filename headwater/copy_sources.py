@@ -31,6 +31,8 @@ _REGIONS = pa.field("regions", pa.list_(_REGION))
 TEXTS = pa.schema([DOCUMENTS.schema.field("text"), _REGIONS])
 """What is read of an article the second time."""
 _OTHERS = pa.schema([*(DOCUMENTS.schema.field(name) for name in COLUMNS), _REGIONS])
+_ARTICLE = 1 << 12
+"""Bytes of an article in a file that is no plain table, about."""
 _AHEAD = 1 << 20
 """Bytes of a column that are read at a time: a row group may be larger than the memory."""
 
@@ -51,12 +53,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """What is read: row groups of plain tables, other files, bytes of all, and a hash that changes when any does."""
+    """What is read: row groups of plain tables, other files, bytes of all, a hash that changes when any does, and the
+    number of articles, about."""
 
     groups: tuple[Source, ...]
     others: tuple[Input, ...]
     size: int
     stamp: str
+    documents: int
 
 
 @dataclass(frozen=True)
@@ -77,21 +81,22 @@ def find_sources(paths: Sequence[str | Path], options: ReadOptions) -> Sources:
     """
     groups: list[Source] = []
     others: list[Input] = []
-    size = 0
+    size, documents = 0, 0
     stamp = blake2b(repr((METHOD, options)).encode(), digest_size=8)
     for given, place in _find_files(paths):
         seen = _read_stamp(place)
         stamp.update(repr((place, seen)).encode())
-        found, held = _find_groups(given, place, seen, options, len(groups))
+        found, held, rows = _find_groups(given, place, seen, options, len(groups))
         if not found and "://" in place:
             raise InputError(
                 f"{place} is no Parquet file with a column of article text.", "Name the column that does with --text."
             )
         groups += found
         size += held if found else seen[0]
+        documents += rows if found else seen[0] // _ARTICLE
         if not found:
             others.append(given)
-    return Sources(tuple(groups), tuple(others), size, stamp.hexdigest())
+    return Sources(tuple(groups), tuple(others), size, stamp.hexdigest(), documents)
 
 
 def _find_files(paths: Sequence[str | Path]) -> Iterator[tuple[Input, str]]:
@@ -121,27 +126,28 @@ def _read_stamp(place: str) -> tuple[int, int]:
 
 def _find_groups(
     given: Input, place: str, stamp: tuple[int, int], options: ReadOptions, count: int
-) -> tuple[list[Source], int]:
-    """The row groups of a Parquet file, so many having been found before, and the bytes of their texts, about."""
+) -> tuple[list[Source], int, int]:
+    """The row groups of a Parquet file, so many having been found before, the bytes of their texts, about, and its
+    rows."""
     if given.data is not None:
-        return [], 0
+        return [], 0, 0
     system, path = open_place(place)
     try:
         with system.open_input_file(path) as stream:
             if stream.read(4) != b"PAR1":
-                return [], 0
+                return [], 0, 0
             with pq.ParquetFile(stream, buffer_size=_AHEAD) as file:
                 found = find_columns(given, file, options)
                 if found is None:
-                    return [], 0
+                    return [], 0, 0
                 columns, width = tuple(found[0].items()), found[1]
                 groups = [
                     Source(f"{count + g:06}", g, given, place, stamp, columns, width)
                     for g in range(file.num_row_groups)
                 ]
-                return groups, file.metadata.num_rows * width
+                return groups, file.metadata.num_rows * width, file.metadata.num_rows
     except (pa.ArrowException, OSError):
-        return [], 0  # damaged or odd: the reader of rows says what is wrong
+        return [], 0, 0  # damaged or odd: the reader of rows says what is wrong
 
 
 def write_others(

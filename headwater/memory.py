@@ -1,6 +1,7 @@
 """How much memory a run may use, and how much of a pile is held at a time so that it uses no more."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,7 @@ _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 class Sizes:
     """How much of the pile a task takes: bytes of text in a piece, fingerprints in a share, bytes of text in a sheaf;
     the bytes of partitions that are held in memory; shared fingerprints in a span of texts, where not all fit; and the
-    memory that all of it must keep to (None: nobody asked)."""
+    memory that all of it must keep to (None: nobody asked), by so many workers."""
 
     run: int = 1 << 25
     share: int = 1 << 22
@@ -42,6 +43,7 @@ class Sizes:
     held: int = 0
     span: int = 1 << 62
     memory: int | None = None
+    workers: int = 1
 
 
 def read_size(words: str) -> int:
@@ -75,20 +77,21 @@ def find_memory() -> int:
     return max(min(free) // 2, STANDING + 64 * MEGABYTE)
 
 
-def plan_sizes(memory: int, workers: int | None = None) -> Sizes:
-    """How much each of so many workers (default: one a core) takes at a time, for a run to keep to some memory.
+def plan_sizes(memory: int, workers: int | None = None, documents: int = 0) -> Sizes:
+    """How much each of so many workers (default: one a core) takes at a time, for a run to keep to some memory, beside
+    what is known of so many documents.
 
-    Raises HeadwaterError where it is less than the program needs for any pile.
+    Raises HeadwaterError where it is less than the program needs for any pile, or for so many documents.
     """
     workers = workers or os.cpu_count() or 1
-    held = min(memory // 4, MOST_HELD)
-    each = (memory - STANDING - held) // workers
+    room = memory - DOCUMENT_COST * documents
+    held = min(room // 4, MOST_HELD)
+    each = (room - STANDING - held) // workers
     text = each // TEXT_COST
     if text < _LEAST:
-        raise _refuse(memory, 4 * (STANDING + workers * TEXT_COST * _LEAST) // 3)
-    return Sizes(
-        min(text, 1 << 25), min(each // JOIN_COST, 1 << 22), min(text, 1 << 24), held, memory // SPAN_COST, memory
-    )
+        raise _refuse(memory, DOCUMENT_COST * documents + 4 * (STANDING + workers * TEXT_COST * _LEAST) // 3)
+    most = min(text, 1 << 25), min(each // JOIN_COST, 1 << 22), min(text, 1 << 24)
+    return Sizes(*most, held, memory // SPAN_COST, memory, workers)
 
 
 def keep_freed_memory() -> None:
@@ -105,6 +108,17 @@ def keep_freed_memory() -> None:
         return
     for option, value in _MALLOC.items():
         set_option(option, value)
+
+
+def release_freed_memory() -> None:
+    """Give back to the system what this process has freed."""
+    import ctypes
+
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def check_need(sizes: Sizes, documents: int, groups: int) -> None:

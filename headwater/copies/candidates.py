@@ -163,39 +163,42 @@ def _settle_groups(items: Spans, sizes: Short) -> Links:
 
 def _count_spans(links: Links, worth: Short, work: Work) -> tuple[Short, Short]:
     """(pairs (text, earlier text) that share enough, links of every text that more than WHOLE texts have)."""
-    stands = _choose_stands(links, worth)
-    tasks = itertools.chain.from_iterable(_cut_tasks(links, stands, *span) for span in links.spans.walk())
-    found, wide = zip(*work.map_kernels(_count_span, tasks), strict=True)
+    large = _list_members(links.spans, np.arange(links.kinds[0]))
+    bounds, owners, places, before = large
+    chosen = np.flatnonzero(choose_representatives(bounds, owners, worth, (SOME, FEW)))
+    stands = (np.searchsorted(chosen, bounds), owners[chosen], places[chosen], before[chosen])
+    sort_links(large, links.kinds[0])
+    counted: list[tuple[Short, Short]] = []
+    for first, own in links.spans.walk():  # one after the other: the members of a span take most of the memory
+        counted += work.map_kernels(_count_span, _cut_tasks(links, (large, stands), first, own))
+    found, wide = zip(*counted, strict=True)
     return np.concatenate(found), np.concatenate(wide)
 
 
-def _choose_stands(links: Links, worth: Short) -> Members:
-    """The members that stand for each large group."""
-    bounds, *columns = _list_members(links.spans, np.arange(links.kinds[0]))
-    chosen = np.flatnonzero(choose_representatives(bounds, columns[0], worth, (SOME, FEW)))
-    owners, places, before = (column[chosen] for column in columns)
-    return np.searchsorted(chosen, bounds), owners, places, before
-
-
-def _cut_tasks(links: Links, stands: Members, first: int, own: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    """What is counted for a span of texts from `first` on, with all members of those groups that they have."""
+def _cut_tasks(
+    links: Links, large: tuple[Members, Members], first: int, own: tuple[Any, ...]
+) -> Iterator[tuple[Any, ...]]:
+    """What is counted for a span of texts from `first` on: with the members of the large groups, and those that stand
+    for them, and the members of the other groups that these texts have."""
     bounds, groups, places, before = own
+    (large_bounds, *large_columns), stands = large
+    end, settled = links.kinds
     here = np.zeros(len(links.spans.sizes), np.bool_)
     here[groups] = True
+    here[:end] = False
     present = np.flatnonzero(here)
-    large, settled = np.searchsorted(present, links.kinds).tolist()
-    members = _list_members(links.spans, present)
-    sort_links(members, large)
+    own_bounds, *columns = _list_members(links.spans, present)
+    members = [np.concatenate(pair) for pair in zip(large_columns, columns, strict=True)]
+    del columns
+    here[:end] = True
     numbers = np.cumsum(here, dtype=np.int32) - np.int32(1)
-    counts = np.diff(stands[0])[present[:large]]
-    ends = np.concatenate([[0], np.cumsum(counts)])
-    rows = np.repeat(stands[0][present[:large]] - ends[:-1], counts) + np.arange(ends[-1])
-    own_stands = (ends, *(column[rows] for column in stands[1:]))
     about = (bounds, numbers[groups], places, before)
+    all_members = (np.append(large_bounds, own_bounds[1:] + large_bounds[-1]), *members)
+    kinds = (end, end + int(np.searchsorted(present, settled)))
     limits = (LITTLE, WHOLE, APART, REACH)
     inner = np.searchsorted(bounds, np.arange(TASK, len(groups), TASK)).tolist()
     for low, high in itertools.pairwise([0, *inner, len(bounds) - 1]):
-        yield about, members, own_stands, (large, settled), limits, (first + low, first + high, first)
+        yield about, all_members, stands, kinds, limits, (first + low, first + high, first)
 
 
 def _count_span(task: Any) -> tuple[Short, Short]:
@@ -226,9 +229,9 @@ def _measure_likeness(pairs: Short, links: Links) -> Short:
     """How many fingerprints the texts of pairs (in the order of the first) have in common."""
     likeness = np.zeros(len(pairs), np.int32)
     places = np.searchsorted(links.spans.cuts, pairs, "right") - 1
-    for n, (first, ones) in enumerate(links.spans.walk()):
-        for k, (second, others) in itertools.islice(enumerate(links.spans.walk()), n + 1):
-            rows = np.flatnonzero((places == (n, k)).all(axis=1))
-            own = (pairs[rows] - (first, second)).astype(np.int32)
-            likeness[rows] = measure_likeness(ones[:2], others[:2], links.weights, own)
+    for n, k in np.unique(places, axis=0).tolist():
+        rows = np.flatnonzero((places == (n, k)).all(axis=1))
+        own = (pairs[rows] - (links.spans.cuts[n], links.spans.cuts[k])).astype(np.int32)
+        ones, others = links.spans.read(n), links.spans.read(k)
+        likeness[rows] = measure_likeness(ones[:2], others[:2], links.weights, own)
     return likeness

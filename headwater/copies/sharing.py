@@ -45,7 +45,11 @@ class Spans:
     def walk(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """The first text and the items of every span."""
         for n, first in enumerate(self.cuts[:-1]):
-            yield first, self.shelf[f"{n:04}"]
+            yield first, self.read(n)
+
+    def read(self, n: int) -> tuple[Any, ...]:
+        """The items of one span."""
+        return self.shelf[f"{n:04}"]
 
     def replace(self, n: int, items: tuple[Any, ...]) -> None:
         """Put other items in place of those of span n."""
