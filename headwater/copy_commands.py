@@ -1,5 +1,6 @@
 """The command that lists copies, of any pile without a store, or of a text in a pile that is stored."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,7 @@ def copies(
     """
     from headwater.views.progress import Progress
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a tenth of a second of threads that nothing here needs
     _check_output(output)
     with_texts = with_texts or output is None
     with Progress(quiet=quiet, patience=2.0) as progress:
@@ -96,6 +98,8 @@ def _name_folder(output: Path | None, cluster: str | None) -> str | None:
 def _list(
     inputs: tuple[str, ...], how: Any, where: tuple[str | None, str | None, str | None], workers: int | None
 ) -> dict[str, "pa.Table"]:
+    import pyarrow as pa
+
     from headwater.copy_lists import list_copies
     from headwater.copy_parts import Parts, open_parts
     from headwater.memory import MOST_HELD, Sizes, find_memory, keep_freed_memory, plan_sizes, read_size
@@ -112,6 +116,7 @@ def _list(
     sizes = plan_sizes(read_size(memory) if memory else find_memory(), workers)
     if sizes.held == MOST_HELD:  # with less, what lies free between what is used would be missed
         keep_freed_memory()
+        pa.set_memory_pool(pa.system_memory_pool())  # columns too: Arrow's own pool gives large ones back at once
     with open_parts(folder, sizes) as parts:
         return list_copies(inputs, parts=parts, **how)
 

@@ -44,8 +44,8 @@ _END = 1 << 40
 
 def lay_texts(column: pa.ChunkedArray) -> Texts:
     """A column of texts as the kernels read it; copied only where it is in pieces."""
-    text = column.cast(pa.large_string()).combine_chunks()
-    text = pa.concat_arrays(text.chunks) if isinstance(text, pa.ChunkedArray) else text
+    chunks = column.cast(pa.large_string()).chunks or [pa.array([], pa.large_string())]
+    text = chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)  # of one, too, this would make a copy
     _, offsets, data = text.buffers()
     bounds = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
     flat = np.frombuffer(data if data and data.size >= _BLOCK else bytes(data or b"").ljust(_BLOCK), np.uint8)
