@@ -15,7 +15,7 @@ from headwater.copies import find_copies
 from headwater.copy_lists import list_copies
 from headwater.copy_parts import Parts
 from headwater.errors import HeadwaterError, InputError
-from headwater.memory import MEGABYTE, STANDING, Sizes, check_need, find_memory, plan_sizes, read_size
+from headwater.memory import MEGABYTE, STANDING, Sizes, check_need, find_memory, fit_span, plan_sizes, read_size
 from headwater.partitions import (
     Memory,
     Place,
@@ -227,6 +227,19 @@ def test_plan_sizes__says_how_much_is_needed() -> None:
         plan_sizes(300 * MEGABYTE, 2)
     least = read_size(caught.value.mend.split()[-1].rstrip("."))
     assert plan_sizes(least, 2).sheaf < plan_sizes(4 * least, 2).sheaf
+
+
+def test_plan_sizes__leaves_room_for_what_is_known_of_documents() -> None:
+    without, beside = plan_sizes(1 << 30, 2), plan_sizes(1 << 30, 2, 10**6)
+    assert beside.held < without.held and beside.sheaf < without.sheaf and beside.memory == without.memory
+    with pytest.raises(HeadwaterError, match="it needs") as caught:
+        plan_sizes(1 << 30, 2, 10**7)
+    plan_sizes(read_size(caught.value.mend.split()[-1].rstrip(".")), 2, 10**7)
+
+
+def test_fit_span__is_all_where_memory_has_room() -> None:
+    assert fit_span(plan_sizes(1 << 32, 2), 10**5, 10**6) == 10**6
+    assert fit_span(plan_sizes(1 << 30, 2), 10**6, 10**8) < 10**7
 
 
 def test_check_need__counts_documents_and_groups() -> None:
