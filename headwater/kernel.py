@@ -31,7 +31,7 @@ def leave_out_algebra() -> None:
     """
     if "scipy.linalg" in sys.modules:
         return
-    modules: dict[str, Any] = sys.modules  # type: ignore[assignment]
+    modules: dict[str, Any] = sys.modules
     modules["scipy.linalg"] = None  # as if it were not installed
     try:
         importlib.import_module("numba.np.arraymath")
