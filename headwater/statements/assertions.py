@@ -43,7 +43,8 @@ def find_own_voice(words: Words, draft: Draft, first: int, last: int, quoted: li
     content = words.text[slice(*draft.content[-1])]
     acts = content.startswith("to ") and draft.content[-1][0] > draft.cue[0][0]
     untold = not draft.source and not content.startswith(("that ", "whether "))
-    if draft.force in ("statement", "question") and not acts and not untold:
+    thought = draft.source and content.startswith(("that ", "whether "))
+    if thought or (draft.force in ("statement", "question") and not acts and not untold):
         return None
     for begin, end in split_clauses(words, first, last, quoted):
         span = trim_span(words.text, *words.cover(begin, end))

@@ -40,12 +40,16 @@ _CITING = re.compile(
 )
 
 
-def find_outlets(words: Words, first: int, last: int) -> list[Span]:
-    """The outlets that a stretch of words names, article and noun included ("the Axios news outlet")."""
+def find_outlets(words: Words, first: int, last: int, owners: bool = False) -> list[Span]:
+    """The outlets that a stretch of words names, article and noun included ("the Axios news outlet").
+
+    With `owners` those too whose name owns a noun ("Radio Fenn's breakfast show").
+    """
     found: list[Span] = []
     at = first
     while at < last:
-        if not is_name_word(words, at):
+        sunday = words.low[at] == "sunday" and at + 1 < last and is_name_word(words, at + 1)
+        if not is_name_word(words, at) and not sunday:
             at += 1
             continue
         end = _name_end(words, at, last)
@@ -55,7 +59,7 @@ def find_outlets(words: Words, first: int, last: int) -> list[Span]:
         if best and _is_common(words, at, best, first, last):
             best = 0
         if best:
-            if words.low[best - 1].endswith(("'s", "s'")) and best < last:
+            if words.low[best - 1].endswith(("'s", "s'")) and best < last and not owners:
                 at = best
                 continue
             stop = best
@@ -114,6 +118,7 @@ def _name_end(words: Words, at: int, last: int) -> int:
     end = at
     while end < last and (
         is_name_word(words, end)
+        or (end == at and words.low[end] == "sunday")
         or (
             end > at and words.low[end] in {"of", "and", "the", "&"} and end + 1 < last and is_name_word(words, end + 1)
         )
@@ -125,20 +130,71 @@ def _name_end(words: Words, at: int, last: int) -> int:
 
 def find_via(words: Words, source: Span | None, content: tuple[Span, ...], first: int, last: int) -> tuple[Span, ...]:
     """The outlets that passed a statement on: named in a clause within its source, or as the one who was told."""
-    via = []
+    via = _find_platforms(words, content, first, last)
+    for start, end in _find_stages(words, first, last):
+        if not any(s <= start and end <= e for s, e in (*content, *((source,) if source else ()))):
+            via.append((start, end))
     for start, end in find_outlets(words, first, last):
         if any(s <= start and end <= e for s, e in content):
             continue
         at = next(i for i in range(first, last) if words.spans[i][0] >= start)
-        before = {words.low[i] for i in range(max(first, at - 9), at)}
         in_source = source is not None and source[0] < start and end <= source[1]
+        opens = source[0] if source is not None and in_source else 0
+        before = {words.low[i] for i in range(max(first, at - 9), at) if words.spans[i][0] >= opens}
         if in_source and before & {"who", "whom", "that", "told", "leaked", "cited", "quoted", "by", "to", "speaking"}:
             via.append((start, end))
         elif not in_source and (source is None or end <= source[0] or start >= source[1]):
             near = [words.low[i] for i in range(max(first, at - 4), at)]
             if near and set(near) & _PASSED_ON - {"for", "from"}:
                 via.append((start, end))
-    return tuple(via)
+    return tuple(dict.fromkeys(via))
+
+
+_STAGE = frozenset({"speaking", "appearing", "talking", "interviewed", "writing"})
+
+
+def _find_stages(words: Words, first: int, last: int) -> list[Span]:
+    """The outlets on which somebody spoke: "Speaking on Radio Fenn's breakfast show"."""
+    found = []
+    for at in range(first, last - 2):
+        if words.low[at] in _STAGE and words.low[at + 1] in {"on", "to", "with", "in", "for", "by"}:
+            named = find_outlets(words, at + 2, min(at + 9, last), owners=True)
+            found += [span for span in named[:1] if span[0] <= words.spans[min(at + 3, last - 1)][0]]
+    return found
+
+
+def _find_platforms(words: Words, content: tuple[Span, ...], first: int, last: int) -> list[Span]:
+    """The networks on which something was posted: "in a post on X"."""
+    found = []
+    for at in range(first + 1, last):
+        span = words.spans[at]
+        if (
+            words.low[at] in load_words("platform")
+            and words.low[at - 1] in {"on", "via"}
+            and words.read(at)[0].isupper()
+        ):
+            posted = _POSTS & {words.low[i] for i in range(max(first, at - 8), at)}
+            if posted and not any(s <= span[0] < e for s, e in content):
+                found.append(span)
+    return found
+
+
+_POSTS = frozenset(
+    [
+        "post",
+        "posts",
+        "posted",
+        "wrote",
+        "writing",
+        "said",
+        "says",
+        "message",
+        "statement",
+        "video",
+        "thread",
+        "tweeted",
+    ]
+)
 
 
 def find_cited(words: Words, first: int, last: int) -> Span | None:

@@ -2,7 +2,7 @@
 
 from headwater.statements.clauses import has_verb
 from headwater.statements.drafts import Draft, trim_span
-from headwater.statements.lexicon import load_words
+from headwater.statements.lexicon import load_cues, load_words
 from headwater.statements.mending import names_somebody
 from headwater.statements.words import Words
 
@@ -40,6 +40,30 @@ def find_cited_as(words: Words, first: int, last: int, quoted: list[bool]) -> li
         return []
     span = trim_span(words.text, *content)
     return [Draft((span,), (source,), (words.cover(verb, verb + 1),), outlet, confidence=0.8)] if span else []
+
+
+def find_citing(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statement of a sentence that says "reported, citing two officials, that …", with the outlet as its via.
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("The Fenn Gazette said on Monday, citing two officials, that the mill is sold.")
+    >>> [draft] = find_citing(w, 0, len(w), [False] * len(w))
+    >>> [w.text[slice(*spans[0])] for spans in (draft.source, draft.via, draft.content)]
+    ['two officials', 'The Fenn Gazette', 'that the mill is sold']
+    """
+    at = next((i for i in range(first + 3, last - 4) if words.low[i] in {"citing", "quoting"}), None)
+    if at is None or quoted[at] or words.low[at - 1] != ",":
+        return []
+    end = next((i for i in range(at + 2, last - 3) if words.low[i : i + 2] == (",", "that")), None)
+    verb = next((i for i in range(at - 2, first, -1) if load_cues().get(words.low[i]) == "statement"), None)
+    if end is None or verb is None or at - verb > 8:
+        return []
+    source = trim_span(words.text, *words.cover(at + 1, end))
+    content = trim_span(words.text, *words.cover(end + 1, last))
+    if source is None or content is None or not names_somebody(words.text[slice(*source)]):
+        return []
+    cue = (words.cover(verb, verb + 1), words.cover(at, at + 1))
+    return [Draft((content,), (source,), cue, _name_outlet(words, first, verb), confidence=0.8)]
 
 
 def _name_outlet(words: Words, first: int, verb: int) -> tuple[tuple[int, int], ...]:

@@ -2,47 +2,26 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from headwater.intervals import Span
-
-MONTHS = {
-    m: i + 1
-    for i, m in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ]
-    )
-}
-_SHORT = {m[:3]: n for m, n in MONTHS.items()} | {"sept": 9}
-_DAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-_NUMBERS = {
-    w: i + 1
-    for i, w in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-} | {"a": 1, "an": 1}
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+from headwater.statements.calendar_words import (
+    COUNT,
+    DAY,
+    MONTH,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    Parts,
+    cover_unit,
+    end_month,
+    read_month,
+    read_number,
+    shift_back,
 )
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
-_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+from headwater.statements.periods import RESOLVERS, find_periods
 
 
 def _behind(words: str) -> str:
@@ -52,21 +31,21 @@ def _behind(words: str) -> str:
 
 
 _PATTERNS = [
-    ("day", re.compile(rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\s?(?:percent|%))")),
-    ("day", re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b")),
+    ("day", re.compile(rf"\b{MONTH} {DAY}(?:,? {YEAR})?\b(?!\s?(?:percent|%))")),
+    ("day", re.compile(rf"\b{DAY}(?: of)? {MONTH}(?:,? {YEAR})?\b")),
     ("day", re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b")),
-    ("month", re.compile(rf"\b{_MONTH},? {_YEAR}\b")),
-    ("month", re.compile(rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) {_MONTH}\b(?! \d)")),
-    ("month", re.compile(rf"{_behind('in since until early late by during')}{_MONTH}\b(?! \d)")),
+    ("month", re.compile(rf"\b{MONTH},? {YEAR}\b")),
+    ("month", re.compile(rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) {MONTH}\b(?! \d)")),
+    ("month", re.compile(rf"{_behind('in since until early late by during')}{MONTH}\b(?! \d)")),
     ("weekday", re.compile(
-        rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?\b")),
+        rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?\b")),
     ("near", re.compile(
         r"\b(?P<near>[Yy]esterday|[Tt]oday|"
         r"[Tt]onight|[Tt]omorrow|[Ll]ast night|[Tt]his (?:morning|afternoon|evening))\b")),
     ("unit", re.compile(
         r"\b(?:(?:[Ee]arlier|[Ll]ater) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b")),
-    ("ago", re.compile(rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier)\b", re.I)),
-    ("year", re.compile(rf"{_behind('in since by until during of from early late')}{_YEAR}\b(?![-.,]?\d)")),
+    ("ago", re.compile(rf"\b{COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier)\b", re.I)),
+    ("year", re.compile(rf"{_behind('in since by until during of from early late')}{YEAR}\b(?![-.,]?\d)")),
 ]  # fmt: skip
 
 
@@ -95,38 +74,68 @@ def find_dates(text: str, start: int, end: int, today: date | None) -> list[Time
     [('2023-01-01', '2023-01-31')]
     """
     found: list[TimeExpression] = []
+    for kind, match in [*find_periods(text, start, end), *_find_plain(text, start, end)]:
+        if all(match.end() <= f.span[0] or match.start() >= f.span[1] for f in found):
+            found += _resolve(kind, match, today)
+    return _count_on(text, start, end, sorted(found, key=lambda f: f.span))
+
+
+def _find_plain(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
     stretch = text[start:end]
     for kind, pattern in _PATTERNS:
-        if not any(word in stretch for word in _SIGNS[kind]):
+        if any(word in stretch for word in _SIGNS[kind]):
+            for match in pattern.finditer(text, start, end):
+                yield kind, match
+
+
+_STEP = re.compile(
+    rf"\b(?:(?:the (?P<which>next|following|previous) (?P<unit>day|week|month|year)(?! (?:of|in|to)\b))"
+    rf"|the day (?P<side>after|before)(?=[,.;]| [a-z]+ed\b)"
+    rf"|{COUNT} (?P<units>day|week|month|year)s? (?P<way>later|earlier|after that|before that))\b",
+    re.I,
+)
+
+
+def _count_on(text: str, start: int, end: int, found: list[TimeExpression]) -> list[TimeExpression]:
+    """The expressions with those that count from the one before them: "the next day", "two weeks later"."""
+    for match in _STEP.finditer(text, start, end):
+        before = [f for f in found if f.span[1] <= match.start() and f.first is not None]
+        same = [f for f in found if f.span[0] < match.end() and match.start() < f.span[1]]
+        if not before or before[-1].first is None:
             continue
-        for match in pattern.finditer(text, start, end):
-            if all(match.end() <= f.span[0] or match.start() >= f.span[1] for f in found):
-                found += _resolve(kind, match, today)
-    return sorted(found, key=lambda f: f.span)
+        parts = match.groupdict()
+        unit = (parts["unit"] or parts["units"] or "day").casefold()
+        back = (parts["which"] or parts["side"] or parts["way"] or "").casefold() in _BACK
+        many = read_number(parts["count"]) if parts["count"] else 1
+        first, last = cover_unit(shift_back(before[-1].first, unit, many if back else -many), unit)
+        found = [f for f in found if f not in same]
+        found.append(replace(before[-1], span=match.span(), first=first, last=last))
+        found.sort(key=lambda f: f.span)
+    return found
+
+
+_BACK = frozenset({"previous", "before", "earlier", "before that"})
 
 
 def _resolve(kind: str, match: re.Match[str], today: date | None) -> Iterator[TimeExpression]:
     parts = match.groupdict()
-    absolute = bool(parts.get("year"))
+    absolute = bool(parts.get("year") or parts.get("decade"))
     if not absolute and today is None:
         yield TimeExpression(match.span(), None, None, True)
         return
     try:
-        first, last = _RESOLVERS[kind](parts, today or date(2000, 1, 1))
+        first, last = _ALL[kind](parts, today or date(2000, 1, 1))
     except (ValueError, OverflowError):
         return
     yield TimeExpression(match.span(), first, last, not absolute)
 
 
-def _month_number(parts: dict[str, str | None]) -> int:
-    if parts.get("number"):
-        return int(parts["number"] or 0)
-    name = (parts["month"] or "").rstrip(".").casefold()
-    return MONTHS.get(name) or _SHORT[name]
+def _read_month(parts: Parts) -> int:
+    return int(parts["number"] or 0) if parts.get("number") else read_month(parts["month"] or "")
 
 
-def _resolve_day(parts: dict[str, str | None], today: date) -> tuple[date, date]:
-    month, day = _month_number(parts), int(parts["day"] or 0)
+def _resolve_day(parts: Parts, today: date) -> tuple[date, date]:
+    month, day = _read_month(parts), int(parts["day"] or 0)
     if parts.get("year"):
         value = date(int(parts["year"] or 0), month, day)
         return value, value
@@ -135,8 +144,8 @@ def _resolve_day(parts: dict[str, str | None], today: date) -> tuple[date, date]
     return value, value
 
 
-def _resolve_month(parts: dict[str, str | None], today: date) -> tuple[date, date]:
-    month = _month_number(parts)
+def _resolve_month(parts: Parts, today: date) -> tuple[date, date]:
+    month = _read_month(parts)
     if parts.get("year"):
         year = int(parts["year"] or 0)
     elif (parts.get("which") or "").casefold() == "next":
@@ -147,11 +156,11 @@ def _resolve_month(parts: dict[str, str | None], today: date) -> tuple[date, dat
         year = today.year
     else:
         year = today.year - (month > today.month)
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, month, 1), end_month(year, month)
 
 
-def _resolve_weekday(parts: dict[str, str | None], today: date) -> tuple[date, date]:
-    back = (today.weekday() - _DAYS[(parts["weekday"] or "").casefold()]) % 7
+def _resolve_weekday(parts: Parts, today: date) -> tuple[date, date]:
+    back = (today.weekday() - WEEKDAYS[(parts["weekday"] or "").casefold()]) % 7
     which = (parts.get("which") or "").casefold()
     if which == "next":
         value = today + timedelta(days=(7 - back) % 7 or 7)
@@ -162,51 +171,30 @@ def _resolve_weekday(parts: dict[str, str | None], today: date) -> tuple[date, d
     return value, value
 
 
-def _resolve_near(parts: dict[str, str | None], today: date) -> tuple[date, date]:
+def _resolve_near(parts: Parts, today: date) -> tuple[date, date]:
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get((parts["near"] or "").casefold(), 0)
     value = today + timedelta(days=shift)
     return value, value
 
 
-def _cover_unit(day: date, unit: str) -> tuple[date, date]:
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday())
-        return monday, monday + timedelta(days=6)
-    if unit == "month":
-        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
-    if unit == "year":
-        return date(day.year, 1, 1), date(day.year, 12, 31)
-    return day, day
-
-
-def _shift_back(day: date, unit: str, count: int) -> date:
-    if unit == "day":
-        return day - timedelta(days=count)
-    if unit == "week":
-        return day - timedelta(weeks=count)
-    months = day.year * 12 + day.month - 1 - count * (12 if unit == "year" else 1)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _resolve_unit(parts: dict[str, str | None], today: date) -> tuple[date, date]:
+def _resolve_unit(parts: Parts, today: date) -> tuple[date, date]:
     unit = parts["unit"] or ""
     shift = {"last": 1, "this": 0, "next": -1}[(parts["which"] or "").casefold()]
-    return _cover_unit(_shift_back(today, unit, shift), unit)
+    return cover_unit(shift_back(today, unit, shift), unit)
 
 
-def _resolve_ago(parts: dict[str, str | None], today: date) -> tuple[date, date]:
+def _resolve_ago(parts: Parts, today: date) -> tuple[date, date]:
     count = (parts["count"] or "").casefold()
     unit = (parts["unit"] or "").casefold()
-    return _cover_unit(_shift_back(today, unit, _NUMBERS.get(count) or int(count)), unit)
+    return cover_unit(shift_back(today, unit, read_number(count)), unit)
 
 
-def _resolve_year(parts: dict[str, str | None], today: date) -> tuple[date, date]:
+def _resolve_year(parts: Parts, today: date) -> tuple[date, date]:
     year = int(parts["year"] or 0)
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_RESOLVERS = {
+_ALL: dict[str, Callable[[Parts, date], tuple[date, date]]] = RESOLVERS | {
     "day": _resolve_day, "month": _resolve_month, "weekday": _resolve_weekday, "near": _resolve_near,
     "unit": _resolve_unit, "ago": _resolve_ago, "year": _resolve_year,
 }  # fmt: skip

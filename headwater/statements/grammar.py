@@ -4,7 +4,7 @@ from headwater.intervals import Span
 from headwater.statements.clauses import has_verb, is_finite, split_clauses
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_cues, load_data, load_words
-from headwater.statements.roles import is_name_word
+from headwater.statements.roles import is_name_word, is_office
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words
 
@@ -203,10 +203,14 @@ def find_headline(words: Words, first: int, last: int, quoted: list[bool]) -> li
     ['officials']
     """
     colons = [i for i in range(first + 1, last - 1) if words.low[i] == ":" and not quoted[i]]
+    colons = colons or [i for i in range(max(first + 3, last - 5), last - 1) if words.low[i] in {"–", "—", "-"}]
+    if len(colons) == 1 and words.low[colons[0]] == "-" and words.text[words.spans[colons[0]][0] - 1] != " ":
+        return []
     if len(colons) != 1 or last - first > 24 or words.low[last - 1] == ".":
         return []
     colon = colons[0]
-    for source, content in (((first, colon), (colon + 1, last)), ((colon + 1, last), (first, colon))):
+    sides = (((first, colon), (colon + 1, last)), ((colon + 1, last), (first, colon)))
+    for source, content in sides if words.low[colon] == ":" else sides[1:]:
         length = source[1] - source[0]
         if length > 4 or content[1] - content[0] < 3 or not _names_speaker(words, *source, leads=source[0] == first):
             continue
@@ -222,7 +226,11 @@ def _names_speaker(words: Words, first: int, last: int, leads: bool) -> bool:
     if any(low in load_words("label") or not low[0].isalpha() or is_finite(low) for low in lows):
         return False
     known = load_source_words("group") | load_source_words("person") | load_source_words("document")
-    if lows[-1] in known or is_outlet(words.text[slice(*words.cover(first, last))]):
+    if (
+        lows[-1] in known
+        or is_office(lows[-1].removesuffix("s"))
+        or is_outlet(words.text[slice(*words.cover(first, last))])
+    ):
         return True
     return leads and all(is_name_word(words, i) for i in range(first, last)) and last - first <= 3
 
@@ -239,7 +247,9 @@ def _pass_hearer(words: Words, verb: int, last: int) -> int:
     while at < min(verb + 3, last) and words.low[at] in load_words("determiner"):
         at += 1
     named = at
-    while at < last and is_name_word(words, at):
+    while at < last and (
+        is_name_word(words, at) or (words.low[at] in {"and", "sunday"} and is_name_word(words, at + 1))
+    ):
         at += 1
     return at if at > named else min(at + 1, last)
 
@@ -285,25 +295,19 @@ def _end_source(words: Words, begin: int, last: int, quoted: list[bool], leads: 
     return at
 
 
+_APPOSED = frozenset({"a", "an", "the", "who", "which", "whose", "its", "his", "her"})
+
+
 def _end_apposition(words: Words, comma: int, last: int, leads: bool) -> int:
     """The word after "…, a spokesman for the mill", or the comma itself where none follows."""
-    if comma + 1 >= last or words.low[comma + 1] not in {
-        "a",
-        "an",
-        "the",
-        "who",
-        "which",
-        "whose",
-        "its",
-        "his",
-        "her",
-    }:
+    excludes = words.low[comma + 2 : comma + 4] in (("of", "whom"), ("of", "which"))
+    if comma + 1 >= last or not (excludes or words.low[comma + 1] in _APPOSED):
         return comma
     end = comma + 1
     while end < last and words.low[end] != "," and words.low[end] not in _ENDS:
         end += 1
     closed = end < last and words.low[end] == ","
-    if has_verb(words, comma + 1, end) and words.low[comma + 1] not in {"who", "which", "whose"}:
+    if has_verb(words, comma + 1, end) and not excludes and words.low[comma + 1] not in {"who", "which", "whose"}:
         return comma
     return end if closed or not leads else comma
 

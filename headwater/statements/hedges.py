@@ -5,7 +5,7 @@ import re
 from headwater.intervals import Span, is_inside
 from headwater.statements.clauses import has_negation, is_finite, split_clauses
 from headwater.statements.drafts import Draft, trim_span
-from headwater.statements.lexicon import load_cues, load_data, load_words
+from headwater.statements.lexicon import load_bare_cues, load_cues, load_data, load_words
 from headwater.statements.words import Words
 
 _IS_SAID = re.compile(
@@ -13,6 +13,27 @@ _IS_SAID = re.compile(
     r"((?:said|believed|thought|rumou?red|understood|alleged|reported)\s+to)\b(?!\s+the\b)",
     re.I,
 )
+
+
+def _find_adverbs(words: Words, begin: int, end: int, quoted: list[bool]) -> list[int]:
+    """The adverbs of hearsay that hold for a clause, not for a phrase before it ("Supposedly haunted, the inn …")."""
+    found = [i for i in range(begin, end) if words.low[i] in load_words("hearsay") and not quoted[i]]
+    comma = next((i for i in range(begin + 2, min(begin + 9, end)) if words.low[i] == ","), None)
+    if found[:1] != [begin] or comma is None or words.low[begin + 1] in load_words("determiner") - {"a", "an"} | {","}:
+        return found
+    verbs = any(is_finite(words.low[i]) for i in range(begin + 2, comma))
+    return found if verbs or words.read(begin + 1)[0].isupper() else found[1:]
+
+
+def _end_infinitive(words: Words, start: int, stop: int) -> int:
+    """Where what somebody is said to do ends: "is said to be ill | and left" goes on with what is no hearsay."""
+    inside = words.find_inside(((start, stop),))
+    for at in inside[2:-1]:
+        low = words.low[at + 1]
+        past = is_finite(low) and f"{low}s" not in load_words("verb") and low not in load_bare_cues()
+        if words.low[at] in {"and", "but"} and past:
+            return words.spans[at - 1][1]
+    return stop
 
 
 def find_hearsay(words: Words, first: int, last: int, quoted: list[bool], said: list[Span]) -> list[Draft]:
@@ -23,13 +44,62 @@ def find_hearsay(words: Words, first: int, last: int, quoted: list[bool], said: 
     drafts = []
     for begin, end in split_clauses(words, first, last, quoted):
         start, stop = words.cover(begin, end)
-        hedges = [words.spans[i] for i in range(begin, end) if words.low[i] in load_words("hearsay") and not quoted[i]]
-        hedges += [m.span(1) for m in _IS_SAID.finditer(words.text, start, stop)]
+        hedges = [words.spans[i] for i in _find_adverbs(words, begin, end, quoted)]
+        passive = list(_IS_SAID.finditer(words.text, start, stop))
+        if passive and (stop := _end_infinitive(words, passive[-1].end(), stop)):
+            hedges += [m.span(1) for m in passive]
         hedges += _find_short_hearsay(words, begin, end, quoted)
         hedges = [h for h in hedges if not any(is_inside(h, s) for s in said)]
         if hedges and (content := _without(words.text, (start, stop), hedges)):
             negated = has_negation(words, begin, end)
             drafts.append(Draft(content, hedge=tuple(hedges), force="hearsay", negated=negated, confidence=0.8))
+    return drafts
+
+
+_RUMOURS = [
+    re.compile(
+        r"\b(?P<cue>it (?:is|was|has been|had been) (?:widely |often |now )?"
+        r"(?:said|believed|thought|understood|rumou?red|reported|alleged|claimed))(?: that)? (?=\w)", re.I),
+    re.compile(r"\b(?P<cue>(?:rumou?rs?|legend|word|gossip|tradition|the story) (?:has it|have it|is)) that ", re.I),
+    re.compile(
+        r"\b(?P<cue>there (?:is|are|was|were|have been|has been) (?:[a-z]+ly )?(?P<hedge>[a-z]+ )?"
+        r"(?:reports?|rumou?rs?|talk|speculation|gossip|allegations|suggestions) (?:of|that)) ", re.I),
+]  # fmt: skip
+"""How a text says that something is said, by nobody in particular, before what is said."""
+_LAST_RUMOUR = re.compile(
+    r",(?: so)? (?P<cue>it (?:is|was|has been) (?:widely )?"
+    r"(?:said|believed|thought|understood|rumou?red|reported|alleged)"
+    r"|(?:the )?(?:story|rumou?r|legend) (?:goes|has it))(?=[.,;]|$)", re.I)  # fmt: skip
+
+
+def find_rumours(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statements of one sentence that nobody in particular makes: "It is said that …", "Rumour has it that …".
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("The pier will be sold, it is understood.")
+    >>> [w.text[slice(*d.content[0])] for d in find_rumours(w, 0, len(w), [False] * len(w))]
+    ['The pier will be sold']
+    """
+    start, end = words.cover(first, last)
+    found = [(m, (m.end(), end)) for pattern in _RUMOURS if (m := pattern.search(words.text, start, end))]
+    if match := _LAST_RUMOUR.search(words.text, start, end):
+        found.append((match, (start, match.start())))
+    drafts = []
+    for match, place in found[:1]:
+        content = trim_span(words.text, *place)
+        inside = words.find_inside((match.span("cue"),))
+        if content is None or not inside or any(quoted[i] for i in inside):
+            continue
+        said = words.find_inside((content,))
+        if len(said) >= 3:
+            hedges = (match.span("hedge"),) if match.groupdict().get("hedge") else ()
+            hedge = tuple(h for s, e in hedges if (h := trim_span(words.text, s, e)))
+            negated = has_negation(words, said[0], said[-1] + 1)
+            drafts.append(
+                Draft(
+                    (content,), (), (match.span("cue"),), hedge=hedge, force="hearsay", negated=negated, confidence=0.8
+                )
+            )
     return drafts
 
 
@@ -91,7 +161,7 @@ def judge_force(cue: str, content: str) -> str:
     return "attitude" if any(w in adjectives for w in cue.casefold().split()) else "statement"
 
 
-_COMMITS = ("claim", "promis", "pledg", "vow", "sw", "threat", "said", "say", "tell", "told", "report")
+_COMMITS = ("claim", "sw", "said", "say", "tell", "told", "report")
 """Beginnings of verbs that say something with an infinitive too; who "proposed to pay" did something."""
 
 _FUTURE = frozenset({"will", "'ll", "shall", "could", "may", "might"})

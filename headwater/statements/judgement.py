@@ -39,6 +39,8 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
     if draft.force == "hearsay":
         return outer.force != "hearsay"
     cue = words.fold_inside(draft.cue)
+    if draft.source and draft.cue != outer.cue and _is_noun(words, draft, cue):
+        return True
     if not draft.source or draft.cue == outer.cue or not any(classify_word(w).startswith("cue") for w in cue):
         return False
     if len(cue) == 1 and cue[0].endswith("ing") and classify_word(cue[0]).startswith("cue attitude"):
@@ -47,6 +49,26 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
     said = cue[0] not in load_words("determiner") | load_words("preposition") - {"to"}
     nobody = load_words("pronoun_self") | {"you", "your", "that", "this", "which", "there"}
     return said and who not in nobody and (who != "it" or outer.force == "hearsay")
+
+
+def _is_noun(words: Words, draft: Draft, cue: list[str]) -> bool:
+    """Whether a noun reports a statement: "the mayor's claim that", "by his own account"."""
+    account = words.fold_inside(draft.source)[-1:]
+    return (len(cue) == 1 and cue[0] in load_words("noun_claim")) or bool(set(account) & load_words("noun_account"))
+
+
+def find_outer(words: Words, draft: Draft, others: list[Draft]) -> Draft | None:
+    """The smallest other draft whose content holds a draft's source, cue and content, if it can stand inside that."""
+    inner = draft.source + draft.cue + draft.content
+    holding = [
+        d for d in others if d is not draft and d.force != "hearsay" and all(_holds(d.content, part) for part in inner)
+    ]
+    outer = min(holding, key=lambda d: sum(e - s for s, e in d.content), default=None)
+    return outer if outer is not None and stands_inside(words, draft, outer) else None
+
+
+def _holds(spans: tuple[Span, ...], inner: Span) -> bool:
+    return any(is_inside(inner, span) for span in spans)
 
 
 def prefer_rules(tagged: list[Draft], ruled: list[Draft]) -> list[Draft]:

@@ -99,9 +99,31 @@ def complete_draft(words: Words, draft: Draft) -> Draft:
     the words between the cue and a name ("said | its director, | Lena Holt").
     """
     cue = words.fold_inside(draft.cue)
+    draft = replace(draft, source=tuple(_complete_name(words, draft, s) for s in draft.source))
     content = tuple(span for s, e in _join_content(words.text, draft) if (span := trim_span(words.text, s, e)))
     draft = _join_source(words, replace(draft, content=content or draft.content))
     return turn_passive(words, find_subject(words, draft, cue), cue) if cue else draft
+
+
+def _complete_name(words: Words, draft: Draft, source: Span) -> Span:
+    """A source with the noun before "who" or "familiar with", and the end of its name."""
+    first = next(i for i, (_, e) in enumerate(words.spans) if e > source[0])
+    if words.low[first] in {"who", "familiar", "close", "briefed", "knowledgeable", "involved"}:
+        begin = first
+        while begin > 0 and words.low[begin - 1][0].isalnum() and not _ends_noun(words.low[begin - 1]):
+            begin -= 1
+        source = (words.spans[begin][0], source[1])
+    after = next((i for i, (s, _) in enumerate(words.spans) if s >= source[1]), len(words))
+    while 0 < after < len(words) and is_name_word(words, after) and is_name_word(words, after - 1):
+        taken = any(count_overlap(words.spans[after], s) for s in draft.cue + draft.content)
+        if taken or words.text[source[1] : words.spans[after][0]].strip():
+            break
+        source, after = (source[0], words.spans[after][1]), after + 1
+    return source
+
+
+def _ends_noun(low: str) -> bool:
+    return is_finite(low) or low in load_words("preposition") | load_words("conjunction") | {"that"}
 
 
 def _join_content(text: str, draft: Draft) -> list[Span]:
@@ -130,7 +152,26 @@ def _join_source(words: Words, draft: Draft) -> Draft:
 def is_void(words: Words, draft: Draft) -> bool:
     """Whether a draft has a cue but nobody says anything: only whom a text cites, silence, a noun taken for a verb."""
     cue = words.fold_inside(draft.cue)
+    same = words.fold_inside(draft.content)[-1:] in (["same"], ["so"])
+    if (
+        not (same or _has_meaning(words, draft))
+        or {"neither", "nor"} & set(cue)
+        or (not draft.source and cue[0] in _ASKED)
+    ):
+        return True
+    if cue[-1] in _CHECKED and not any(is_finite(w) for w in words.fold_inside(draft.content)):
+        return True
     return _only_cites(words, draft, cue) or says_nothing(words, draft, cue) or _asks_to_stay_unnamed(words, draft, cue)
+
+
+def _has_meaning(words: Words, draft: Draft) -> bool:
+    grammar = load_words("determiner") | load_words("subordinator") | load_words("preposition")
+    return any(w[0].isalnum() and w not in grammar for w in words.fold_inside(draft.content))
+
+
+_ASKED = frozenset({"question", "questions", "heard"})
+_CHECKED = frozenset({"verify", "verified", "reviewed", "examined", "obtained", "inspected", "seen"})
+"""What an outlet does with a document, which says nothing of it yet: "has reviewed the audit"."""
 
 
 def _asks_to_stay_unnamed(words: Words, draft: Draft, cue: list[str]) -> bool:

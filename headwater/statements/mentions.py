@@ -49,7 +49,10 @@ def _gather_names(cast: Cast, offset: int, words: Words) -> None:
                 cast.mentions.append((offset + words.spans[at][0], person))
             elif is_body(name):
                 _add_body(cast, offset, words, (at, end))
-        elif words.low[at] in load_source_words("organisation") and (begin := _start_body(words, at)) is not None:
+        elif (
+            words.low[at].removesuffix("'s") in load_source_words("organisation")
+            and (begin := _start_body(words, at)) is not None
+        ):
             _add_body(cast, offset, words, (begin, at + 1))
         at = max(end, at + 1)
 
@@ -132,8 +135,13 @@ def _start_body(words: Words, at: int) -> int | None:
 def _add_body(cast: Cast, offset: int, words: Words, place: tuple[int, int]) -> None:
     """A mention of an organisation that is the subject of a verb; what is none is seldom what "it" means."""
     after = place[1]
+    owns = words.low[after - 1].endswith(("'s", "s'"))
+    named = after
+    while named < len(words) and is_name_word(words, named) and words.low[after - 1] in load_words("generic_body"):
+        named += 1
+    after = named  # "the airline Skyrra"
     while after < len(words) and words.low[after] in load_words("adverb"):
         after += 1
-    if after < len(words) and is_finite(words.low[after]):
-        start, end = words.cover(*place)
+    if owns or (after < len(words) and is_finite(words.low[after])):
+        start, end = words.cover(place[0], max(named, place[1]))
         cast.bodies.append((offset + start, trim_genitive(words.text[start:end])))

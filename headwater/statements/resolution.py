@@ -60,7 +60,11 @@ def resolve_source(cast: Cast, text: str, span: Span, document_text: str, outer:
     return source
 
 
+_REFLEXIVE = re.compile(r" (?:him|her|it)self$| themselves$")
+
+
 def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
+    text = _REFLEXIVE.sub("", text)
     low = text.casefold().strip(" ,.:")
     words = cut_words(text)
     if not words.low:
@@ -74,7 +78,9 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
     if low in {"they", "them", "their"}:
         return _last(cast, at, ("unnamed_group", "organisation")) or Source("unnamed_group", None, text)
     return (
-        _read_institution(cast, words, at)
+        _read_witness(words)
+        or _read_group(cast, words, at, document_text)
+        or _read_institution(cast, words, at)
         or _read_titled_body(words)
         or _read_person(cast, words, document_text)
         or _read_proper(cast, words, document_text)
@@ -99,9 +105,19 @@ def _read_antecedent(cast: Cast, at: int, document_text: str) -> Source | None:
     return source if not source.kind.startswith("unnamed") or head in known else None
 
 
+_READ = re.compile(
+    r" (?:has|have|had|was|were)? ?(?:seen|reviewed|obtained|viewed|examined|read) ((?:an?|the) [^.,;]{3,80})[.;] *$"
+)
+"""A sentence that ends in what an outlet has read: "It" at the beginning of the next one is that."""
+
+
 def _resolve_body(cast: Cast, at: int, text: str, document_text: str) -> Source:
     """What "it" means: the last organisation before it that spoke or that was the subject of a verb."""
     spoken = [(p, s) for p, s in cast.spoken if p < at and s.kind in ("organisation", "outlet", "document")]
+    if (shown := _READ.search(document_text, max(0, at - 200), at)) is not None and text in ("It", "it"):
+        held = read_description(shown.group(1))
+        if held.kind == "document":
+            return held
     named = [(p, n) for p, n in cast.bodies if p < at and not n.casefold().startswith(("its", "their"))]
     if named and (not spoken or named[-1][0] > spoken[-1][0]):
         return _resolve(cast, named[-1][1], named[-1][0], document_text)
@@ -169,6 +185,35 @@ def _read_institution(cast: Cast, words: Words, at: int) -> Source | None:
     return None
 
 
+def _read_witness(words: Words) -> Source | None:
+    """The outlet whose own people saw or heard it: "a Reuters witness", "our correspondent"."""
+    head = find_head(words)
+    low = words.low[head]
+    if low not in load_source_words("outlet_staff") or words.low[0] not in {"a", "an", "one", "our", "this", "two"}:
+        return None
+    if words.low[0] in {"our", "this"}:
+        return Source("outlet", None, words.text)
+    name = words.text[slice(*words.cover(1, head))] if head > 1 else ""
+    named = head > 1 and all(is_name_word(words, i) for i in range(1, head))
+    listed = low != "witness" and head > 2 and not any(words.low[i] in load_demonyms() for i in range(1, head))
+    return Source("outlet", name, words.text) if is_outlet(name) or (named and listed) else None
+
+
+def _read_group(cast: Cast, words: Words, at: int, document_text: str) -> Source | None:
+    """People by trade where a sentence begins with them: "Rescuers", "Volcanologists", "Lawyers for Mr. Ray"."""
+    low = words.low[0]
+    leads = document_text[max(0, at - 2) : at].strip() in ("", ".", "“", '"', "?", "!")
+    if len(words) == 1:
+        trade = low.endswith(_TRADES) and not words.text.isupper()
+        named = find_person(cast, words.text) or find_full_name(document_text, words.text) or is_body(words.text)
+        return Source("unnamed_group", None, words.text) if leads and trade and not named else None
+    bound = words.low[1] in {"for", "of", "from", "at", "in", "with"} and words.text[0].isupper()
+    return read_description(words.text) if bound and low in load_source_words("group") else None
+
+
+_TRADES = ("ers", "ists", "ians", "ents", "ants", "tors", "sors")
+
+
 def _read_titled_body(words: Words) -> Source | None:
     """A body behind the noun that says what it is: "the technology giant Corvid", "printer maker Hale & Co."."""
     end = len(words)
@@ -177,7 +222,8 @@ def _read_titled_body(words: Words) -> Source | None:
     begin = end
     while begin > 0 and (is_name_word(words, begin - 1) or words.low[begin - 1] in _FIRM_ENDS):
         begin -= 1
-    if begin in (0, end) or words.read(begin - 1) not in load_words("generic_body"):
+    known = load_words("generic_body") | load_source_words("organisation")
+    if begin in (0, end) or words.read(begin - 1) not in known:
         return None
     name = trim_genitive(words.text[slice(*words.cover(begin, end))])
     return Source("outlet" if is_outlet(name) else "organisation", name.rstrip(" ,"))
@@ -243,7 +289,7 @@ def _read_apposition(cast: Cast, words: Words) -> Source | None:
         return None
     name = trim_genitive(words.text[slice(*words.cover(comma + 1, last))])
     role = words.text[slice(*words.cover(0, comma))]
-    if is_body(name):
+    if is_body(name) or words.low[comma - 1] in load_words("generic_body") | load_source_words("organisation"):
         return Source("outlet" if is_outlet(name) else "organisation", name)
     return cast.people[add_person(cast, name, role, None)]
 
@@ -304,6 +350,8 @@ def _resolve_described(cast: Cast, text: str, words: Words, at: int, document_te
         if owner.name:
             return Source("organisation", f"{owner.name.split()[-1]} {low[-1]}", text)
     source = read_description(text)
+    if low[:2] in (["the", "same"], ["this", "same"]) and (again := _last(cast, at, (source.kind,))) is not None:
+        return again
     if source.kind == "organisation":
         return _name_organisation(cast, source, words, at)
     key = fold_description(text)
@@ -333,6 +381,10 @@ def _name_organisation(cast: Cast, source: Source, words: Words, at: int) -> Sou
     which = [w for w in words.low[1 : head - 1] if w not in load_words("determiner")]
     if last is not None and which and not set(which) <= set((last.name or "").casefold().split()):
         last = last if words.low[head - 1] in load_words("generic_body") else None
+    if last is None and words.low[0] == "the" and words.low[head - 1] in load_words("generic_body"):
+        spoken = [n for p, n in cast.bodies if p < at and is_name_word(cut_words(n), len(n.split()) - 1)]
+        last = _resolve(cast, spoken[-1], at - 1, "") if spoken else None
+        last = last if last is not None and last.kind == "organisation" and last.name else None
     if (last is not None and (last.name or "").casefold() in load_source_words("organisation")) or words.low[0] == "a":
         last = None
     if last is not None and (

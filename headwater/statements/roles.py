@@ -1,98 +1,15 @@
 """Everybody who is introduced by office: name, rank, office, and for whom or where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from headwater.intervals import Span
-from headwater.statements.dates import MONTHS
+from headwater.statements.calendar_words import MONTHS
 from headwater.statements.lexicon import load_data
 from headwater.statements.words import Words
 
 _LINKS = frozenset({"of", "for", "at", "with", "to", "in"})
-_INSIDE_NAMES = frozenset(
-    [
-        "de",
-        "da",
-        "del",
-        "della",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "du",
-        "dos",
-        "di",
-        "ben",
-    ]
-)
 _INSIDE_ORGANISATIONS = frozenset(["of", "for", "and", "the", "on", "&", "to"])
-_TAILS = frozenset({"general", "in", "chief", "elect", "designate", "emeritus"})
-_NO_NAME = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "but",
-        "and",
-        "or",
-        "as",
-        "if",
-        "when",
-        "while",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "who",
-        "what",
-        "where",
-        "why",
-        "how",
-        "there",
-        "here",
-        "yes",
-        "no",
-        "not",
-        "after",
-        "before",
-        "since",
-        "until",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        *MONTHS,
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -112,21 +29,42 @@ def load_set(name: str) -> frozenset[str]:
     return frozenset(load_data("roles.json")[name].casefold().split())
 
 
+def is_office(low: str) -> bool:
+    """Whether a folded word is what somebody is by office or trade, with or without "ex-", "vice-", "-general".
+
+    >>> is_office("ex-president"), is_office("secretary-general"), is_office("hydrologist"), is_office("table")
+    (True, True, True, False)
+    """
+    if low in load_set("heads") or (low.endswith(_TRADES) and len(low) > 8):
+        return True
+    first, _, rest = low.partition("-")
+    return bool(rest) and (
+        (first in _PREFIXES and rest in load_set("heads")) or (rest in _SUFFIXES and first in load_set("heads"))
+    )
+
+
+_TRADES = ("ologist", "ologists", "ographer", "ometrist")
+_PREFIXES = frozenset({"ex", "vice", "co", "under", "deputy", "then"})
+_SUFFIXES = frozenset({"general", "elect", "designate", "in-chief"})
+
+
 def is_name_word(words: Words, at: int) -> bool:
     """Whether a word can stand in a proper name: a capital, and none of the words that begin sentences."""
     first = words.text[words.spans[at][0]]
-    return first.isupper() and words.low[at] not in _NO_NAME
+    return first.isupper() and words.low[at] not in load_set("no_name") and words.low[at] not in MONTHS
 
 
 def read_name(words: Words, at: int, last: int) -> int:
     """The word after a personal name that begins at `at` (at itself, if none does): capitals and particles."""
     end = at
     while end < last and end - at < 4:
-        if is_name_word(words, end) and words.low[end] not in load_set("heads"):
+        if is_name_word(words, end) and not is_office(words.low[end]):
             end += 1
             if words.low[end - 1].endswith(("'s", "s'")):
                 break
-        elif end > at and words.low[end] in _INSIDE_NAMES and end + 1 < last and is_name_word(words, end + 1):
+        elif (
+            end > at and words.low[end] in load_set("inside_names") and end + 1 < last and is_name_word(words, end + 1)
+        ):
             end += 2
         else:
             break
@@ -150,8 +88,13 @@ def find_roles(words: Words, first: int, last: int) -> list[Introduction]:
             continue
         low = words.low[at]
         found_here = None
-        if low in load_set("heads"):
-            found_here = _read_head(words, reached, at, last)
+        if is_office(low) and not _goes_on(words, at, last):
+            found_here = _read_head(words, reached, at, last) or _read_head(words, first, at, last)
+            while found and found_here is not None and found_here[0].span[0] < found[-1].span[1]:
+                if found[-1].name != found_here[0].name or not _is_bare(found[-1]):
+                    found_here = None
+                else:
+                    found.pop()  # "Dr. Ann Ray" goes on as "Dr. Ann Ray, a surgeon at St Hild's"
         if found_here is None and low in load_set("ranks") and low not in load_set("courtesy"):
             found_here = _read_ranked(words, at, last)
         if found_here is not None:
@@ -160,16 +103,28 @@ def find_roles(words: Words, first: int, last: int) -> list[Introduction]:
     return found
 
 
+def _goes_on(words: Words, at: int, last: int) -> bool:
+    """Whether an office only qualifies the one behind it: "chief" in "chief constable"."""
+    return words.low[at] in load_set("modifiers") and at + 1 < last and is_office(words.low[at + 1])
+
+
+def _is_bare(found: Introduction) -> bool:
+    """Whether somebody is introduced by a rank alone."""
+    return found.affiliation is None and (found.role is None or found.role.casefold() in load_set("ranks"))
+
+
 def _read_head(words: Words, first: int, at: int, last: int) -> tuple[Introduction, int] | None:
     begin, end = at, at + 1
     while begin > first and words.low[begin - 1] in load_set("modifiers"):
         begin -= 1
     while (
         end < last
-        and words.low[end] in _TAILS
+        and words.low[end] in load_set("tails")
         and (words.low[end] != "in" or words.low[min(end + 1, last - 1)] == "chief")
     ):
         end += 1
+    if words.low[end : end + 2] == ("of", "staff"):
+        end += 2
     owner = begin
     while owner > first and begin - owner < 5 and (is_name_word(words, owner - 1) or words.low[owner - 1] == "&"):
         if words.low[owner - 1] in load_set("ranks") and begin - owner == 0:
@@ -179,11 +134,41 @@ def _read_head(words: Words, first: int, at: int, last: int) -> tuple[Introducti
     named = _read_named(words, after, last)
     if named is None and target:
         target, after, named = _split_target(words, end, after, last)
+    if named is None and (name := _read_behind(words, owner, after, last)) is not None:
+        named = (None, *name)
     if named is not None:
         rank, name_first, name_last = named
-        span = words.cover(owner, name_last)
-        return _introduce(words, span, (name_first, name_last), rank, (begin, end), (owner, begin), target), name_last
+        if target is None and owner == begin and words.low[min(name_last, last - 1)] in {"of", "from", "at"}:
+            behind, reached = _read_target(words, name_last, last)
+        else:
+            behind, reached = None, name_last
+        span = words.cover(owner, reached)
+        found = _introduce(words, span, (name_first, name_last), rank, (begin, end), (owner, begin), target or behind)
+        return (found if target else replace(found, role=words.text[slice(*words.cover(begin, end))])), reached
     return _read_apposition(words, first, (owner, begin, end), after, target)
+
+
+_OWNERS = frozenset({"the", "his", "her", "its", "their", "a", "an"})
+
+
+def _read_behind(words: Words, owner: int, after: int, last: int) -> tuple[int, int] | None:
+    """The name behind an office that says whose or which it is: "the mayor of Fenn, Tom Ray,"."""
+    before = words.low[max(0, owner - 2) : owner]  # one adjective may stand between: "his one-time chief of staff"
+    known = any(low in _OWNERS or low.endswith(("'s", "s'")) for low in before)
+    if not known or after + 2 >= last or words.low[after] != ",":
+        return None
+    end = read_name(words, after + 1, last)
+    if not 2 <= end - after - 1 <= 4 or words.low[end - 1] in load_source_names():
+        return None
+    closed = end >= last or words.low[end] in {",", ".", ";", ")", "—", "–"}
+    leads = any(words.low[i] == "as" for i in range(max(0, owner - 6), owner))
+    return (after + 1, end) if closed or leads else None
+
+
+@cache
+def load_source_names() -> frozenset[str]:
+    """The words that end the names of organisations, folded."""
+    return frozenset(load_data("sources.json")["organisation_name"].casefold().split())
 
 
 def _read_target(words: Words, at: int, last: int) -> tuple[tuple[int, int] | None, int]:
@@ -271,6 +256,9 @@ def _read_apposition(
         "one",
         "of",
     }:
+        at -= 1
+    reach = at
+    while at > first and reach - at < 6 and (words.low[at - 1] in load_set("between") or words.low[at - 1].isdigit()):
         at -= 1
     if at <= first or words.low[at - 1] != ",":
         return None

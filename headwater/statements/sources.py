@@ -90,6 +90,8 @@ def is_outlet(name: str) -> bool:
     while words and words[0].casefold() in _ARTICLES:
         words = words[1:]
     bare = " ".join(words)
+    if len(words) in (2, 3) and words[0] in {"Radio", "Channel"} and all(w[0].isupper() for w in words):
+        return True
     if not words or not (words[0][0].isupper() or _SITE.fullmatch(bare) or bare in {"dpa"}):
         return False
     if bare.casefold() in load_outlets() or bare.casefold() in load_outlet_names() or _SITE.fullmatch(bare):
@@ -118,9 +120,17 @@ def trim_genitive(text: str) -> str:
     return text[:-2] if text.endswith(("'s", "’s")) else text.removesuffix("’").removesuffix("'")
 
 
+_PARTICIPLES = frozenset(
+    ["seen", "reviewed", "obtained", "viewed", "shared", "published", "released", "issued", "leaked", "sent", "filed"]
+)
+"""What was done with a document: its noun stands before it ("messages reviewed by the Gazette")."""
+
+
 def find_head(words: Words) -> int:
     """The head noun of a description: the last word before a relative clause, a preposition or a comma."""
     for at in range(1, len(words)):
+        if words.low[at] in _PARTICIPLES and at + 1 < len(words) and words.low[at + 1] in load_words("preposition"):
+            return at - 1
         if words.low[at] in load_words("source_break") and not (words.low[at] in {"for", "of"} and at < 1):
             return at - 1
     return len(words) - 1
@@ -132,7 +142,7 @@ def read_description(text: str) -> Source:
     >>> read_description("two senior Harbour officials").kind, read_description("the report").kind
     ('unnamed_group', 'document')
     """
-    words = cut_words(text)
+    words = cut_words(text.rstrip("'’ "))
     if not words.low:
         return UNSTATED
     head = find_head(words)

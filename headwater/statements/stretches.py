@@ -1,18 +1,30 @@
 """The drafts of one stretch of text (a paragraph or a headline): a function of its words alone."""
 
+import re
 from dataclasses import dataclass, replace
 
 from headwater.intervals import Span, count_overlap, is_inside
+from headwater.statements.accounts import find_account, find_nouned
 from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.chains import split_outlets
-from headwater.statements.citations import find_cited_as
+from headwater.statements.citations import find_cited_as, find_citing
+from headwater.statements.clauses import is_finite
 from headwater.statements.drafts import Draft
 from headwater.statements.grammar import find_according, find_closing, find_feeling, find_headline
-from headwater.statements.hedges import find_hearsay, read_hedge
-from headwater.statements.judgement import has_cue, judge_draft, keep_in_clause, overrules, prefer_rules, stands_inside
+from headwater.statements.hedges import find_hearsay, find_rumours, read_hedge
+from headwater.statements.judgement import (
+    find_outer,
+    has_cue,
+    judge_draft,
+    keep_in_clause,
+    overrules,
+    prefer_rules,
+    stands_inside,
+)
 from headwater.statements.languages import find_attributed_quotations
+from headwater.statements.lexicon import load_words
 from headwater.statements.quotes import find_quotations
-from headwater.statements.roles import Introduction, find_roles
+from headwater.statements.roles import Introduction, find_roles, read_name
 from headwater.statements.sentences import cut_again, cut_sentences, mark_quoted
 from headwater.statements.tagger import Tagger, load_linear
 from headwater.statements.words import Words, cut_words
@@ -54,12 +66,15 @@ def read_stretch(text: str, tagger: Tagger) -> Stretch:
     quotations = find_quotations(text)
     quoted = mark_quoted(words, quotations)
     sentences = cut_sentences(text, words, quotations)
+    roles = tuple(find_roles(words, 0, len(words)))
+    if said := find_transcribed(words):
+        return Stretch(words, tuple(quotations), tuple(said + _read_inside(words, said[0], quoted, 0, [])), roles)
     drafts = read_layer(words, sentences, quoted, tagger)
     drafts += find_loose_quotations(words, sentences, quoted, drafts)
     taken = [s for d in drafts for s in d.content + d.source + d.cue + d.hedge]
     for first, last in sentences:
         drafts += find_assertions(words, first, last, quoted, taken)
-    return Stretch(words, tuple(quotations), tuple(drafts), tuple(find_roles(words, 0, len(words))))
+    return Stretch(words, tuple(quotations), tuple(drafts), roles)
 
 
 def read_layer(
@@ -76,23 +91,29 @@ def read_layer(
     for first, last in sentences:
         start, end = words.cover(first, last)
         here = [keep_in_clause(words, d, first, last, quoted) for d in tagged if start <= d.cue[0][0] < end]
-        hearsay = find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
-        here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) for h in hearsay)]
-        ruled = find_cited_as(words, first, last, quoted) or find_according(words, first, last, quoted)
+        hearsay = find_rumours(words, first, last, quoted)
+        hearsay = hearsay or find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
+        here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) or has_cue([h], d) for h in hearsay)]
+        ruled = find_cited_as(words, first, last, quoted) or find_citing(words, first, last, quoted)
+        ruled = ruled or find_according(words, first, last, quoted)
         before = [d for d in here if d.content[0][0] < d.cue[0][0]]
         ruled = ruled or [c for c in find_closing(words, first, last, quoted) if overrules(words, c, before, quoted)]
         ruled = ruled or (find_headline(words, first, last, quoted) if len(sentences) == 1 and not here else [])
         ruled = ruled or [f for f in find_feeling(words, first, last, quoted) if not has_cue(here, f)]
         here = prefer_rules(here, ruled)
+        nouned = find_nouned(words, first, last, quoted) + find_account(words, first, last, quoted)
+        here += [n for n in nouned if not any(is_inside(n.cue[0], c) for d in here for c in d.content)]
+        here = [d for d in here if d in nouned or not has_cue(nouned, d)]
         found = [*hearsay, *(judge_draft(words, d, first, last) for d in here)]
-        for draft in (replace(d, outer=outer) for d in found):
+        inner = [d for d in found if find_outer(words, d, found) is not None]
+        for draft in (replace(d, outer=outer) for d in found if d not in inner):
             if outer is None and (own := find_own_voice(words, draft, first, last, quoted)) is not None:
                 drafts.append(own)
                 draft = replace(draft, outer=own)
             drafts += split_outlets(words, draft)
             draft = drafts[-1]
             if depth < DEEPEST:
-                drafts += _read_inside(words, draft, quoted, depth)
+                drafts += _read_inside(words, draft, quoted, depth, inner)
     return drafts
 
 
@@ -108,15 +129,53 @@ def find_loose_quotations(
         if len(letters) < LEAST_INSIDE or not all(quoted[i] for i in letters):
             continue
         if not any(count_overlap(span, c) for c in covered):
-            loose.append(Draft((span,), loose=True, confidence=0.5))
+            beside = [s for s in sentences if s[1] == first or s[0] == last]
+            source = next((s for place in beside if (s := _find_actor(words, *place, quoted)) is not None), None)
+            loose.append(Draft((span,), (source,) if source else (), loose=True, confidence=0.5))
     return loose
+
+
+def _find_actor(words: Words, first: int, last: int, quoted: list[bool]) -> Span | None:
+    """Who does something in the sentence beside a quotation: "Tom Ray wiped his glasses." """
+    while first < last and quoted[first]:
+        first += 1
+    end = read_name(words, first, last) if first < last else first
+    acts = first + 2 <= end < last and is_finite(words.low[end])
+    return words.cover(first, end) if acts else None
+
+
+_SPEAKER = re.compile(
+    r"(?P<who>[QA]|Question|Answer|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3} \(@\w+\)|@\w+"
+    r"|(?:[A-Z][A-Z.’'-]+ ?){1,3}): (?=\S)"
+)
+"""How a paragraph of a transcript, of questions and answers, or a post begins: with who says it."""
+
+
+def find_transcribed(words: Words) -> list[Draft]:
+    """The statement of a paragraph that begins with its speaker and a colon: "Q: …", "THE CLERK: …", "Ann (@ann): …".
+
+    >>> [d.force for d in find_transcribed(cut_words("Q: When did you hear of it?"))]
+    ['question']
+    """
+    match = _SPEAKER.match(words.text)
+    if match is None or set(match["who"].casefold().split()) & load_words("label"):
+        return []
+    content = words.text[match.end() :].rstrip()
+    end = match.end() + len(content)
+    if len(words.find_inside(((match.end(), end),))) < 2 or content[-1] not in '.?!”"’…':
+        return []
+    start, stop = match.span("who")
+    who = words.text[start:stop].partition(" (@")[0]
+    colon = (match.start() + match.group().rindex(":"), match.start() + match.group().rindex(":") + 1)
+    force = "question" if content.endswith("?") else "statement"
+    return [Draft(((match.end(), end),), ((start, start + len(who)),), (colon,), force=force, confidence=0.8)]
 
 
 def _whole(draft: Draft) -> Span:
     return draft.content[0][0], draft.content[-1][1]
 
 
-def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int) -> list[Draft]:
+def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int, known: list[Draft]) -> list[Draft]:
     """The statements inside the content of another; what is quoted there is read like any text.
 
     The linear tagger reads them: neither was trained on statements inside statements, and it is the faster one.
@@ -129,6 +188,11 @@ def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int) -> 
     inner = Words(words.text, tuple(words.spans[i] for i in kept), tuple(words.low[i] for i in kept))
     marks = [quoted[i] for i in kept] if draft.force == "hearsay" else [False] * len(kept)
     found = read_layer(inner, cut_again(words.text, inner), marks, load_linear(), draft, depth + 1)
+    found += [
+        replace(d, outer=draft)
+        for d in known
+        if d.force != "hearsay" and not has_cue(found, d) and find_outer(words, d, [draft, *known]) is draft
+    ]
     left_out = {id(d) for d in found if d.outer is draft and not stands_inside(words, d, draft)}
     return [d for d in found if id(d) not in left_out and id(d.outer) not in left_out]
 

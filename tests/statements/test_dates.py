@@ -31,11 +31,40 @@ MAY_19 = date(2023, 5, 19)
         ("It closed two years ago.", "2021-01-01", "2021-12-31"),
         ("It was built in 1962.", "1962-01-01", "1962-12-31"),
         ("It closed in March 2020.", "2020-03-01", "2020-03-31"),
+        ("It grew in the fourth quarter.", "2022-10-01", "2022-12-31"),
+        ("It shrank in the second half of 2021.", "2021-07-01", "2021-12-31"),
+        ("It grew in the quarter ended March 31.", "2023-01-01", "2023-03-31"),
+        ("It shut for the winter of 2019-20.", "2019-12-01", "2020-02-29"),
+        ("It opens next autumn.", "2023-09-01", "2023-11-30"),
+        ("It shut last winter.", "2022-12-01", "2023-02-28"),
+        ("It was busy over the weekend.", "2023-05-13", "2023-05-14"),
+        ("It shut on Boxing Day.", "2022-12-26", "2022-12-26"),
+        ("It was rebuilt in the 1970s.", "1970-01-01", "1979-12-31"),
+        ("It ran from 2009 to 2014.", "2009-01-01", "2014-12-31"),
+        ("It runs from 3 to 9 June.", "2023-06-03", "2023-06-09"),
     ],
 )
 def test_find_dates__resolves(text: str, first: str, last: str) -> None:
     found = find_dates(text, 0, len(text), MAY_19)
     assert [(f.first and f.first.isoformat(), f.last and f.last.isoformat()) for f in found] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It closed on 2 March 2021. The next day it rained.", "2021-03-03"),
+        ("It closed on 2 March 2021. Two weeks earlier it was full.", "2021-02-15"),
+    ],
+)
+def test_find_dates__counts_on_from_the_time_before(text: str, first: str) -> None:
+    found = find_dates(text, 0, len(text), MAY_19)
+    assert found[-1].first is not None
+    assert found[-1].first.isoformat() == first
+
+
+def test_find_dates__does_not_count_on_from_nothing() -> None:
+    text = "The next day it rained."
+    assert find_dates(text, 0, len(text), MAY_19) == []
 
 
 @pytest.mark.parametrize("text", ["They may march on.", "A will of iron.", "Room 2021 is free.", "May I come?"])

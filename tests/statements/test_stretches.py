@@ -179,3 +179,56 @@ def test_mend_draft__leaves_out_the_occasion() -> None:
 def test_find_hearsay__reads_a_headline_without_its_verb() -> None:
     said = find_said("Bishop of Ostry said to be leaving", "Bishop")
     assert (said["force"], said["hedge"], said["who"]["kind"]) == ("hearsay", "said to", "unstated")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("It is said that the old miller drowned here.", "the old miller drowned"),
+        ("Rumour has it that the inn is sold.", "the inn is sold"),
+        ("There are unconfirmed reports of a second slide above the town.", "a second slide"),
+        ("The inn will be sold in May, it is understood.", "The inn will be sold"),
+    ],
+)
+def test_find_rumours__has_nobody_for_a_source(text: str, content: str) -> None:
+    found = find_said(text, content)
+    assert (found["force"], found["source"]) == ("hearsay", "")
+
+
+def test_find_hearsay__ends_with_the_infinitive() -> None:
+    found = find_said("The barn is believed to date from the 1700s and hung over the river.", "date from")
+    assert found["force"] == "hearsay"
+    assert "hung" not in found["content"]
+
+
+def test_find_nouned__stands_inside_what_answers_it() -> None:
+    text = "Port officials rejected the pilots' claim that the buoy was never lit."
+    inner = find_said(text, "the buoy was never lit")
+    assert (inner["source"], inner["inside"]) == ("the pilots'", "the pilots' claim that the buoy was never lit")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "force"),
+    [
+        ("Q: When did the pump fail?", "Q", "question"),
+        ("THE CLERK: The pump failed in May. Nobody saw it.", "THE CLERK", "statement"),
+        ("Ann Poe (@annpoe): Back on the water at last. See you all in May.", "Ann Poe", "statement"),
+    ],
+)
+def test_find_transcribed__has_all_of_a_paragraph(text: str, source: str, force: str) -> None:
+    [said] = list_said(text)
+    assert (said["source"], said["force"]) == (source, force)
+
+
+def test_find_citing__has_whom_the_outlet_cites() -> None:
+    said = find_said(
+        "The Fenn Gazette reported on Friday, citing two dockers, that the crane was sold.", "the crane was sold"
+    )
+    assert (said["source"], said["via"]) == ("two dockers", "The Fenn Gazette")
+
+
+@pytest.mark.parametrize(
+    "text", ["The army has neither confirmed nor denied the loss of a boat.", "Reuters could not verify the footage."]
+)
+def test_is_void__has_no_statement_where_nothing_is_said(text: str) -> None:
+    assert {s["force"] for s in list_said(text)} <= {"assertion"}

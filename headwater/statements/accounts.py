@@ -1,0 +1,101 @@
+"""Statements that a noun reports: "the ministry's statement that …", "by his own account"."""
+
+from headwater.statements.clauses import OPENERS, is_finite
+from headwater.statements.drafts import Draft, trim_span
+from headwater.statements.lexicon import load_words
+from headwater.statements.mending import names_somebody
+from headwater.statements.roles import is_name_word
+from headwater.statements.words import Words
+
+_OWNERS = frozenset({"his", "her", "its", "their"})
+
+
+def find_nouned(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statements of one sentence that stand behind somebody's noun of saying: "the mayor's claim that …".
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("The crew denied the owner's claim that the valve was shut.")
+    >>> [d] = find_nouned(w, 0, len(w), [False] * len(w)); w.text[slice(*d.source[0])], w.text[slice(*d.content[0])]
+    ("the owner's", 'that the valve was shut')
+    """
+    drafts = []
+    for at in range(first + 1, last - 3):
+        if words.low[at] not in load_words("noun_claim") or words.low[at + 1] not in {"that", "of"} or quoted[at]:
+            continue
+        owner = at - 1
+        while owner > first and words.low[owner] in load_words("adjective_claim"):
+            owner -= 1
+        if words.low[owner] in {"'", "’"}:
+            owner -= 1
+        if words.low[owner] not in _OWNERS and not _owns(words, owner):
+            continue
+        begin = _start_noun(words, owner, first)
+        content = trim_span(words.text, *words.cover(at + 1, _end_clause(words, at + 2, last)))
+        if words.low[at + 1] == "that" and content is not None:
+            start, end = words.cover(begin, owner + 1)
+            source = (start, end + (words.text[end : end + 1] in {"'", "’"}))
+            drafts.append(Draft((content,), (source,), (words.spans[at],), confidence=0.7))
+    return drafts
+
+
+def find_account(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statement of a sentence that holds "by his own account", "on the company's own reckoning".
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("By the owner's own account, the valve was shut.")
+    >>> [d] = find_account(w, 0, len(w), [False] * len(w)); w.text[slice(*d.source[0])], w.text[slice(*d.content[0])]
+    ("the owner's own account", 'the valve was shut')
+    """
+    for at in range(first, last - 2):
+        if words.low[at] not in {"by", "on", "in"} or quoted[at]:
+            continue
+        end = next((i for i in range(at + 2, min(at + 8, last)) if words.low[i] in load_words("noun_account")), None)
+        if end is None or not (words.low[end - 1] in {"own"} | _OWNERS or _owns(words, end - 1)):
+            continue
+        leads = at == first or words.low[at - 1] in {",", "that"}
+        comma = end + 1 < last and words.low[end + 1] == ","
+        if leads and comma and last - end > 4:
+            place = (end + 2, last)
+        elif words.low[at - 1] == "," and at - first > 4 and (end + 1 >= last or words.low[end + 1] in {".", ","}):
+            place = (first, at - 1)
+        else:
+            continue
+        content = trim_span(words.text, *words.cover(*place))
+        if content is not None:
+            return [Draft((content,), (words.cover(at + 1, end + 1),), (words.spans[at],), confidence=0.7)]
+    return []
+
+
+def _owns(words: Words, at: int) -> bool:
+    """Whether a word is a genitive; of a plural its apostrophe is a word of its own."""
+    low, end = words.low[at], words.spans[at][1]
+    return low.endswith("'s") or (low.endswith("s") and words.text[end : end + 1] in {"'", "’"})
+
+
+def _start_noun(words: Words, at: int, first: int) -> int:
+    """The first word of the noun that ends at a genitive."""
+    begin = at
+    while begin > first and (is_name_word(words, begin) or words.low[begin] not in load_words("determiner")):
+        before = words.low[begin - 1]
+        if is_finite(before) or before in load_words("preposition") | load_words("conjunction") | OPENERS | {"that"}:
+            break
+        if not before[0].isalnum() or at - begin > 5:
+            break
+        begin -= 1
+    return begin if names_somebody(words.text[slice(*words.cover(begin, at + 1))]) else at
+
+
+def _end_clause(words: Words, begin: int, last: int) -> int:
+    """The word after a clause: its second verb, with no comma or conjunction between, is the sentence's own."""
+    at = begin
+    while at < last and not is_finite(words.low[at]):
+        at += 1
+    while at < last and (is_finite(words.low[at]) or words.low[at] in load_words("adverb")):
+        at += 1
+    for end in range(at, last):
+        low = words.low[end]
+        if low in OPENERS | {"and", "or", "but", "that", ";"}:
+            return last
+        if is_finite(low) and words.low[end - 1] not in load_words("determiner") | {"to"}:
+            return end - 1 if words.low[end - 1] == "," else end
+    return last
