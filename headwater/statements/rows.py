@@ -6,6 +6,7 @@ from datetime import date
 
 from headwater.statements.dates import close_day, find_dates, open_day
 from headwater.statements.inputs import Article
+from headwater.statements.lexica import READ_BY_RULES
 from headwater.statements.mentions import gather_cast
 from headwater.statements.statement_rows import Reading, Rows, write_statements
 from headwater.statements.stretches import Stretch
@@ -19,7 +20,7 @@ READ_IN = SAID_IN | {"caption", "dateline"}
 
 def write_rows(article: Article, read: Callable[[str, str | None], Stretch]) -> Rows:
     """The rows of statements, spans, statement_sources, roles and dates of one document."""
-    language = None if article.analysed == "full" else article.language or ""
+    language = None if article.analysed == "full" and article.language not in READ_BY_RULES else article.language or ""
     cut = cut_stretches(article) if article.analysed != "none" else []
     stretches = [(start, kind, read(article.text[start:end], language)) for start, end, kind in cut]
     rows: Rows = {"statements": [], "spans": [], "statement_sources": [], "roles": [], "dates": []}

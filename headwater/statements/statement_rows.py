@@ -9,7 +9,9 @@ from headwater.schema import make_id
 from headwater.statements.drafts import Draft
 from headwater.statements.inputs import Article
 from headwater.statements.judgement import rate_draft
+from headwater.statements.lexica import READ_BY_RULES
 from headwater.statements.mentions import Cast
+from headwater.statements.plain_sources import repeat_speaker, resolve_plain
 from headwater.statements.quotes import measure_kind
 from headwater.statements.resolution import resolve_source
 from headwater.statements.sources import UNSTATED, Source, identify_source
@@ -86,11 +88,16 @@ def _pass_gaps(article: Article, span: Span) -> list[Span]:
 
 
 def _find_source(reading: Reading, offset: int, draft: Draft, who: dict[int, Source]) -> Source:
+    language = reading.article.language or ""
+    if not draft.source and draft.cue and not draft.loose and language in READ_BY_RULES:
+        return repeat_speaker(reading.cast, offset + draft.cue[0][0])
     if not draft.source:
         return reading.quoted[-1] if draft.loose and reading.quoted else UNSTATED
     start, end = (offset + at for at in draft.source[0])
     outer = who.get(id(draft.outer)) if draft.outer is not None else None
     text = reading.article.text
+    if language in READ_BY_RULES:
+        return resolve_plain(reading.cast, (start, end), text, language)
     return resolve_source(reading.cast, text[start:end], (start, end), text, outer)
 
 

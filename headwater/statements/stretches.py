@@ -22,6 +22,8 @@ from headwater.statements.judgement import (
     stands_inside,
 )
 from headwater.statements.languages import find_attributed_quotations
+from headwater.statements.lexica import READ_BY_RULES
+from headwater.statements.plain_reading import read_plainly
 from headwater.statements.lexicon import load_words
 from headwater.statements.quotes import find_quotations
 from headwater.statements.roles import Introduction, find_roles, read_name
@@ -49,7 +51,11 @@ class Stretch:
 
 
 def read_quotations(text: str, language: str) -> Stretch:
-    """The attributed quotations of a paragraph or a headline, in a language that is not read in full."""
+    """The statements of a paragraph or a headline: all of them by plain rules where there is a lexicon of its language,
+    else the attributed quotations.
+    """
+    if language in READ_BY_RULES:
+        return Stretch(*read_plainly(text, language), ())
     words = cut_words(text)
     quotations = tuple(find_quotations(text))
     return Stretch(words, quotations, tuple(find_attributed_quotations(words, quotations, language)), ())

@@ -9,8 +9,8 @@ from tests.statements.articles import list_said, read_text
     ("language", "text", "source"),
     [
         ("de", "„Das Werk schließt nie“, sagte Bürgermeisterin Ute Sand am Montag.", "Bürgermeisterin Ute Sand"),
-        ("fr", "« Nous partirons demain matin », a déclaré le maire, Paul Marot, lundi.", "Paul Marot"),
-        ("es", "El alcalde Pedro Luna dijo: “No habrá más obras este año”.", "Pedro Luna"),
+        ("fr", "« Nous partirons demain matin », a déclaré le maire, Paul Marot, lundi.", "le maire, Paul Marot"),
+        ("es", "El alcalde Pedro Luna dijo: “No habrá más obras este año”.", "El alcalde Pedro Luna"),
         ("ru", "«Мы не будем закрывать завод», — сказал мэр Иван Петров.", "Иван Петров"),
     ],
 )

@@ -1,0 +1,94 @@
+"""Through whom a statement came, in German, French and Spanish: the outlet that was told, or that cites somebody."""
+
+from headwater.intervals import Span
+from headwater.statements.lexica import list_words, load_list, load_phrases
+from headwater.statements.noun_phrases import end_phrase, is_capital, trim_phrase
+from headwater.statements.sources import is_outlet
+from headwater.statements.words import Words
+
+_TOLD = {
+    "de": list_words("dem der gegenüber im in mit"),
+    "fr": list_words("à au aux dans sur auprès de"),
+    "es": list_words("a al en con"),
+}
+
+
+def match_phrase(words: Words, at: int, last: int, phrase: tuple[str, ...]) -> bool:
+    """Whether a phrase stands at a place."""
+    return at + len(phrase) <= last and words.low[at : at + len(phrase)] == phrase
+
+
+def names_outlet(words: Words, first: int, last: int, language: str) -> bool:
+    """Whether a noun phrase is that of an outlet: by its noun, or by the form of its name."""
+    low = words.low[first:last]
+    nouns = load_list(language, "outlet")
+    named = any(is_capital(words, i) for i in range(first, last))
+    if named and any(
+        w in nouns
+        or (
+            language == "de"
+            and w.endswith(
+                (
+                    "zeitung",
+                    "magazin",
+                    "sender",
+                    "agentur",
+                    "rundfunk",
+                    "anzeiger",
+                    "bote",
+                    "kurier",
+                    "blatt",
+                    "tageblatt",
+                    "presse",
+                    "post",
+                )
+            )
+        )
+        for w in low
+    ):
+        return True
+    begin = next((i for i in range(first, last) if is_capital(words, i)), last)
+    return begin < last and is_outlet(words.text[slice(*words.cover(begin, last))].strip(' »«“”„"'))
+
+
+def find_relay(
+    words: Words, bounds: tuple[int, int], quoted: list[bool], language: str, source: Span | None
+) -> tuple[tuple[Span, ...], Span | None, Span | None]:
+    """The outlets a sentence says a statement came through, and whom an outlet that speaks cites, with the words for it."""
+    first, last = bounds
+    for at in range(first, last):
+        phrase = next((p for p in load_phrases(language, "cited") if match_phrase(words, at, last, p)), None)
+        if phrase is None or quoted[at]:
+            continue
+        begin = at + len(phrase)
+        if begin < last and (end := end_phrase(words, begin, last, language)) > begin:
+            named = trim_phrase(words, begin, end)
+            mark = words.cover(at, begin)
+            if phrase[0].startswith("cit") and phrase[-1] in {"par", "por"}:
+                return ((named,) if named else ()), None, None
+            return ((source,) if source else ()), named, mark
+    found = []
+    for at in range(first, last - 1):
+        if quoted[at] and not (at and not quoted[at - 1] and words.low[at] in {"„", "«", "»", "“"}):
+            continue
+        if words.low[at] in _TOLD[language]:
+            end = end_phrase(words, at + 1, last, language, relative=False)
+            if language == "de" and at + 1 < last and quoted[at + 1]:
+                end = next((i for i in range(at + 2, last) if not quoted[i]), last)
+            end = _cut_second(words, at + 1, end, language)
+            span = trim_phrase(words, at + 1, end) if end > at + 1 else None
+            if span is not None and span != source and names_outlet(words, at + 1, end, language):
+                if source is None or span[1] <= source[0] or span[0] >= source[1]:
+                    found.append(span)
+    return tuple(found[:1]), None, None
+
+
+def _cut_second(words: Words, first: int, end: int, language: str) -> int:
+    """A name of an outlet ends where an article begins what follows ("a Radio Sur el consejero")."""
+    if language == "de":
+        return end
+    starts = load_list(language, "definite") | load_list(language, "indefinite")
+    for at in range(first + 2, end):
+        if words.low[at] in starts and not is_capital(words, at) and words.low[at - 1] not in {"de", "des", "du"}:
+            return at
+    return end
