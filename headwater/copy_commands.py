@@ -102,11 +102,9 @@ def _list(
 
     from headwater.copy_lists import list_copies
     from headwater.copy_parts import Parts, open_parts
-    from headwater.kernel import leave_out_algebra
     from headwater.memory import MOST_HELD, Sizes, find_memory, keep_freed_memory, plan_sizes, read_size
     from headwater.partitions import Place
 
-    leave_out_algebra()
     memory, cluster, folder = where
     if cluster is not None:
         from headwater.cluster import open_cluster

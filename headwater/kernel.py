@@ -1,7 +1,5 @@
 """The one decorator of compiled kernels, and what machines do in one step; the only file that imports the compiler."""
 
-import importlib
-import sys
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -22,21 +20,6 @@ def compile_kernel(function: Function) -> Function:
     and have a slow twin in `tests/reference`. Set NUMBA_DISABLE_JIT=1 to run them as plain Python.
     """
     return cast(Function, numba.njit(cache=True, nogil=True)(function))
-
-
-def leave_out_algebra() -> None:
-    """Have the compiler load without scipy.linalg, for a process that runs no kernels but ours.
-
-    Where scipy is installed it would be loaded with the first kernel, for linear algebra: a fifth of a second.
-    """
-    if "scipy.linalg" in sys.modules:
-        return
-    modules: dict[str, Any] = sys.modules
-    modules["scipy.linalg"] = None  # as if it were not installed
-    try:
-        importlib.import_module("numba.np.arraymath")
-    finally:
-        del modules["scipy.linalg"]
 
 
 def count_ones(value: np.uint64) -> np.uint64:
