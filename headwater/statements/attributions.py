@@ -23,6 +23,14 @@ _UNREAL = {
     "es": list_words("si de_haber sin con que hubiera hubiese qué cómo quién cuándo dónde quien donde"),
     "de": list_words("was wie warum wer ob wo dass wenn nach_plan"),
 }
+_FREE = re.compile(r"\w{3,}[eidt]rai(?:t|ent)")
+_NO_RUMOUR = list_words(
+    "devrai pourrai voudrai faudrai vaudrai aimerai souhaiterai préférerai suffirai permettrai resterai entrai montrai "
+    "rencontrai offrirai attirai tirai respirai inspirai admirai désirai retirai concentrai perdrai souffrirai rentrai"
+)
+_STATES = list_words(
+    "aufhalten befinden leben besitzen stammen planen verdienen wissen liegen heissen kennen verfügen handeln betragen"
+)
 
 
 def find_according(sentence: Sentence) -> Draft | None:
@@ -239,76 +247,34 @@ def _leave_out(sentence: Sentence, begin: int, end: int) -> tuple[Span, ...]:
 def find_quotative(sentence: Sentence, begin: int, end: int) -> int | None:
     """The verb that puts a clause as hearsay: quotative "soll", the conditional of the press; None where it is none."""
     words, language = sentence.words, sentence.language
-    low = words.low[begin:end]
-    unreal = _UNREAL[language] & set(low)
-    commas = "si" in low or "s'" in low
-    if sentence.words.low[sentence.last - 1] == "?":
+    if words.low[sentence.last - 1] == "?":
         return None
     for at in range(begin, end):
         if sentence.quoted[at]:
             continue
-        word = words.low[at]
-        if language == "de" and word in {"soll", "sollen"}:
-            ends = next((i for i in range(end - 1, at, -1) if words.low[i][0].isalnum()), at)
-            done = words.low[ends] in {"haben", "sein"} and ends - at >= 2
-            lasting = "seit" in low or words.low[ends] in {
-                "aufhalten",
-                "befinden",
-                "leben",
-                "besitzen",
-                "stammen",
-                "planen",
-                "verdienen",
-                "wissen",
-                "liegen",
-                "heissen",
-                "kennen",
-                "verfügen",
-                "handeln",
-                "betragen",
-                "belaufen",
-            }
-            clause = "," in words.low[at + 1 : ends]
-            return at if (done or lasting) and not clause and low[0] not in _UNREAL["de"] else None
-        if language in ("fr", "es") and _CONDITIONAL[language].match(word):
-            blocked = (
-                unreal & set(words.low[begin:at])
-                or commas
-                or {"si", "sin", "sans"} & set(low)
-                or _lacks_event(words, begin, at, end, language)
-            )
-            return None if blocked else at
-        if language == "fr" and re.fullmatch(r"\w{3,}(?:erai|irai|drai|trai)(?:t|ent)", word):
-            free = not re.fullmatch(
-                r"(?:pour|dev|faud|voud|vaud|aime|souhaite|préfère|préfére|suffi|permett|rest|se|ren)r?(?:rai|erai|drai|trai)(?:t|ent)",
-                word,
-            )
-            stem = word.removesuffix("ent").removesuffix("t")
-            free = free and stem not in {
-                "devrai",
-                "pourrai",
-                "voudrai",
-                "faudrai",
-                "vaudrai",
-                "aimerai",
-                "entrai",
-                "montrai",
-                "rencontrai",
-                "offrirai",
-                "attirai",
-                "tirai",
-                "respirai",
-                "inspirai",
-                "admirai",
-                "désirai",
-                "retirai",
-                "concentrai",
-                "perdrai",
-                "souffrirai",
-            }
-            free = free and not unreal and not commas and "," not in low
-            return at if free else None
+        if language == "de" and words.low[at] in {"soll", "sollen"}:
+            return at if _is_quotative(words, begin, at, end) else None
+        if language != "de" and _CONDITIONAL[language].match(words.low[at]):
+            return at if _is_reported(words, begin, at, end, language) else None
+        if language == "fr" and _FREE.fullmatch(words.low[at]):
+            stem = words.low[at].removesuffix("ent").removesuffix("t")
+            unreal = (_UNREAL["fr"] | {","}) & set(words.low[begin:end])
+            return at if stem not in _NO_RUMOUR and not unreal else None
     return None
+
+
+def _is_quotative(words: Words, begin: int, at: int, end: int) -> bool:
+    """Whether "soll" passes on what is said: before a perfect infinitive, or a verb of state, in its own clause."""
+    last = next((i for i in range(end - 1, at, -1) if words.low[i][0].isalnum()), at)
+    done = words.low[last] in {"haben", "sein"} and last - at >= 2
+    lasting = "seit" in words.low[begin:end] or words.low[last] in _STATES
+    return (done or lasting) and "," not in words.low[at + 1 : last] and words.low[begin] not in _UNREAL["de"]
+
+
+def _is_reported(words: Words, begin: int, at: int, end: int, language: str) -> bool:
+    """Whether a conditional is that of the press, and not that of an unreal clause."""
+    unreal = _UNREAL[language] & set(words.low[begin:at]) or {"si", "s'", "sin", "sans"} & set(words.low[begin:end])
+    return not unreal and not _lacks_event(words, begin, at, end, language)
 
 
 def _lacks_event(words: Words, begin: int, at: int, end: int, language: str) -> bool:

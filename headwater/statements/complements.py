@@ -8,6 +8,14 @@ from headwater.statements.subjects import CONCESSIVE, CONJUNCTIONS, Sentence, is
 _WITHOUT = list_words("sans pero aber mais ohne avant antes tras après doch aunque sin nach")
 
 
+SUBJUNCTIVE = list_words(
+    "sei seien habe werde könne müsse solle wolle dürfe gebe gehe stehe bleibe komme lasse liege halte "
+    "sehe nehme lebe brauche führe zeige bringe wisse mache laufe bestehe fehle reiche gelte handle helfe "
+    "arbeite leide lägen gäben hätten müssten könnten würden wären sollten dürften spiele finde glaube "
+    "bedeute betrage drohe treffe trage verdiene erhalte entstehe bekomme beginne ende fahre schließe "
+    "verliere gewinne kenne denke gehöre diene setze"
+)
+"""German verbs in the subjunctive of indirect speech."""
 INFINITIVE = {"fr": ("er", "ir", "oir", "re"), "es": ("ar", "er", "ir", "arse", "erse", "irse"), "de": ()}
 
 
@@ -53,17 +61,8 @@ def find_complement(sentence: Sentence, cue: Cue, stop: int) -> tuple[int, int, 
         if low == ":":
             return at + 1, stop, True
         if language == "de":
-            if low == "," and at + 1 < stop:
-                relative = sentence.low(at + 1) in {"der", "die", "das", "dem", "den", "deren", "dessen"} and not (
-                    _has_verb_second(sentence, at + 1) or _ends_in_infinitive(sentence, stop)
-                )
-                capital = (
-                    is_capital(sentence.words, at + 1)
-                    and at - cue.end <= 6
-                    and any(sentence.low(i) == "," for i in range(at + 2, min(stop, at + 5)))
-                )
-                if not relative and not capital:
-                    return at + 1, stop, True
+            if low == "," and at + 1 < stop and _opens_clause(sentence, cue, at, stop):
+                return at + 1, stop, True
         elif low in words and (low not in {"si", "que", "quien"} or at - cue.end <= 12):
             if at > cue.end and sentence.low(at - 1) == "," and low in {"que", "qui"} and at - cue.end > 1:
                 continue
@@ -88,6 +87,21 @@ def find_complement(sentence: Sentence, cue: Cue, stop: int) -> tuple[int, int, 
     return None
 
 
+def _opens_clause(sentence: Sentence, cue: Cue, at: int, stop: int) -> bool:
+    """Whether a German comma opens what is said, not a relative clause or a name beside a noun."""
+    relative = (
+        at - 1 not in cue.marks
+        and sentence.low(at + 1) in {"der", "die", "das", "dem", "den", "deren", "dessen"}
+        and not (_has_verb_second(sentence, at + 1) or _ends_in_infinitive(sentence, stop))
+    )
+    capital = (
+        is_capital(sentence.words, at + 1)
+        and at - cue.end <= 6
+        and any(sentence.low(i) == "," for i in range(at + 2, min(stop, at + 5)))
+    )
+    return not relative and not capital
+
+
 def _ends_in_infinitive(sentence: Sentence, stop: int) -> bool:
     """Whether a German clause ends in an infinitive with "zu"."""
     ends = [i for i in range(sentence.first, stop) if sentence.words.low[i][0].isalnum()][-2:]
@@ -97,21 +111,7 @@ def _ends_in_infinitive(sentence: Sentence, stop: int) -> bool:
 
 def _has_verb_second(sentence: Sentence, at: int) -> bool:
     """Whether a clause that begins with an article is a main clause: a subjunctive stands right behind its noun."""
-    forms = {
-        "sei",
-        "seien",
-        "habe",
-        "hätten",
-        "werde",
-        "würden",
-        "könne",
-        "könnten",
-        "müsse",
-        "müssten",
-        "solle",
-        "wolle",
-    }
-    return any(sentence.low(i) in forms for i in range(at + 1, at + 5)) and not any(
+    return any(sentence.low(i) in SUBJUNCTIVE for i in range(at + 1, at + 5)) and not any(
         sentence.low(i) == "," for i in range(at, at + 4)
     )
 

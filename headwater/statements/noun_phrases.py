@@ -120,7 +120,8 @@ def _continues(words: Words, first: int, at: int, last: int) -> bool:
     if low in _SMALL:
         return bool(ahead)
     before = words.low[at - 1]
-    opened = not is_capital(words, at - 1) or at - 1 == first or before in load_list("de", "plural_words")
+    articles = (load_list("de", n) for n in ("definite", "indefinite", "possessive", "plural_words"))
+    opened = not is_capital(words, at - 1) or any(before in listed for listed in articles)
     return bool(ahead) and opened and low.endswith(("e", "en", "er", "es", "em", "ei", "ier", "ben", "r"))
 
 

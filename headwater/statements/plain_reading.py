@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.attributions import find_according, find_rumour, weaken
+from headwater.statements.complements import SUBJUNCTIVE
 from headwater.statements.drafts import Draft
-from headwater.statements.lexica import cut_plain_words, list_words, load_list, load_pattern
+from headwater.statements.lexica import cut_plain_words, load_list, load_pattern
 from headwater.statements.noun_phrases import end_phrase, is_capital, names_agent, trim_phrase
 from headwater.statements.quotes import find_quotations
 from headwater.statements.sentences import cut_sentences, mark_quoted
@@ -23,10 +24,6 @@ LEAST_QUOTED = 3
 
 _DASH = re.compile(r"\s*[—–-]+\s*(?=\S)")
 _TURN = re.compile(r"(?<=[\s,.?!…])[—–](?=\w)|(?<=\w)[—–](?=[\s.,])|\s[—–]\s")
-_SUBJUNCTIVE = list_words("sei seien habe werde könne müsse solle wolle dürfe gebe gehe stehe bleibe komme lasse liege halte "
-    "sehe nehme lebe brauche führe zeige bringe wisse mache laufe bestehe fehle reiche gelte handle helfe arbeite leide "
-    "lägen gäben hätten müssten könnten würden wären sollten dürften spiele finde glaube bedeute betrage drohe treffe trage verdiene "
-    "erhalte entstehe bekomme beginne ende fahre schließe verliere gewinne kenne denke gehöre diene setze")  # fmt: skip
 
 
 def find_turns(text: str) -> list[Span]:
@@ -137,7 +134,7 @@ def _goes_on(sentence: Sentence, reported: bool) -> bool:
         if sentence.quoted[at] or words.low[at] in {",", ":"}:
             return False
         if (
-            words.low[at] in _SUBJUNCTIVE
+            words.low[at] in SUBJUNCTIVE
             and at > sentence.first
             and not is_capital(words, at)
             and words.low[at - 1] not in {"ich"}

@@ -111,7 +111,12 @@ def find_subject_ahead(sentence: Sentence, cue: Cue, strong: bool) -> tuple[int,
             ):
                 return start, cue.begin
         return None
-    start = commas[-1] + 1 if commas else first
+    return _read_last_part(sentence, cue, commas[-1] + 1 if commas else first, strong)
+
+
+def _read_last_part(sentence: Sentence, cue: Cue, start: int, strong: bool) -> tuple[int, int] | None:
+    """The noun phrase between the last comma and the verb."""
+    words, language = sentence.words, sentence.language
     if start >= cue.begin:
         return None
     if words.low[start] in load_list(language, "complement") | CONCESSIVE:

@@ -1,8 +1,8 @@
-"""Direct quotations in languages that are not read in full."""
+"""Statements in German, French and Spanish, and direct quotations in languages that are not read in full."""
 
 import pytest
 
-from tests.statements.articles import list_said, read_text
+from tests.statements.articles import find_said, list_said, read_text
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,48 @@ def test_find_attributed_quotations__leaves_a_quotation_without_a_verb() -> None
 def test_extract_statements__says_nothing_of_a_language_it_does_not_read() -> None:
     rows = read_text("“No,” said Tom Ray.", language="xx", analysed="none")
     assert rows["statements"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "content", "expected"),
+    [
+        ("de", "Laut Feuerwehr brannte der Stall völlig aus.", "brannte", ("Feuerwehr", "statement", False)),
+        ("de", "Der Verein wies die Vorwürfe am Abend zurück.", "Vorwürfe", ("Der Verein", "statement", True)),
+        ("de", "Der Wirt soll die Kasse geplündert haben.", "Kasse", ("", "hearsay", False)),
+        ("de", "Die Rektorin Uta Brahm sagte, die Schule bleibe offen.", "bleibe", ("Die Rektorin Uta Brahm", "statement", False)),
+        ("fr", "Le coureur aurait triché, selon la fédération.", "triché", ("la fédération", "hearsay", False)),
+        ("fr", "La mairie a démenti toute vente du stade.", "vente", ("La mairie", "statement", True)),
+        ("fr", "Les voisins se demandent si le bruit cessera.", "bruit", ("Les voisins", "question", False)),
+        ("es", "El puente cerrará en mayo, informó el ayuntamiento.", "puente", ("el ayuntamiento", "statement", False)),
+        ("es", "El ministro negó que hubiera presiones.", "presiones", ("El ministro", "statement", True)),
+        ("es", "El portero habría fichado por otro club.", "fichado", ("", "hearsay", False)),
+    ],
+)  # fmt: skip
+def test_read_plainly__finds_who_says_what(
+    language: str, text: str, content: str, expected: tuple[str, str, bool]
+) -> None:
+    said = find_said(text, content, language=language)
+    assert (said["source"], said["force"], bool(said["negated"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Eine Sprecherin lehnte eine Stellungnahme ab. Das Lager steht leer."),
+        ("fr", "L'entreprise a refusé de commenter. Le prix varie selon la saison."),
+        ("es", "La empresa declinó hacer comentarios. El precio cambia según la temporada."),
+    ],
+)
+def test_read_plainly__finds_nothing_where_nobody_says_anything(language: str, text: str) -> None:
+    assert list_said(text, language=language) == []
+
+
+def test_read_plainly__takes_statements_inside_statements_apart() -> None:
+    text = "La directora dijo que el alcalde había prometido que pagaría la obra."
+    inner = find_said(text, "pagaría", language="es")
+    assert (inner["source"], inner["inside"]) == ("el alcalde", text[18:-1])
+
+
+def test_read_plainly__gives_a_pronoun_to_whoever_spoke_last() -> None:
+    text = "La jueza Marta Oliva dijo que el plazo vence hoy. Ella aseguró que no habrá otro."
+    assert find_said(text, "otro", language="es")["who"]["name"] == "Marta Oliva"
