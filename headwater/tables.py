@@ -70,7 +70,8 @@ SIGNALS = Table(
         *span("the hint (null: page metadata)", False),
         need("kind", _TEXT, "what the hint is",
               "credit_line permission licence canonical syndication citation dateline staff agency press_release "
-              "item_number first_reported translation based_on link update correction copyright contradiction cut_short"),
+              "item_number first_reported translation based_on link update correction copyright contradiction "
+              "cut_short"),
         need("direction", _TEXT, "from: this text came from there; part: some of it did; to: it was reprinted there; "
               "same: another copy of the same item", "from part to same"),
         need("target", _TEXT, "the outlet, agency, URL or item number as written"),

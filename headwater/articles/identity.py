@@ -5,10 +5,13 @@ from functools import lru_cache
 
 from headwater.schema import make_id
 
-FULL = frozenset({"en", "de", "fr", "es"})
+FULL = frozenset({"en"})
 """Languages that `statements` reads in full."""
 QUOTATIONS = frozenset(
     [
+        "de",
+        "fr",
+        "es",
         "it",
         "pt",
         "nl",
@@ -89,7 +92,7 @@ def tell_language(text: str) -> str | None:
 def tell_analysed(language: str | None) -> str:
     """What `statements` can do in a language: full, quotations, none.
 
-    >>> tell_analysed("en"), tell_analysed("it"), tell_analysed("ja"), tell_analysed(None)
+    >>> tell_analysed("en"), tell_analysed("de"), tell_analysed("ja"), tell_analysed(None)
     ('full', 'quotations', 'none', 'none')
     """
     return "full" if language in FULL else "quotations" if language in QUOTATIONS else "none"

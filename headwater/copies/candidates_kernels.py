@@ -162,9 +162,9 @@ def _find_links(before: Short, link: int, span: tuple[int, int], ordered: bool) 
     """(first, end, how many) of the members of a group with a group before them; ordered by it, or else among all."""
     low, high = span
     if ordered:
-        low += np.searchsorted(before[low:high], link)
-        high = low + np.searchsorted(before[low:high], link, "right")
-        return low, high, high - low
+        first = low + int(np.searchsorted(before[low:high], link))
+        last = low + int(np.searchsorted(before[low:high], link, "right"))
+        return first, last, last - first
     count = 0
     for m in range(low, high):
         count += before[m] == link

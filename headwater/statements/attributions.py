@@ -7,11 +7,13 @@ from headwater.statements.drafts import Draft
 from headwater.statements.lexica import list_words, load_list, load_phrases, load_verbs
 from headwater.statements.noun_phrases import end_phrase, names_agent, trim_phrase
 from headwater.statements.relays import find_relay, match_phrase
-from headwater.statements.speech_rules import Sentence, cut_spans, trim_quoted
+from headwater.statements.speech_rules import cut_spans, trim_quoted
+from headwater.statements.subjects import Sentence
 from headwater.statements.words import Words
 
 _CLOSING_VERBS = list_words(
-    "mitteilte mitteilt mitteilten bekanntgab ankündigte heisst hiess hervorgeht verlautete schreibt angab hervorging bekanntgaben"
+    "mitteilte mitteilt mitteilten bekanntgab ankündigte heisst hiess hervorgeht verlautete schreibt angab hervorging "
+    "bekanntgaben"
 )
 _CONDITIONAL = {
     "fr": re.compile(r"(?:aurai(?:t|ent)|serai(?:t|ent))$"),

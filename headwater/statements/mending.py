@@ -333,8 +333,8 @@ def turn_passive(words: Words, draft: Draft, cue: list[str]) -> Draft:
     gap = (draft.cue[-1][1], next((s for s, _ in draft.content if s > draft.cue[-1][1]), draft.cue[-1][1]))
     told = trim_span(words.text, *gap)
     if told is not None and words.text[slice(*told)].startswith("by "):  # "was told by the manager that …"
-        agent = (told[0] + 3, told[1])
-        return replace(draft, source=(agent,)) if names_somebody(words.text[slice(*agent)]) else draft
+        teller = (told[0] + 3, told[1])
+        return replace(draft, source=(teller,)) if names_somebody(words.text[slice(*teller)]) else draft
     start, end = draft.content[-1]
     at = words.text.rfind(" by ", start, end)
     agent = trim_span(words.text, at + 4, end) if at > 0 else None

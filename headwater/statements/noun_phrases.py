@@ -38,8 +38,8 @@ def names_agent(words: Words, first: int, last: int, language: str) -> bool:
     """Whether some words begin as the name of somebody who speaks does.
 
     >>> from headwater.statements.lexica import cut_plain_words
-    >>> names_agent(cut_plain_words("la fiscalía", "es"), 0, 2, "es"), names_agent(cut_plain_words("la edad", "es"), 0, 2, "es")
-    (True, False)
+    >>> [names_agent(cut_plain_words(words, "es"), 0, 2, "es") for words in ("la fiscalía", "la edad")]
+    [True, False]
     """
     if first >= last:
         return False

@@ -155,7 +155,7 @@ def _open_subject(sentence: Sentence) -> tuple[Span, ...]:
 
 
 def _read_lone_quotation(sentence: Sentence, spoken: bool) -> list[Draft]:
-    """A quotation without a verb of saying: whoever opens the sentence before its colon, or stands behind it, says it."""
+    """A quotation without a verb of saying: who opens the sentence before its colon, or stands behind it, says it."""
     words, quoted = sentence.words, sentence.quoted
     begin = next((i for i in range(sentence.first, sentence.last) if quoted[i]), None)
     if begin is None:

@@ -54,7 +54,7 @@ def names_outlet(words: Words, first: int, last: int, language: str) -> bool:
 def find_relay(
     words: Words, bounds: tuple[int, int], quoted: list[bool], language: str, source: Span | None
 ) -> tuple[tuple[Span, ...], Span | None, Span | None]:
-    """The outlets a sentence says a statement came through, and whom an outlet that speaks cites, with the words for it."""
+    """The outlets that a statement came through, and whom an outlet that speaks cites, in what words."""
     first, last = bounds
     for at in range(first, last):
         phrase = next((p for p in load_phrases(language, "cited") if match_phrase(words, at, last, p)), None)
@@ -77,9 +77,9 @@ def find_relay(
                 end = next((i for i in range(at + 2, last) if not quoted[i]), last)
             end = _cut_second(words, at + 1, end, language)
             span = trim_phrase(words, at + 1, end) if end > at + 1 else None
-            if span is not None and span != source and names_outlet(words, at + 1, end, language):
-                if source is None or span[1] <= source[0] or span[0] >= source[1]:
-                    found.append(span)
+            apart = source is None or span is None or span[1] <= source[0] or span[0] >= source[1]
+            if span is not None and apart and names_outlet(words, at + 1, end, language):
+                found.append(span)
     return tuple(found[:1]), None, None
 
 

@@ -18,8 +18,10 @@ _CLITICS = {
     "es": list_words("se le les lo la me nos no ya también"),
 }
 _BARE = {"fr": ("é", "ée", "és", "ées"), "es": ("ado", "ido", "ando", "iendo"), "de": ()}
-_STRICT = list_words("répondu soutenu prévenu maintenu reconnu admis promis convenu cru craint nié plaint plaintes plaints "
-                    "défendu démenti réagi averti dicho escrito propuesto savoir appris")  # fmt: skip
+_STRICT = list_words(
+    "répondu soutenu prévenu maintenu reconnu admis promis convenu cru craint nié plaint plaintes plaints défendu "
+    "démenti réagi averti dicho escrito propuesto savoir appris"
+)
 _BASE = {"de": ("zz",), "fr": ("er", "ir"), "es": ("ar", "er", "ir")}
 _AHEAD = {
     "de": frozenset({"zu"}),
@@ -46,7 +48,7 @@ class Cue:
 
 def find_cues(words: Words, first: int, last: int, masked: list[bool], language: str) -> list[Cue]:
     """Every verb of saying of a sentence outside what is masked (quoted), in order."""
-    found = []
+    found: list[Cue] = []
     for at in range(first, last):
         if masked[at]:
             continue

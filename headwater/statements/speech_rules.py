@@ -91,7 +91,7 @@ def _ends_in_name(sentence: Sentence, begin: int, comma: int) -> bool:
 
 
 def _governs(sentence: Sentence, at: int) -> bool:
-    """Whether an infinitive or a clause behind a noun phrase shows that it is the object of the verb, not its subject."""
+    """Whether an infinitive or a clause behind a noun phrase shows that it is the object of the verb."""
     if sentence.low(at) in {"que", "qu'"} and sentence.language != "de":
         return True
     opens = sentence.low(at) in {"à", "a", "de", "d'"}
@@ -115,7 +115,7 @@ def trim_quoted(sentence: Sentence, first: int, last: int) -> Span | None:
 
 
 def _start_content(sentence: Sentence, before: int) -> int:
-    """Where what stands before a verb began: the quotation if there is one and a lead-in before it, else the sentence."""
+    """Where what stands before a verb began: the quotation if one has a lead-in before it, else the sentence."""
     at = before if sentence.quoted[before] else before - 1
     if at >= sentence.first and sentence.quoted[at]:
         while at > sentence.first and sentence.quoted[at - 1]:

@@ -23,8 +23,8 @@ from headwater.statements.judgement import (
 )
 from headwater.statements.languages import find_attributed_quotations
 from headwater.statements.lexica import READ_BY_RULES
-from headwater.statements.plain_reading import read_plainly
 from headwater.statements.lexicon import load_words
+from headwater.statements.plain_reading import read_plainly
 from headwater.statements.quotes import find_quotations
 from headwater.statements.roles import Introduction, find_roles, read_name
 from headwater.statements.sentences import cut_again, cut_sentences, mark_quoted

@@ -41,7 +41,9 @@ def test_hash_cells__agrees_with_its_twin(cells: list[tuple[bytes, int]]) -> Non
     data = np.frombuffer(b"".join(cell for cell, _ in cells), np.uint8)
     bounds = np.cumsum([0, *(len(cell) for cell, _ in cells)])
     seeds = np.array([seed for _, seed in cells], np.uint64)
-    assert hash_cells(data, read_eights(data), bounds, seeds).tolist() == [hash_cell(cell, seed) for cell, seed in cells]
+    assert hash_cells(data, read_eights(data), bounds, seeds).tolist() == [
+        hash_cell(cell, seed) for cell, seed in cells
+    ]
 
 
 def write(folder: Path, name: str, rows: Sequence[Any]) -> Path:
