@@ -169,6 +169,8 @@ def _has_meaning(words: Words, draft: Draft) -> bool:
     return any(w[0].isalnum() and w not in grammar for w in words.fold_inside(draft.content))
 
 
+_NOUN_BEGINS = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "with", "on"})
+"""Words behind which "plan" and "report" are nouns."""
 _ASKED = frozenset({"question", "questions", "heard"})
 _CHECKED = frozenset({"verify", "verified", "reviewed", "examined", "obtained", "inspected", "seen"})
 """What an outlet does with a document, which says nothing of it yet: "has reviewed the audit"."""
@@ -200,9 +202,8 @@ def _only_cites(words: Words, draft: Draft, cue: list[str]) -> bool:
     if cue[:1] == ["asked"] and not draft.source and words.text[draft.cue[0][0]] == "A":
         return True
     inner = words.fold_inside(draft.content)
-    return cue[-1:] in (["cited"], ["cites"], ["cite"], ["citing"], ["quoting"]) and not any(
-        is_finite(w) for w in inner
-    )
+    verbs = [w for before, w in zip(["", *inner], inner, strict=False) if before not in _NOUN_BEGINS and is_finite(w)]
+    return cue[-1:] in (["cited"], ["cites"], ["cite"], ["citing"], ["quoting"]) and not verbs
 
 
 def says_nothing(words: Words, draft: Draft, cue: list[str]) -> bool:
