@@ -61,19 +61,20 @@ def copies(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a tenth of a second of threads that nothing here needs
     _check_output(output)
     with_texts = with_texts or output is None
+    where = folder or _name_folder(output, cluster)
     with Progress(quiet=quiet, patience=2.0) as progress:
         how: Any = {"options": make_options(reading), "with_texts": with_texts}
         how |= {"work": make_work(workers), "watch": watch_run(progress)}
         if store is not None:
             made = _locate(inputs, store, how)
         else:
-            made = _list(inputs, how, (memory, cluster, folder or _name_folder(output, cluster)), workers)
+            made = _list(inputs, how, (memory, cluster, where), workers)
     _say_problems(made["problems"])
     _give(made["copies"], output, as_json)
-    if cluster and folder is None:
+    if where is not None and folder is None:
         from headwater.partitions import remove_place
 
-        remove_place(str(_name_folder(output, cluster)))
+        remove_place(where)
 
 
 def _locate(inputs: tuple[str, ...], path: Path, how: Any) -> dict[str, "pa.Table"]:

@@ -8,12 +8,12 @@ import posixpath
 import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
 
+from headwater.articles.faults import PACKING
 from headwater.articles.files import Input, keep_names, open_given, open_raw
 from headwater.articles.problems import Problem
 
@@ -26,10 +26,7 @@ _BOMB, _BOMB_FROM = 400, 16 << 20
 """How many times its packed size an entry may have, from so many bytes on: pages pack to a fiftieth at best."""
 _DEEPEST = 3
 """Archives inside archives."""
-_BROKEN = (
-    zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, zlib.error, NotImplementedError, pa.ArrowException,
-    ValueError, RuntimeError, struct.error,
-)  # fmt: skip
+_BROKEN = (*PACKING, tarfile.TarError, pa.ArrowException, struct.error)
 
 
 @dataclass

@@ -7,13 +7,12 @@ controls, and unpacks whatever a file holds (docs/decisions/office-files.md). So
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from headwater.articles.drafts import Paragraph
-from headwater.articles.faults import FileFaultError
+from headwater.articles.faults import PACKING, FileFaultError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -22,7 +21,7 @@ _MAX_PART = 64 << 20
 _MAIN = re.compile(rb'Target="/?([^"]+)"[^>]*/officeDocument"|/officeDocument"[^>]*Target="/?([^"]+)"')
 _KINDS = {"title": "title", "caption": "caption", "heading 1": "heading", "subtitle": "body"}
 _CODE = re.compile(r"[A-Z]{2,3}")
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError, KeyError)
+_BROKEN = (*PACKING, KeyError)
 
 
 def read_word(data: bytes) -> list[Paragraph]:

@@ -14,13 +14,13 @@ _SHORT = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 WEEKDAYS = {name: number for number, name in enumerate(_LISTS["days"].split())}
 _NUMBERS = {name: number for number, name in enumerate(_LISTS["numbers"].split(), 1)} | {"a": 1, "an": 1}
 MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"(?P<month>{'|'.join(MONTHS).title()}"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
-WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS).title()})"
+COUNT = rf"(?P<count>\d{{1,3}}|an?|{'|'.join(_LISTS['numbers'].split())})"
 Parts = Mapping[str, str | None]
 
 

@@ -64,9 +64,10 @@ def load_verbs(language: str) -> dict[str, str]:
 
 
 @cache
-def load_list(language: str, name: str) -> frozenset[str]:
-    """A word list of a language."""
-    return frozenset(load_data(f"lexicon_{language}.json")[name].casefold().split())
+def load_list(language: str, *names: str) -> frozenset[str]:
+    """A word list of a language, or several as one."""
+    data = load_data(f"lexicon_{language}.json")
+    return frozenset(word for name in names for word in data[name].casefold().split())
 
 
 @cache

@@ -108,7 +108,7 @@ def complete_draft(words: Words, draft: Draft) -> Draft:
 def _complete_name(words: Words, draft: Draft, source: Span) -> Span:
     """A source with the noun before "who" or "familiar with", and the end of its name."""
     first = next(i for i, (_, e) in enumerate(words.spans) if e > source[0])
-    if words.low[first] in {"who", "familiar", "close", "briefed", "knowledgeable", "involved"}:
+    if words.low[first] in _DESCRIBES | {"who"}:
         begin = first
         while begin > 0 and words.low[begin - 1][0].isalnum() and not _ends_noun(words.low[begin - 1]):
             begin -= 1
@@ -169,6 +169,8 @@ def _has_meaning(words: Words, draft: Draft) -> bool:
     return any(w[0].isalnum() and w not in grammar for w in words.fold_inside(draft.content))
 
 
+_DESCRIBES = frozenset({"familiar", "close", "briefed", "knowledgeable", "involved"})
+"""What says of unnamed people how they know; they stand before it: "officials | familiar with the talks"."""
 _NOUN_BEGINS = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "with", "on"})
 """Words behind which "plan" and "report" are nouns."""
 _ASKED = frozenset({"question", "questions", "heard"})
@@ -354,7 +356,7 @@ def _widen_source(words: Words, source: Span) -> Span:
     """A source that begins with "familiar with" and the like takes the noun before it."""
     first = next(i for i, (_, e) in enumerate(words.spans) if e > source[0])
     begin = first
-    if words.low[first] in {"familiar", "close", "briefed", "knowledgeable", "involved"}:
+    if words.low[first] in _DESCRIBES:
         while begin > 0 and words.low[begin - 1][0].isalnum() and first - begin < 6:
             if is_finite(words.low[begin - 1]) or words.low[begin - 1] in load_words("preposition"):
                 break

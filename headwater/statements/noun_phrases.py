@@ -134,7 +134,7 @@ def _pass_apposition(words: Words, comma: int, last: int, language: str) -> int:
     named = is_capital(words, at) and words.low[at] not in _grammar(language)
     if language == "de" and named and not (at + 1 < last and is_capital(words, at + 1)):
         named = False
-    described = words.low[at] in load_list(language, "definite") | load_list(language, "indefinite")
+    described = words.low[at] in load_list(language, "definite", "indefinite")
     described = described and not relative and language == "de" and comma > 0
     if not (named or relative):
         return comma

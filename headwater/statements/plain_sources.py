@@ -59,7 +59,7 @@ def _resolve(cast: Cast, said: str, at: int, text: str, language: str) -> Source
     if len(name.split()) == 1:
         return _resolve_surname(name, at, text, language)
     role = words.text[: words.text.find(name)].strip(" ,") or None
-    return _add_person(name, role)
+    return _name_person(name, role)
 
 
 def _is_seat(bare: str, language: str) -> bool:
@@ -87,9 +87,7 @@ def _take_name(words: Words, language: str) -> str | None:
     runs: list[list[int]] = []
     for at in range(len(words)):
         capital = is_capital(words, at)
-        small = words.low[at] in load_list(language, "definite") | load_list(language, "indefinite") | load_list(
-            language, "possessive"
-        ) | load_list(language, "plural_words") | load_list(language, "pp")
+        small = words.low[at] in load_list(language, "definite", "indefinite", "possessive", "plural_words", "pp")
         office = is_agent(words.low[at], language) and (language == "de" or at == 0)
         if capital and not small and not office:
             if runs and runs[-1][-1] == at - 1:
@@ -124,7 +122,7 @@ def _resolve_head(cast: Cast, place: tuple[str, int, str, str], words: Words, he
     ):
         return Source("document", None, said)
     if named and name is not None and not body and not plural:
-        return _add_person(name, said.split(name)[0].strip(" ,") or None)
+        return _name_person(name, said.split(name)[0].strip(" ,") or None)
     if body and not plural:
         return Source("organisation", _name_body(words, head, name, language), said)
     if body and language != "de" and words.low[0] in {"la", "le", "l'", "el"}:
@@ -163,15 +161,15 @@ def _name_body(words: Words, head: int, name: str | None, language: str) -> str 
     return words.text[min(start, place) : max(words.spans[head][1], place + len(name))].strip(" ,")
 
 
-def _add_person(name: str, role: str | None) -> Source:
-    return Source("person", name, None, role, None)
+def _name_person(name: str, role: str | None = None) -> Source:
+    return Source("person", name, role=role)
 
 
 def _resolve_surname(name: str, at: int, text: str, language: str) -> Source:
     """A surname alone: the full name in the document that ends in it; else a body."""
     full = [m for m in _list_names(text, len(text), language) if m.split()[-1] == name]
     if full:
-        return _add_person(full[0], None)
+        return _name_person(full[0])
     return Source("organisation" if name.isupper() else "person", name)
 
 
@@ -184,8 +182,7 @@ def _list_names(text: str, before: int, language: str) -> list[str]:
         parts = match.group().split()
         while parts and (
             is_agent(parts[0].casefold(), language)
-            or parts[0].casefold()
-            in load_list(language, "definite") | load_list(language, "pp") | load_list(language, "indefinite")
+            or parts[0].casefold() in load_list(language, "definite", "pp", "indefinite")
         ):
             parts = parts[1:]
         if language == "de" and len(parts) > 2:
@@ -201,7 +198,7 @@ def _find_role(article: str, low: str, at: int, text: str, language: str) -> Sou
         return None
     start = text.rfind("\n", 0, at) + 1
     names = list(dict.fromkeys(_list_names(text[start:], at - start, language)))
-    return _add_person(names[0], None) if len(names) == 1 else None
+    return _name_person(names[0]) if len(names) == 1 else None
 
 
 def _resolve_pronoun(cast: Cast, said: str, at: int, text: str, language: str) -> Source:
@@ -218,9 +215,9 @@ def _resolve_pronoun(cast: Cast, said: str, at: int, text: str, language: str) -
         and (not spoken or place > spoken[-1][0] + 60)
         and not (spoken and spoken[-1][1].name == named[-1])
     ):
-        return _add_person(named[-1], None)
+        return _name_person(named[-1])
     if spoken:
         return spoken[-1][1]
     if named and not plural:
-        return _add_person(named[-1], None)
+        return _name_person(named[-1])
     return Source(kinds[0] if plural else "unnamed_person", None, said)

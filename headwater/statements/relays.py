@@ -87,7 +87,7 @@ def _cut_second(words: Words, first: int, end: int, language: str) -> int:
     """A name of an outlet ends where an article begins what follows ("a Radio Sur el consejero")."""
     if language == "de":
         return end
-    starts = load_list(language, "definite") | load_list(language, "indefinite")
+    starts = load_list(language, "definite", "indefinite")
     for at in range(first + 2, end):
         if words.low[at] in starts and not is_capital(words, at) and words.low[at - 1] not in {"de", "des", "du"}:
             return at

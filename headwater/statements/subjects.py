@@ -54,7 +54,7 @@ def find_subject_behind(sentence: Sentence, at: int, last: int, closing: bool = 
                 (
                     i
                     for i in range(at + 2, end)
-                    if sentence.low(i) in load_list(language, "definite") | load_list(language, "indefinite")
+                    if sentence.low(i) in load_list(language, "definite", "indefinite")
                     and sentence.low(i - 1) not in {"de", "del", "à", "a", "al"}
                 ),
                 end,
@@ -129,9 +129,11 @@ def _read_last_part(sentence: Sentence, cue: Cue, start: int, strong: bool) -> t
         return start + 1, cue.begin
     if start >= cue.begin or words.low[start] in load_list(language, "pp"):
         return None
-    opens = words.low[start] in load_list(language, "definite") | load_list(language, "possessive") | load_list(
-        language, "indefinite"
-    ) | load_list(language, "plural_words") | {"dont", "cuyo", "cuya"}
+    opens = words.low[start] in load_list(language, "definite", "possessive", "indefinite", "plural_words") | {
+        "dont",
+        "cuyo",
+        "cuya",
+    }
     if not (names_agent(words, start, cue.begin, language) or (strong and opens and cue.begin - start <= 8)):
         return None
     end = cue.begin
