@@ -1,6 +1,6 @@
 """How well statements are read in sentences that were written for it, phenomenon by phenomenon.
 
-    python -m bench.quality.statement_lines [--half open|sealed|both] [--language en] [--only NAME]
+    python -m bench.quality.statement_lines [--half open|sealed|both|fresh] [--language en] [--only NAME]
         [--tagger NAME] [--wrong]
 
 The files of statement_lines/ hold items, parted by empty lines. An item is
@@ -38,6 +38,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "statement_lines"
+HALVES = {"open": ("open",), "sealed": ("sealed",), "both": ("open", "sealed"), "fresh": ("fresh",)}
+"""What --half can ask for, and the halves of items that it means."""
 MARKS = ("- ", "@ ", "% ")
 """How a line with a statement, a time or a person begins."""
 _WORD = re.compile(r"\w+")
@@ -58,9 +60,11 @@ class Item:
     roles: tuple[tuple[str, str, str], ...]
 
     @property
-    def sealed(self) -> bool:
-        """Whether the item is in the half that is not looked at."""
-        return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 1
+    def half(self) -> str:
+        """Which of HALVES the item is in."""
+        if "_fresh:" in self.name:
+            return "fresh"
+        return "sealed" if hashlib.sha256(self.text.encode()).digest()[0] % 2 == 1 else "open"
 
 
 @dataclass
@@ -275,7 +279,7 @@ def _last_day(end: Any) -> str:
 def main() -> None:
     """Print the share of points met by phenomenon and by kind of point, and what was missed if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("open", "sealed", "both"), default="open")
+    parser.add_argument("--half", choices=HALVES, default="open")
     parser.add_argument("--language")
     parser.add_argument("--only", help="a phenomenon")
     parser.add_argument("--tagger")
@@ -286,7 +290,7 @@ def main() -> None:
         for item in load_items()
         if given.language in (None, item.language)
         and given.only in (None, item.phenomenon)
-        and (given.half == "both" or item.sealed == (given.half == "sealed"))
+        and item.half in HALVES[given.half]
     ]
     met, asked = Counter[str](), Counter[str]()
     for item, reading in zip(items, read_items(items, given.tagger), strict=True):
@@ -295,7 +299,7 @@ def main() -> None:
             for name in (f"{item.language} {item.phenomenon}", f"{item.language} all", f"point {point}"):
                 met[name] += right
                 asked[name] += 1
-        if given.wrong and given.half == "open" and not all(right for _, right in points):
+        if given.wrong and given.half in ("open", "fresh") and not all(right for _, right in points):
             print(f"{item.name} {item.phenomenon}: {item.text}")
             print(f"    missed {[point for point, right in points if not right]}")
             for row in reading.statements:
