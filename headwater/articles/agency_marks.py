@@ -36,7 +36,7 @@ def find_opening_agencies(text: str, *, plain: bool = False) -> tuple[list[Span]
     found = read_dateline(text, plain_place=plain)
     if found is not None:
         return list(found.agencies), (0, found.end)
-    match = _IN_TEXT.match(text[:140])
+    match = _IN_TEXT.match(text[:140]) if "(" in text[:140] else None
     spans = _list_agencies(match) if match else []
     return (spans, match.span()) if match and spans else None
 

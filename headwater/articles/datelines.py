@@ -72,6 +72,8 @@ _GERMANIC = re.compile(
 """A word that paragraphs in those languages hold, and English ones do not."""
 _SPLIT = re.compile(r"\s*[/,|+&]\s*|\s+(?:and|und|et|y|en|e)\s+")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞİĞŞ]{2,12}(?:[ -][A-ZÀ-ÞİĞŞ]{2,12})?")
+_MARKED = re.compile(r"[(/—–]|--|[\s.]-")
+"""Signs one of which every dateline in Latin letters has."""
 _OTHER_SCRIPTS = "\u0370"
 """The first sign that is of no Latin alphabet."""
 _LONGEST = 100
@@ -106,7 +108,8 @@ def read_dateline(paragraph: str, *, plain_place: bool = False) -> Dateline | No
     ['dpa', 'AFP']
     """
     head = paragraph[: _LONGEST + 40]
-    for form in _LATIN if head[:1] < _OTHER_SCRIPTS else _OTHERS:
+    latin = head[:1] < _OTHER_SCRIPTS
+    for form in () if latin and not _MARKED.search(head, 0, _LONGEST) else _LATIN if latin else _OTHERS:
         match = form.match(head)
         if match is None or match.end() > _LONGEST or match.end() >= len(paragraph):
             continue

@@ -1,9 +1,13 @@
 """The phrases in which texts say where they are from, by language (data/signal_phrases.tsv), as regular expressions."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
+
+from headwater.articles.word_gates import Gate, build_gate, require
 
 _FIRST = r"[A-Z0-9À-ÞĀ-ſА-ЯЁ]"
 _WORD = rf"(?:(?:[A-Z]\.)+(?=\s[A-Z])|{_FIRST}(?:[\w’'&!+/-]|\.(?=\w))*)"
@@ -103,30 +107,51 @@ def load_patterns(group: str, language: str | None) -> tuple[Pattern, ...]:
     )
 
 
-def choose_patterns(group: str, language: str | None, low: str) -> list[Pattern]:
-    """The phrases of a group that can stand in a paragraph (given in small letters), by the words that they must hold.
+@dataclass(frozen=True)
+class Phrases:
+    """All that is looked for in texts of a language, behind one gate: a bit a rule, the bits of each group."""
 
-    >>> [pattern.kind for pattern in choose_patterns("contributed", "en", "the pier is closed.")]
-    []
+    patterns: tuple[Pattern, ...]
+    gate: Gate
+    groups: Mapping[str, int]
+    known: int
+    """The phrases whose target must be on the list of outlets."""
+
+    def choose(self, group: str, open_: int) -> Iterator[Pattern]:
+        """The phrases of a group among the rules that are open for a stretch of text.
+
+        >>> english = load_phrases("en")
+        >>> (open_,) = english.gate.find_open("Ana Ruiz contributed to this report.", [(0, 36)])
+        >>> [pattern.kind for pattern in english.choose("contributed", open_)]
+        ['credit_line']
+        """
+        chosen = open_ & self.groups[group]
+        while chosen:
+            lowest = chosen & -chosen
+            yield self.patterns[lowest.bit_length() - 1]
+            chosen ^= lowest
+
+
+GROUPS = ("stated", "contributed", "reported")
+
+
+@lru_cache(maxsize=16)
+def load_phrases(language: str | None) -> Phrases:
+    """The phrases of a language (of any, where it is not known) with the gate that says where each can stand.
+
+    Beside the three groups the gate tells of paragraphs that may speak of themselves (self), and of copyright lines
+    (copyright).
     """
-    patterns, always, by_word = _index_words(group, language)
-    chosen = always
-    for word, numbers in by_word:
-        if word in low:
-            chosen |= numbers
-    return [pattern for number, pattern in enumerate(patterns) if chosen >> number & 1]
-
-
-@lru_cache(maxsize=64)
-def _index_words(group: str, language: str | None) -> tuple[tuple[Pattern, ...], int, tuple[tuple[str, int], ...]]:
-    """The phrases of a group, those that need no word, and which need each word: a bit a phrase."""
-    patterns = load_patterns(group, language)
-    by_word: dict[str, int] = {}
-    for number, pattern in enumerate(patterns):
-        for word in pattern.words:
-            by_word[word] = by_word.get(word, 0) | 1 << number
-    always = sum(1 << number for number, pattern in enumerate(patterns) if not pattern.words)
-    return patterns, always, tuple(by_word.items())
+    patterns = tuple(pattern for group in GROUPS for pattern in load_patterns(group, language))
+    bounds = list(accumulate((len(load_patterns(group, language)) for group in GROUPS), initial=0))
+    groups = {group: (1 << bounds[i + 1]) - (1 << bounds[i]) for i, group in enumerate(GROUPS)}
+    further = [require(words=_load_own_words(language)), require(words=("©", "opyright", "(c)"))]
+    groups |= {"self": 1 << len(patterns), "copyright": 2 << len(patterns)}
+    rules = [*(require(pattern.regex, words=pattern.words) for pattern in patterns), *further]
+    numbers = [require(regex, words=words) for regex, words in ITEM_NUMBERS]
+    groups["numbers"] = ((1 << len(numbers)) - 1) << len(rules)
+    known = sum(1 << number for number, pattern in enumerate(patterns) if pattern.limit == "known")
+    return Phrases(patterns, build_gate([*rules, *numbers]), groups, known)
 
 
 @lru_cache(maxsize=1)
@@ -143,8 +168,7 @@ def _compile(phrase: str, language: str) -> re.Pattern[str]:
     return re.compile(_HOLE.sub(lambda hole: words[hole.group(1)], loose), re.IGNORECASE)
 
 
-@lru_cache(maxsize=32)
-def load_words(language: str | None) -> tuple[str, ...]:
+def _load_own_words(language: str | None) -> tuple[str, ...]:
     """Small letters, one of which a paragraph inside a text must hold to be asked what it says of itself."""
     return tuple(
         word

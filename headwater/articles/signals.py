@@ -15,8 +15,9 @@ from headwater.articles.agency_marks import (
     is_byline_form,
 )
 from headwater.articles.item import Signal
+from headwater.articles.outlet_mentions import find_mentions
 from headwater.articles.outlets import find_outlet, find_target_site, has_media_word, is_same_outlet
-from headwater.articles.signal_patterns import COPYRIGHT, ITEM_NUMBERS, Pattern, choose_patterns, load_words
+from headwater.articles.signal_patterns import COPYRIGHT, ITEM_NUMBERS, Pattern, Phrases, load_phrases
 from headwater.articles.target_names import NO_PAPERS, NO_TARGETS, clean_target, find_owner, names_outlet, trim_target
 from headwater.intervals import Span
 
@@ -86,9 +87,11 @@ class _Stretch:
 
 @dataclass(frozen=True)
 class _Reader:
-    """What is known of the text that is read: its language, and the names that its links prove to be outlets."""
+    """What is known of the text that is read: its language, the phrases of it, and the names that its links prove to be
+    outlets."""
 
     language: str | None
+    phrases: Phrases
     linked: frozenset[str]
 
 
@@ -111,10 +114,13 @@ def find_signals(
     [('permission', 'from', 'Harbour News')]
     """
     own = (url, site)
-    reader = _Reader(language, frozenset(re.sub(r"[^a-z0-9]", "", name.split(".")[0]) for name in linked))
+    reader = _Reader(
+        language, load_phrases(language), frozenset(re.sub(r"[^a-z0-9]", "", name.split(".")[0]) for name in linked)
+    )
     found: dict[tuple[Span | None, str, str], Signal] = {}
-    for stretch in _cut_stretches(text, regions):
-        for signal in _drop_echoes(list(_read_stretch(stretch, reader))):
+    stretches = list(_cut_stretches(text, regions))
+    for stretch, open_ in zip(stretches, _find_open(text, stretches, reader.phrases), strict=True):
+        for signal in _drop_echoes(list(_read_stretch(stretch, open_, reader))):
             if signal.kind in _OWN or not _is_own(signal.target, own):
                 found.setdefault((signal.span, signal.kind, signal.target), signal)
     if staff := _find_staff(text, regions, found.values()):
@@ -173,20 +179,43 @@ def _is_desk(text: str, start: int, end: int, first: int) -> bool:
     return find_closing_agencies(line) is not None
 
 
-def _read_stretch(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
-    low = stretch.text.lower()
-    if stretch.kind != "title" and (stretch.telling or any(word in low for word in load_words(reader.language))):
-        for pattern in choose_patterns("stated", reader.language, low):
-            yield from _match_pattern(stretch, pattern, reader, sure=stretch.telling)
-    for pattern in choose_patterns("contributed", reader.language, low) if len(stretch.text) < 5000 else ():
-        yield from _read_contributors(stretch, pattern, reader)
-    if stretch.kind != "chrome" or stretch.telling:
-        yield from _read_copyright(stretch, reader)
+def _find_open(text: str, stretches: Sequence[_Stretch], phrases: Phrases) -> list[int]:
+    """What can stand in each stretch: rules of the phrases, without those that need an outlet where none is named."""
+    spans = [(stretch.start, stretch.start + len(stretch.text)) for stretch in stretches]
+    open_ = phrases.gate.find_open(text, spans)
+    asked = [number for number, rules in enumerate(open_) if rules & phrases.known]
+    for number, named in zip(asked, find_mentions(text, [spans[number] for number in asked]), strict=True):
+        open_[number] &= -1 if named else ~phrases.known
+    return open_
+
+
+def _read_stretch(stretch: _Stretch, open_: int, reader: _Reader) -> Iterator[Signal]:
+    """The hints of a stretch, in which some rules are open."""
+    phrases = reader.phrases
+    if open_:
+        if stretch.kind != "title" and (stretch.telling or open_ & phrases.groups["self"]):
+            for pattern in phrases.choose("stated", open_):
+                yield from _match_pattern(stretch, pattern, reader, sure=stretch.telling)
+        for pattern in phrases.choose("contributed", open_) if len(stretch.text) < 5000 else ():
+            yield from _read_contributors(stretch, pattern, reader)
+        if open_ & phrases.groups["copyright"] and (stretch.kind != "chrome" or stretch.telling):
+            yield from _read_copyright(stretch, reader)
     if stretch.kind != "title":
-        if reader.language != "en" or reader.linked or " of the" in low or has_media_word(stretch.text):
-            for pattern in choose_patterns("reported", reader.language, low):
+        if open_ & phrases.groups["reported"] and _may_report(stretch.text, reader):
+            for pattern in phrases.choose("reported", open_):
                 yield from _match_pattern(stretch, pattern, reader, sure=pattern.limit == "sure")
         yield from _read_agencies(stretch)
+    if open_ & phrases.groups["numbers"]:
+        yield from _read_numbers(stretch)
+
+
+def _may_report(text: str, reader: _Reader) -> bool:
+    """Whether a paragraph may name an outlet that it has news from: in English only where the word of one stands."""
+    return reader.language != "en" or bool(reader.linked) or " of the" in text.lower() or has_media_word(text)
+
+
+def _read_numbers(stretch: _Stretch) -> Iterator[Signal]:
+    low = stretch.text.lower()
     for regex, words in ITEM_NUMBERS:
         if any(word in low for word in words):
             for match in regex.finditer(stretch.text):
@@ -247,8 +276,7 @@ def _read_contributors(stretch: _Stretch, pattern: Pattern, reader: _Reader) -> 
 
 
 def _read_copyright(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
-    low = stretch.text.lower()
-    if ("©" not in low and "opyright" not in low and "(c)" not in low) or len(stretch.text) >= 600 or stretch.above:
+    if len(stretch.text) >= 600 or stretch.above:
         return
     for match in COPYRIGHT.finditer(stretch.text):
         target = trim_target(clean_target(match.group("target")), reader.language)

@@ -1,0 +1,40 @@
+"""Where a text may name an outlet of the list: quick, to spare the phrases that mean nothing without one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from headwater.articles.word_gates import Gate, build_gate, name_word
+from headwater.intervals import Span
+from headwater.outlets import follow_outlets, list_outlets
+
+_ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
+
+
+def find_mentions(text: str, spans: Sequence[Span]) -> list[bool]:
+    """Whether each stretch of a text may hold the name or the site of an outlet of the list.
+
+    >>> text = "He told Reuters so.\\nHe told the mayor so."
+    >>> find_mentions(text, [(0, 19), (20, 41)])
+    [True, False]
+    """
+    return [bool(open_) for open_ in _load_gate().find_open(text, spans)]
+
+
+@follow_outlets
+@lru_cache(maxsize=1)
+def _load_gate() -> Gate:
+    return build_gate([(frozenset(_list_words()),)])
+
+
+def _list_words() -> Iterator[str]:
+    """The names and sites of outlets; a name that is a word too, or short, begins with a capital as it is written."""
+    for outlet in list_outlets():
+        for name in outlet.names:
+            big = name in outlet.common or len(name) <= 3
+            for written in {name, name.replace("'", "’"), name.replace("’", "'")}:
+                yield name_word(written.rstrip("."), starts=False, big=big and not name[:1].islower())
+                if (short := _ARTICLE.sub("", written.rstrip("."))) != written:
+                    yield name_word(short, starts=False)
+        for site in outlet.sites:
+            yield name_word(site, starts=False, whole=False)

@@ -1,0 +1,71 @@
+"""Gates: the kernel does what its slow twin does, and no gate is shut for a stretch in which its expression matches."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headwater.articles.required_words import START, find_required, fold_word
+from headwater.articles.signal_patterns import GROUPS, LANGUAGES, load_patterns, load_phrases
+from headwater.articles.word_gates import Rule, build_gate, name_word, require
+from tests.articles.test_signal_phrases import EXAMPLES
+from tests.reference.word_gates import find_open_slowly
+
+LETTERS = "abAB éÉßİıſK报._-\n\t  "
+WORDS = st.text("abéß报. ", min_size=1, max_size=4).filter(str.strip).map(fold_word)
+NAMES = st.text("abAß报.", min_size=1, max_size=4)
+ASKED = st.builds(name_word, NAMES, starts=st.booleans(), whole=st.booleans(), big=st.booleans())
+CONDITIONS = st.frozensets(st.one_of(WORDS, WORDS.map(START.__add__), ASKED), min_size=1, max_size=3)
+RULES = st.lists(st.lists(CONDITIONS, max_size=2).map(tuple), min_size=1, max_size=70)
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(RULES, st.lists(st.text(LETTERS, max_size=30), min_size=1, max_size=4))
+def test_find_open__is_what_its_slow_twin_is(rules: list[Rule], stretches: list[str]) -> None:
+    text, spans = "", []
+    for stretch in stretches:
+        spans.append((len(text), len(text) + len(stretch)))
+        text += stretch + "\n"
+    assert build_gate(rules).find_open(text, spans) == [find_open_slowly(rules, stretch) for stretch in stretches]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"(?i)straße\s+nach", "STRASSE NACH"),
+        (r"(?i)kilo", "\N{KELVIN SIGN}ILO"),
+        (r"(?i)istanbul", "İSTANBUL"),
+        (r"(?i)sieh", "\N{LATIN SMALL LETTER LONG S}ieh"),
+        (r"a(?:b|cd)?e{2,3}\s*f", "acdee\n f"),
+        (r"^(?:by|von)\s+\w+", "by Ana"),
+        (r"(?:x|yy)+z", "xyyz"),
+        (r"(?i:Ab)[cd][^e]", "aBdf"),
+        (r"(?m)^line", "one\nline"),
+        (r"(?=look)\w+", "look"),
+        (r"a\s\sb", "a  b"),
+    ],
+)
+def test_find_required__asks_for_nothing_that_a_match_can_do_without(pattern: str, text: str) -> None:
+    regex = re.compile(pattern)
+    open_ = build_gate([require(regex)]).find_open(text, [(0, len(text))])
+    assert open_ == [1] or not regex.search(text)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_load_phrases__no_gate_is_shut_for_a_phrase_that_matches(language: str) -> None:
+    phrases = load_phrases(language)
+    lines = [line for rows in EXAMPLES.values() for line, *_ in rows]
+    for line in lines:
+        (open_,) = phrases.gate.find_open(line, [(0, len(line))])
+        for group in GROUPS:
+            chosen = list(phrases.choose(group, open_))
+            low = line.lower()
+            asked = [p for p in load_patterns(group, language) if not p.words or any(w in low for w in p.words)]
+            missed = [p.regex.pattern for p in asked if p not in chosen and p.regex.search(line)]
+            assert not missed, (line, missed)
+
+
+def test_find_required__finds_the_words_of_most_phrases() -> None:
+    patterns = [pattern for group in GROUPS for pattern in load_patterns(group, "en")]
+    assert sum(bool(find_required(pattern.regex)) for pattern in patterns) > 0.9 * len(patterns)
