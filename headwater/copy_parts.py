@@ -23,23 +23,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.articles import ReadOptions
-from headwater.copies.candidates import compare_texts
 from headwater.copies.passages import decide_passages
-from headwater.copies.sharing import lay_items
-from headwater.copies.texts import Texts, order_texts, pair_equals
+from headwater.copies.texts import order_texts, pair_equals
+from headwater.copy_comparison import Pieces, compare_prints, make_room
 from headwater.copy_pairs import align_texts, list_spots
-from headwater.copy_prints import (
-    INDEX,
-    SharedPrints,
-    SpanFiles,
-    join_prints,
-    read_shared,
-    write_articles,
-    write_owners,
-)
+from headwater.copy_prints import INDEX, write_articles
 from headwater.copy_sources import Source, Sources, find_sources, read_again, write_others
 from headwater.errors import InputError
-from headwater.memory import MOST_HELD, Sizes, check_need, fit_span, plan_sizes, release_freed_memory
+from headwater.memory import Sizes, check_need, plan_sizes
 from headwater.partitions import Memory, Place, drop_partitions, read_runs, run_step
 from headwater.schema import Tables
 from headwater.work import Work
@@ -91,17 +82,20 @@ def find_in_parts(
     shares = max(1, -(-found.size // (_SPARSE * sizes.share)))
     sources = _read_sources(place, found, options, (sizes.run, shares), work)
     index = _read_index(place, sources)
-    _make_room(sizes)
+    make_room(sizes)
     about = index.about
     if not about.num_rows:
         raise InputError("None of the rows holds article text.", "Name the column that does with --text.")
     texts, order = order_texts(about, about["digest"].to_numpy())
     check_need(sizes, about.num_rows, 0)
-    compared = _compare_texts((place, [source.name for source in sources], shares), index, (texts, order), sizes, work)
-    _make_room(sizes)
+    pieces = Pieces([source.name for source in sources], shares, index.digests, index.bounds)
+    leads = about.select(["words", "prints"]).take(pa.array(texts.leads[order]))
+    counts = leads["words"].to_numpy(), leads["prints"].to_numpy().astype(np.int64)
+    compared = compare_prints(place, pieces, (texts, order), counts, sizes, work)
+    make_room(sizes)
     pairs = pair_equals(texts, np.sort(order[compared], axis=1))
     shared, failed = align_texts(place, (sources, sizes.run), about, (texts, pairs, sizes.sheaf), work)
-    _make_room(sizes)
+    make_room(sizes)
     passages = decide_passages(about, about["words"].to_numpy().astype(np.int64), texts, shared)
     names = [*(["others"] if found.others else []), *(source.name for source in sources)]
     problems = [run for name in names for run in read_runs(place.below("problems"), name)]
@@ -131,45 +125,6 @@ def _read_index(place: Place, sources: Sequence[Source]) -> Index:
     about = all_articles.append_column("source", pa.array(of)).take(pa.array(firsts)).combine_chunks()
     drop_partitions(place.below("index"))
     return Index(about, all_articles["digest"].to_numpy(), np.cumsum([0, *counts]))
-
-
-def _compare_texts(
-    where: tuple[Place, list[str], int], index: Index, known: tuple[Texts, Ints], sizes: Sizes, work: Work
-) -> Ints:
-    """Pairs of texts that may share a stretch; texts are numbered by their age."""
-    place, names, shares = where
-    texts, order = known
-    ages = np.empty(len(order), np.int32)
-    ages[order] = np.arange(len(order), dtype=np.int32)
-    distinct, firsts = np.unique(index.digests, return_index=True)
-    owners = np.full(len(index.digests), -1, np.int32)
-    owners[firsts] = ages[np.searchsorted(texts.digests, distinct)]
-    write_owners(place, np.split(owners, index.bounds[1:-1]))
-    tasks = [(f"{share:06}", (place, names, share, shares)) for share in range(shares)]
-    found, groups, shared = [], 0, 0
-    for name in run_step(work.map_kernels, join_prints, place.below("shared"), tasks):
-        found.append(name)
-        own, texts_here, _ = read_shared(place, name)
-        groups, shared = groups + len(own), shared + len(texts_here)
-        work.tell(len(found), shares, "shares")
-        check_need(sizes, index.about.num_rows, groups * shares // len(found))  # they are alike: hashes
-    drop_partitions(place.below("prints"))
-    most = fit_span(sizes, index.about.num_rows, shared)
-    if most < shared:
-        drop_partitions(place.below("held"))
-    _make_room(sizes)
-    files = SpanFiles(Place(place.below("spans").folder))
-    items = lay_items(SharedPrints(place, tuple(found)), len(order), files if most < shared else {}, most)
-    drop_partitions(place.below("shared"))
-    leads = index.about.select(["words", "prints"]).take(pa.array(texts.leads[order]))
-    counts = leads["prints"].to_numpy().astype(np.int64)
-    return compare_texts(items, leads["words"].to_numpy(), counts)
-
-
-def _make_room(sizes: Sizes) -> None:
-    """Between two steps, where memory is scarce: what the one has freed is not at once of use to the other."""
-    if sizes.memory is not None and sizes.held < MOST_HELD:
-        release_freed_memory()
 
 
 def _read_texts(place: Place, sources: tuple[Sequence[Source], int], about: pa.Table) -> Iterator[pa.Table]:

@@ -52,7 +52,7 @@ def write_articles(task: tuple[Place, Source, int, int]) -> None:
             failed: dict[int, str] = {}
             prints, kept = read_fingerprints(articles.documents, articles.regions, failed)
             index.append(_list_articles(articles.documents, prints, articles.rows, kept))
-            yield from _cut_shares(prints, rows, shares)
+            yield from cut_shares(prints, rows, shares)
             rows += prints.num_rows
             problems.extend((articles.problems, note_failed(failed)))
 
@@ -72,7 +72,7 @@ def _list_articles(documents: pa.Table, prints: pa.Table, rows: Ints, kept: Ints
     return pa.table({name: columns[name] for name in INDEX.names}).cast(INDEX)
 
 
-def _cut_shares(prints: pa.Table, first: int, shares: int) -> Iterator[pa.Table]:
+def cut_shares(prints: pa.Table, first: int, shares: int) -> Iterator[pa.Table]:
     """The fingerprints of documents, a run a share; of those with the same text the first one's. So many documents of
     the source stand before them."""
     wanted = np.zeros(prints.num_rows, np.bool_)

@@ -8,8 +8,27 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "headwater"
 STAGES = ("articles", "copies", "descent", "statements", "tally")
 LOWEST = {"schema", "tables", "states", "errors", "kernel"}
-LOW = LOWEST | {"text", "intervals", "provenance", "work", "mixing", "failures", "outlets", "partitions", "memory"}
-PARTED = {"copy_lists", "copy_parts", "copy_pairs", "copy_prints", "copy_prints_kernels", "copy_sources"}
+LOW = LOWEST | {
+    "text",
+    "intervals",
+    "provenance",
+    "work",
+    "mixing",
+    "failures",
+    "outlets",
+    "outlet_files",
+    "partitions",
+    "memory",
+}
+PARTED = {
+    "copy_lists",
+    "copy_comparison",
+    "copy_parts",
+    "copy_pairs",
+    "copy_prints",
+    "copy_prints_kernels",
+    "copy_sources",
+}
 COMMANDS = ("cli", "commands", "copy_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))
 
