@@ -33,7 +33,7 @@ def gather_cast(introductions: Sequence[Introduction], stretches: Sequence[tuple
         add_person(cast, found.name, found.role or found.rank, found.affiliation)
     for offset, words in stretches:
         _gather_names(cast, offset, words)
-        cast.outlets += [(offset + s, words.text[s:e]) for s, e in find_outlets(words, 0, len(words))]
+        cast.outlets += [(offset + s, words.text[s:e]) for s, e in find_outlets(words, 0, len(words), owners=True)]
     return cast
 
 

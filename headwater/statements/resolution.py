@@ -1,9 +1,11 @@
 """Whom the words of a source mean, within one document."""
 
 import re
+from dataclasses import replace
 
 from headwater.intervals import Span
 from headwater.statements.clauses import is_finite
+from headwater.statements.institutions import read_institution, read_witness
 from headwater.statements.lexicon import load_words
 from headwater.statements.mentions import Cast, add_person, find_full_name, find_person, is_body, is_first_name
 from headwater.statements.roles import find_roles, is_name_word, load_set, read_name
@@ -13,9 +15,6 @@ from headwater.statements.sources import (
     find_head,
     fold_description,
     is_outlet,
-    load_demonyms,
-    load_governments,
-    load_outlet_names,
     load_source_words,
     name_body,
     read_description,
@@ -78,9 +77,9 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
     if low in {"they", "them", "their"}:
         return _last(cast, at, ("unnamed_group", "organisation")) or Source("unnamed_group", None, text)
     return (
-        _read_witness(words)
+        read_witness(words)
         or _read_group(cast, words, at, document_text)
-        or _read_institution(cast, words, at)
+        or read_institution(cast, words, at)
         or _read_titled_body(words)
         or _read_person(cast, words, document_text)
         or _read_proper(cast, words, document_text)
@@ -157,46 +156,6 @@ def _fits(cast: Cast, source: Source, gender: str | None) -> bool:
 
 def _last(cast: Cast, at: int, kinds: tuple[str, ...]) -> Source | None:
     return next((s for p, s in reversed(cast.spoken) if p < at and s.kind in kinds), None)
-
-
-def _read_institution(cast: Cast, words: Words, at: int) -> Source | None:
-    """A government (or what stands for one), or an outlet, by name or as "the paper", "the Journal"."""
-    whole = trim_genitive(" ".join(words.text.split()).strip(" ,:"))
-    whole = whole.removesuffix(".") if len(words.low[-1]) == 1 else whole
-    bare = whole.casefold().removeprefix("the ")
-    people = bare.removesuffix(" government").removesuffix("'s").removesuffix("’s")
-    if bare in load_governments() or (bare.endswith(" government") and people in load_demonyms() | load_governments()):
-        country = load_governments().get(people) or load_demonyms()[people]
-        return Source("organisation", f"government of {country}", whole)
-    if is_outlet(whole):
-        return Source(
-            "outlet", load_outlet_names().get(bare) or (whole[4:] if whole[:4].casefold() == "the " else whole)
-        )
-    last = bare.split()[-1] if bare else ""
-    if (
-        whole[:4].casefold() == "the "
-        and len(bare.split()) <= 2
-        and last in load_source_words("outlet_noun") | load_source_words("outlet_end")
-    ):
-        named = [n for p, n in cast.outlets if p < at]
-        same = [n for n in named if n.casefold().split()[-1] == last]
-        if (found := same or (named if last in load_source_words("outlet_noun") else [])) and bare != "press":
-            return _read_institution(Cast(), cut_words(found[-1]), at)
-    return None
-
-
-def _read_witness(words: Words) -> Source | None:
-    """The outlet whose own people saw or heard it: "a Reuters witness", "our correspondent"."""
-    head = find_head(words)
-    low = words.low[head]
-    if low not in load_source_words("outlet_staff") or words.low[0] not in {"a", "an", "one", "our", "this", "two"}:
-        return None
-    if words.low[0] in {"our", "this"}:
-        return Source("outlet", None, words.text)
-    name = words.text[slice(*words.cover(1, head))] if head > 1 else ""
-    named = head > 1 and all(is_name_word(words, i) for i in range(1, head))
-    listed = low != "witness" and head > 2 and not any(words.low[i] in load_demonyms() for i in range(1, head))
-    return Source("outlet", name, words.text) if is_outlet(name) or (named and listed) else None
 
 
 def _read_group(cast: Cast, words: Words, at: int, document_text: str) -> Source | None:
@@ -350,6 +309,8 @@ def _resolve_described(cast: Cast, text: str, words: Words, at: int, document_te
         if owner.name:
             return Source("organisation", f"{owner.name.split()[-1]} {low[-1]}", text)
     source = read_description(text)
+    if _THEIR_SOURCES.match(text) and (paper := read_institution(cast, cut_words("the paper"), at)) is not None:
+        return cast.described.setdefault(fold_description(text), replace(source, affiliation=paper.name))
     if low[:2] in (["the", "same"], ["this", "same"]) and (again := _last(cast, at, (source.kind,))) is not None:
         return again
     if source.kind == "organisation":
@@ -360,6 +321,12 @@ def _resolve_described(cast: Cast, text: str, words: Words, at: int, document_te
             if known.kind == source.kind and set(key.split()) <= set(known_key.split()):
                 return known
     return cast.described.setdefault(key, source)
+
+
+_THEIR_SOURCES = re.compile(
+    r"(?:\w+ of )?(?:its|their) (?:\w+ ){0,2}(?:sources?|insiders?|tipsters?|informants?|contacts?)\b", re.I
+)
+"""Whom an outlet has its news from."""
 
 
 def _find_office(cast: Cast, office: str, at: int) -> Source | None:

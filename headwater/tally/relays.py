@@ -67,8 +67,11 @@ def _find_short_outlet(t: Testimony, evidence: Evidence) -> str:
 
 
 def _speaks(t: Testimony, speaker: Speaker) -> bool:
-    """Whether somebody says this. What somebody wants or did, told in other words, is the voice of who tells it."""
+    """Whether somebody says this: who asks whether it is so does not, and what somebody wants or did, told in other
+    words, is the voice of who tells it.
+    """
     untold = t.force == "attitude" and (t.kind == "indirect" or t.outer_id is not None)
+    untold = untold or t.force == "question"
     return speaker.kind not in ("unstated", "outlet") and not untold
 
 

@@ -16,7 +16,11 @@ _SPEAKS_FOR = re.compile(
     re.IGNORECASE,
 )
 _OWN_VOICE = re.compile(
-    r"^(?:we|i|us|me|our|this reporter|reports?|exclusive|breaking|update|rumou?rs?)$", re.IGNORECASE
+    r"^(?:we|i|us|me|our|this reporter|exclusive|breaking|update|"
+    r"(?:(?:the|some|several|many|new|recent|early|earlier|first|unconfirmed|unverified|conflicting|persistent|online)"
+    r" )*"
+    r"(?:reports?|rumou?rs?|speculation|gossip|hearsay|talk|chatter|scuttlebutt|word))$",
+    re.IGNORECASE,
 )
 _BODY_NOUNS = (
     r"company|firm|group|agency|ministry|department|office|administration|government|hospital|"
@@ -27,8 +31,8 @@ _BODY_NOUNS = (
 _THE_BODY = re.compile(rf"^the (?:{_BODY_NOUNS})$", re.IGNORECASE)
 """An organisation that the text has named before: not unnamed, only not resolved."""
 _PRESS = re.compile(
-    r"\b(?:media|press|newspapers?|tabloids?|websites?|blogs?|broadcasters?|(?:news|media) outlets?|news reports|"
-    r"networks)$",
+    r"\b(?:media|press|newspapers?|tabloids?|websites?|blogs?|broadcasters?|"
+    r"(?:news|media) (?:outlets?|sources|organi[sz]ations)|(?:news|media|press) reports|networks)$",
     re.IGNORECASE,
 )
 _PIECE = r"(?:report|reports|story|article|column|piece|blog|blog post|post|paper|newspaper|exclusive|scoop|interview)"

@@ -105,3 +105,26 @@ def test_name_body__bodies_are_organisations(source: str, name: str | None) -> N
 def test_name_body__keeps_two_bodies_of_one_noun_apart() -> None:
     text = "The labour ministry said the mill was shut. The water ministry said the dam was full."
     assert find_said(text, "the dam was full")["who"]["name"] == "water ministry"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        ("The mill will close, the Fenn Gazette said.\n\nThe Dravian newspaper said the owner had fled.", "the owner", "Fenn Gazette"),
+        ("Reuters was there.\n\nThe German news agency said it was early.", "it was early", "Reuters"),
+        ("The spy agency told Reuters it had no files.\n\nThe agency said it would look again.", "it would look", None),
+        ("Hale & Co estimates the deal is dead. The team forecasts that nobody will buy.", "nobody will buy", "Hale & Co"),
+    ],
+)  # fmt: skip
+def test_resolve_source__knows_who_is_meant_by_a_description(text: str, content: str, name: str | None) -> None:
+    assert find_said(text, content)["who"]["name"] == name
+
+
+def test_resolve_source__gives_an_outlets_own_sources_to_it() -> None:
+    who = find_said("Axios has an update. According to its source, the rats eat shoes.", "the rats eat shoes")["who"]
+    assert (who["described_as"], who["affiliation"]) == ("its source", "Axios")
+
+
+def test_read_description__sees_the_source_within_a_body() -> None:
+    who = find_said("“That is a go,” a source within the port office told CNBC.", "That is a go")["who"]
+    assert who["kind"] == "unnamed_person"

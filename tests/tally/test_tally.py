@@ -288,3 +288,15 @@ def test_tally_claims__hears_no_witness_inside_a_denial() -> None:
     stand.quote(two, CLOSE, ("unnamed_person", "the mayor"), inside=outer)
     count = stand.count([yes])
     assert (count["reports"], count["cut"]) == (1, ["Pavel Orrin"])
+
+
+def test_tally_claims__takes_who_is_asked_and_rumours_for_no_sources() -> None:
+    stand = Newsstand()
+    one = stand.print_article("one", _tell("an official told the Quay Courier and"), "one.example")
+    said = [stand.quote(one, CLOSE, ("unnamed_person", "an official"), via="Quay Courier")]
+    two = stand.print_article("two", _tell("Reporters asked the Brennick police whether"), "two.example")
+    said.append(stand.quote(two, CLOSE, ("organisation", "Brennick police"), force="question"))
+    three = stand.print_article("three", _tell("Unconfirmed rumours"), "three.example")
+    said.append(stand.quote(three, CLOSE, ("unnamed_group", "Unconfirmed rumours")))
+    count = stand.count(said)
+    assert (count["independent_low"], count["on_record"], count["reports"]) == (1, 0, 3)
