@@ -4,7 +4,7 @@ from headwater.statements.clauses import OPENERS, is_finite
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_words
 from headwater.statements.mending import names_somebody
-from headwater.statements.roles import is_name_word
+from headwater.statements.names import is_name_word
 from headwater.statements.words import Words
 
 _OWNERS = frozenset({"his", "her", "its", "their"})

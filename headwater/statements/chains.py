@@ -7,7 +7,7 @@ from itertools import pairwise
 from headwater.intervals import Span
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_words
-from headwater.statements.roles import is_name_word
+from headwater.statements.names import is_name_word
 from headwater.statements.sources import is_common_outlet, is_outlet, load_source_words
 from headwater.statements.words import Words
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from headwater.schema import make_id
 from headwater.statements.lexicon import load_cues, load_data, load_text, load_words
-from headwater.statements.roles import load_set
+from headwater.statements.names import load_set
 from headwater.statements.sources import is_outlet_word, load_source_words
 from headwater.statements.words import Words
 

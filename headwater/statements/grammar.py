@@ -4,7 +4,7 @@ from headwater.intervals import Span
 from headwater.statements.clauses import has_verb, is_finite, split_clauses
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_cues, load_data, load_words
-from headwater.statements.roles import is_name_word, is_office
+from headwater.statements.names import is_name_word, is_office
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words
 

@@ -1,7 +1,7 @@
 """Governments and outlets by any of the words that a text has for them: "the Kremlin", "the Journal", "the daily"."""
 
 from headwater.statements.mentions import Cast
-from headwater.statements.roles import is_name_word
+from headwater.statements.names import is_name_word
 from headwater.statements.sources import (
     Source,
     find_head,

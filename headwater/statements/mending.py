@@ -7,7 +7,7 @@ from headwater.statements.clauses import OPENERS, is_finite
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.features import classify_word, has_cue_word
 from headwater.statements.lexicon import load_bare_cues, load_cues, load_data, load_words
-from headwater.statements.roles import is_name_word
+from headwater.statements.names import is_name_word
 from headwater.statements.sources import load_source_words
 from headwater.statements.words import Words, cut_words
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from headwater.statements.chains import find_outlets
 from headwater.statements.clauses import is_finite
 from headwater.statements.lexicon import load_words
-from headwater.statements.roles import Introduction, is_name_word, load_set, read_name
+from headwater.statements.names import is_name_word, load_set, read_name
+from headwater.statements.roles import Introduction
 from headwater.statements.sources import Source, is_outlet, load_governments, load_source_words, trim_genitive
 from headwater.statements.words import Words
 

@@ -8,7 +8,8 @@ from headwater.statements.clauses import is_finite
 from headwater.statements.institutions import read_institution, read_witness
 from headwater.statements.lexicon import load_words
 from headwater.statements.mentions import Cast, add_person, find_full_name, find_person, is_body, is_first_name
-from headwater.statements.roles import find_roles, is_name_word, load_set, read_name
+from headwater.statements.names import is_name_word, load_set, read_name
+from headwater.statements.roles import find_roles
 from headwater.statements.sources import (
     UNSTATED,
     Source,

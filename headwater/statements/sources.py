@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from headwater.schema import make_id
 from headwater.statements.lexicon import load_data, load_text, load_words
-from headwater.statements.roles import is_name_word, load_set
+from headwater.statements.names import is_name_word, load_set
 from headwater.statements.words import Words, cut_words
 
 _ARTICLES = frozenset({"a", "an", "the"})

@@ -9,6 +9,7 @@ from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.chains import split_outlets
 from headwater.statements.citations import find_cited_as, find_citing
 from headwater.statements.clauses import is_finite
+from headwater.statements.doings import find_doings
 from headwater.statements.drafts import Draft
 from headwater.statements.grammar import find_according, find_closing, find_feeling, find_headline
 from headwater.statements.hedges import find_hearsay, find_rumours, read_hedge
@@ -24,9 +25,10 @@ from headwater.statements.judgement import (
 from headwater.statements.languages import find_attributed_quotations
 from headwater.statements.lexica import READ_BY_RULES
 from headwater.statements.lexicon import load_words
+from headwater.statements.names import read_name
 from headwater.statements.plain_reading import read_plainly
 from headwater.statements.quotes import find_quotations
-from headwater.statements.roles import Introduction, find_roles, read_name
+from headwater.statements.roles import Introduction, find_roles
 from headwater.statements.sentences import cut_again, cut_sentences, mark_quoted
 from headwater.statements.tagger import Tagger, load_linear
 from headwater.statements.words import Words, cut_words
@@ -72,7 +74,7 @@ def read_stretch(text: str, tagger: Tagger) -> Stretch:
     quotations = find_quotations(text)
     quoted = mark_quoted(words, quotations)
     sentences = cut_sentences(text, words, quotations)
-    roles = tuple(find_roles(words, 0, len(words)))
+    roles = tuple(find_roles(words, 0, len(words)) + find_doings(words, 0, len(words)))
     if said := find_transcribed(words):
         return Stretch(words, tuple(quotations), tuple(said + _read_inside(words, said[0], quoted, 0, [])), roles)
     drafts = read_layer(words, sentences, quoted, tagger)
