@@ -17,6 +17,7 @@ from headwater.commands import VIEW_COMMANDS
 from headwater.copy_commands import copies
 from headwater.errors import HeadwaterError
 from headwater.running import (
+    OUTLETS,
     QUIET,
     WORKERS,
     add_reading_options,
@@ -63,6 +64,7 @@ def commands() -> None:
 )
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
 @add_reading_options
+@OUTLETS
 @WORKERS
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print the number of rows of each table as JSON.")

@@ -11,6 +11,8 @@ from typing import Any
 
 from headwater.copy_index import update_index
 from headwater.errors import HeadwaterError
+from headwater.outlet_files import read_outlets, read_rows, write_rows
+from headwater.outlets import Outlet, hash_added, know_outlets, list_added, share_outlets
 from headwater.provenance import measure_run
 from headwater.schema import Tables
 from headwater.states import STATES
@@ -20,6 +22,10 @@ from headwater.work import HERE, SILENT, Watch, Work
 
 UNFINISHED = "unfinished"
 """The store's note of the stage that a run has begun and not ended."""
+
+OUTLETS = "outlets"
+"""The store's note of the outlets that its user added, and the word before a stage's name in its note of those with
+which the stage was run last."""
 
 TAGGER, _TAGGER = "tagger", "neural"
 """The store's note of the tagger that reads its statements, and the one where there is no note."""
@@ -43,6 +49,8 @@ class Stage:
     writes: tuple[str, ...]
     run: Callable[[Tables, Tables, Work, Options], Tables]
     index: Callable[[Store, Tables], None] = _index_nothing
+    names_outlets: bool = False
+    """Whether its rows depend on the list of outlets."""
 
     @property
     def remembers(self) -> tuple[str, ...]:
@@ -82,18 +90,26 @@ _PILE = ("documents", "regions", "signals")
 
 STAGES = (
     Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), _find_copies, _index_fingerprints),
-    Stage("descent", (*_PILE, "passages", "problems"), ("versions", "edges", "edits", "problems"), _trace_descent),
+    Stage(
+        "descent",
+        (*_PILE, "passages", "problems"),
+        ("versions", "edges", "edits", "problems"),
+        _trace_descent,
+        names_outlets=True,
+    ),
     Stage(
         "statements",
         (*_PILE, "versions", "edges", "problems"),
         ("statements", "spans", "sources", "roles", "dates", "problems"),
         _extract_statements,
+        names_outlets=True,
     ),
     Stage(
         "tally",
         (*_PILE, "versions", "edges", "statements", "spans", "sources", "roles", "dates"),
         ("claims", "claim_statements", "claim_relations", "claim_origins", "claim_counts"),
         _tally_claims,
+        names_outlets=True,
     ),
 )
 """The stages after `articles`, which alone reads files."""
@@ -128,9 +144,11 @@ def trace(
 
     articles = Stage("articles", (), (*_PILE, "problems"), read)
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
-    with open_store(path) as store:
-        changed, have = run_stage(store, articles, {}, work, watch, shown | {"inputs": [str(i) for i in inputs]})
+    with open_store(path) as store, know_outlets(_recall_outlets(store, reading)):
+        shown |= {"inputs": [str(i) for i in inputs], "added_outlets": len(list_added())}
+        changed, have = run_stage(store, articles, {}, work, watch, shown)
         _note_tagger(store, tagger)
+        _note_outlets(store)
         run_stages(store, changed > 0, until, have, work, watch)
         return {name: store.count(name) for name in TABLES}
 
@@ -145,7 +163,7 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
     def drop(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
         return remove_items(known, pattern)
 
-    with open_store(path, create=False) as store:
+    with open_store(path, create=False) as store, know_outlets(_recall_outlets(store, None)):
         before = store.count("documents")
         articles = Stage("articles", (), (*_PILE, "problems"), drop)
         changed, have = run_stage(store, articles, {}, work, watch, {"remove": pattern})
@@ -180,6 +198,21 @@ def _note_tagger(store: Store, tagger: str | None) -> None:
         store.note(TAGGER, tagger)
 
 
+def _recall_outlets(store: Store, reading: Any) -> tuple[Outlet, ...]:
+    """The outlets that the user adds: those of the file that is named, else those of the runs before."""
+    if path := getattr(reading, OUTLETS, None):
+        return read_outlets(path)
+    return read_rows(store.recall(OUTLETS) or "[]")
+
+
+def _note_outlets(store: Store) -> None:
+    """Note the outlets that the user added; where they are others than before, every stage has something to do."""
+    rows = write_rows(list_added()) if list_added() else None
+    if rows != store.recall(OUTLETS):
+        store.note(UNFINISHED, STAGES[0].name)
+        store.note(OUTLETS, rows)
+
+
 def _find_failing(store: Store, until: str) -> str | None:
     """The first stage after `articles`, up to another, that failed on something."""
     failing = store.ask("SELECT DISTINCT stage FROM problems")["stage"].to_pylist()
@@ -197,17 +230,28 @@ def run_stage(
     own = (*stage.writes, *stage.remembers)
     with measure_run(stage.name, options) as row:
         have = have | store.read_all(set(stage.reads) - set(have))
-        known = store.read_all(own)
+        known = store.read_all(own) | _forget_outlets(store, stage)
         row["rows_in"] = sum(have[name].num_rows for name in stage.reads)
-        heard = replace(work, keep=_keep_parts(store, stage.name), tell=watch.tell)
+        heard = replace(work, keep=_keep_parts(store, stage.name), tell=watch.tell, map=share_outlets(work.map))
         made = stage.run(have, known, heard, options)
         row["rows_out"] = sum(made[name].num_rows for name in stage.writes)
         changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
         if changed and stage.name == "articles":
             store.note(UNFINISHED, STAGES[0].name)
+        if stage.names_outlets:
+            store.note(f"{OUTLETS} {stage.name}", str(hash_added()))
         stage.index(store, made)
     store.append({"runs": RUNS.build([row])})
     return changed, have | {name: made[name] for name in stage.writes}
+
+
+def _forget_outlets(store: Store, stage: Stage) -> Tables:
+    """Nothing to remember of a stage that was run last with other outlets, whose names it made its rows of."""
+    key = f"{OUTLETS} {stage.name}"
+    if not stage.names_outlets or (store.recall(key) or "0") == str(hash_added()):
+        return {}
+    store.note(key, "unfinished")
+    return {name: STATES[name].build() for name in stage.remembers}
 
 
 def _keep_parts(store: Store, name: str) -> Callable[[Tables], None]:

@@ -31,6 +31,12 @@ _READING = (
         "--meta", metavar="FILE", type=click.Path(dir_okay=False), help="A table of loose files: file, url, site, date."
     ),
 )
+OUTLETS = click.option(
+    "--outlets",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="A table of your own outlets: name, kind, sites, aliases, group (kept for later runs).",
+)
 WORKERS = click.option("--workers", type=click.IntRange(1), help="Processes to use (default: one a core).")
 QUIET = click.option("--quiet", is_flag=True, help="No progress.")
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from headwater.schema import Rule, Table, document, may, need, span
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever a column or its meaning changes; a store of another version is refused."""
 
 _ID, _INT, _TEXT, _BOOL, _REAL = pa.int64(), pa.int32(), pa.string(), pa.bool_(), pa.float64()
@@ -32,6 +32,7 @@ DOCUMENTS = Table(
         need("uri", _TEXT, "where it was read: the argument's last part and the path below it; FILE#NUMBER for a row"),
         may("url", _TEXT, "the address it was published at"),
         may("site", _TEXT, "the publisher's registrable domain, or the outlet's name where a row gives only that"),
+        may("outlet_group", _TEXT, "whose newsroom or content system the outlet shares with others, where that is known"),
         may("title", _TEXT, "the headline; null where the text has none"),
         may("byline", _TEXT, "the authors as written"),
         may("language", _TEXT, "ISO 639-1 code"),

@@ -12,9 +12,13 @@ merging.py     items into the pile: one document of each id
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from headwater.articles.options import ReadOptions as ReadOptions
+from headwater.outlet_files import read_outlets
+from headwater.outlets import know_outlets, share_outlets
 from headwater.schema import Tables
 from headwater.work import HERE, Work
 
@@ -30,7 +34,9 @@ def read_articles(
     """
     from headwater.articles.reading import read_paths
 
-    return read_paths(paths, options or ReadOptions(), known, work)
+    options = options or ReadOptions()
+    with _lay_outlets(options):
+        return read_paths(paths, options, known, replace(work, map=share_outlets(work.map)))
 
 
 def read_texts(paths: Sequence[str | Path], *, options: ReadOptions | None = None, work: Work = HERE) -> Tables:
@@ -41,7 +47,14 @@ def read_texts(paths: Sequence[str | Path], *, options: ReadOptions | None = Non
     """
     from headwater.articles.text_columns import read_columns
 
-    return read_columns(paths, options or ReadOptions(), work)
+    options = options or ReadOptions()
+    with _lay_outlets(options):
+        return read_columns(paths, options, replace(work, map=share_outlets(work.map)))
+
+
+def _lay_outlets(options: ReadOptions) -> AbstractContextManager[None]:
+    """The user's outlets over headwater's own while articles are read; those in force stay where no file is named."""
+    return know_outlets(read_outlets(options.outlets)) if options.outlets else nullcontext()
 
 
 def remove_items(known: Tables, pattern: str) -> Tables:

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from headwater.articles.identity import make_document_id, tell_analysed
 from headwater.articles.item import Item, Published, Signal
+from headwater.articles.outlets import find_group
 from headwater.schema import make_id
 from headwater.states import ARTICLE_SPARES as SPARES
 from headwater.tables import DOCUMENTS, REGIONS, SIGNALS
@@ -22,6 +23,7 @@ def build_item(item: Item, place: Mapping[str, object]) -> dict[str, object]:
         "document_id": document_id,
         "url": item.url,
         "site": item.site,
+        "outlet_group": find_group(item.url, item.site),
         "title": item.title,
         "byline": item.byline,
         "language": item.language,

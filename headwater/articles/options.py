@@ -2,9 +2,10 @@
 
 from dataclasses import asdict, dataclass
 
+from headwater.outlets import hash_added
 from headwater.schema import make_id
 
-READING = 9
+READING = 10
 """Raised whenever reading changes what it makes of the same bytes: files read before are then read again."""
 
 
@@ -16,6 +17,7 @@ class ReadOptions:
     day_first  03/04/2024 is the third of April (True) or the fourth of March (False); None: told from the text
     encoding   of every text file; None: told from the bytes
     meta       path of a table that says address, outlet, date and the like of loose files (file_facts.py)
+    outlets    path of a table of outlets that is laid over headwater's own (outlet_files.py)
     """
 
     text: str | None = None
@@ -31,6 +33,7 @@ class ReadOptions:
     day_first: bool | None = None
     encoding: str | None = None
     meta: str | None = None
+    outlets: str | None = None
 
 
 def hash_options(options: ReadOptions) -> int:
@@ -39,5 +42,6 @@ def hash_options(options: ReadOptions) -> int:
     >>> hash_options(ReadOptions()) == hash_options(ReadOptions(text="corpo"))
     False
     """
-    said = {name: value for name, value in asdict(options).items() if name != "meta"}
+    said = {name: value for name, value in asdict(options).items() if name not in ("meta", "outlets")}
+    said |= {"added": hash_added()} if hash_added() else {}
     return make_id(READING, *(f"{name}={value}" for name, value in sorted(said.items())))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from headwater.articles.identity import find_site
-from headwater.outlets import Outlet, find_by_host, list_outlets
+from headwater.outlets import Outlet, find_by_host, follow_outlets, list_outlets
 
 _ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
 _MEDIA = (
@@ -38,6 +38,7 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"^(?:https?://)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z]+://([^/:?#]+)", re.IGNORECASE)
 _FOLDED = "~"
 """Stands before a name in lower case, where the list of outlets holds it for any way of writing."""
 _CAPITAL = re.compile(r"[^\W_a-z][\w'-]*")
@@ -121,6 +122,17 @@ def find_target_site(name: str, near: str = "") -> str | None:
     return find_site(match.group()) if match else None
 
 
+def find_group(url: str | None, site: str | None) -> str | None:
+    """The group whose newsroom or content system an outlet shares, by its address, or else its site or name.
+
+    >>> find_group("https://www.freep.com/a", "freep.com"), find_group(None, "Harbour Daily")
+    ('USA Today Network', None)
+    """
+    host = _ADDRESS.match(url or "")
+    outlet = (find_by_host(host.group(1)) if host else None) or (find_outlet(site) if site else None)
+    return (outlet.group or None) if outlet else None
+
+
 def is_same_outlet(target: str, names: Iterable[str | None]) -> bool:
     """Whether a target is one of some names or sites.
 
@@ -152,6 +164,7 @@ def _fold(name: str) -> str:
     return re.sub(r"[^\w]|_", "", _ARTICLE.sub("", name.strip().lower()))
 
 
+@follow_outlets
 @lru_cache(maxsize=1)
 def _load_outlets() -> dict[str, Outlet]:
     known: dict[str, Outlet] = {}
@@ -164,6 +177,7 @@ def _load_outlets() -> dict[str, Outlet]:
     return known
 
 
+@follow_outlets
 @lru_cache(maxsize=1)
 def _load_last_words() -> frozenset[str]:
     return _MEDIA_WORDS | {

@@ -26,6 +26,9 @@ _IN_PART = {"credit_line": 2.5, "first_reported": 1.5}
 _SAME_PAGE = 6.0
 _DATES = {"instant": 2.5, "day": 2.5, "month": 2.0, "year": 2.0}
 _WEAK_DATES = {"guess": 0.5, "text": 2.0}
+_IN_GROUP = 0.4
+"""What is left of the weight of two dates less than a day apart where both outlets share a newsroom or content system:
+the same copy goes out at all of them, each when its own page is made. Set, not measured."""
 _CAPTURED = 3.0
 _ONLY_CHILD_CREDITS = 1.0
 _RENOWN = 1.5
@@ -116,6 +119,9 @@ def _compare_dates(parent: Member, child: Member) -> list[Observation]:
                 weight = min(_DATES.get(one.precision, 2.0), _DATES.get(other.precision, 2.0))
                 weight = min([weight, *(_WEAK_DATES[m.basis] for m in (one, other) if m.basis in _WEAK_DATES)])
                 words = f"{_name(one)} is dated {_write_time(one)}, {_name(other)} {_write_time(other)}"
+                if one.group and one.group == other.group and other.published - one.published < DAY:
+                    weight *= _IN_GROUP
+                    words += f" (both of {one.group}, where one copy goes out at several)"
                 seen.append(Observation(sign * weight, words))
     for one, other, sign in ((parent, child, 1), (child, parent, -1)):
         if (

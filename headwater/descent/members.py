@@ -76,6 +76,8 @@ class Member:
     site: str | None
     url: str | None
     site_name: str | None
+    group: str | None
+    """Whose newsroom or content system its outlet shares."""
     published: int | None
     precision: str
     basis: str
@@ -207,6 +209,7 @@ def gather_members(tables: Tables, wanted: set[int]) -> dict[int, Member]:
             site=row["site"],
             url=row["url"],
             site_name=_read_site_name(row["extra"]),
+            group=row["outlet_group"],
             published=row["published_at"],
             precision=row["published_precision"] or "day",
             basis=row["published_basis"] or "guess",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from headwater.outlets import find_by_host, list_outlets
+from headwater.outlets import find_by_host, follow_outlets, list_outlets
 
 _ENDINGS = ("online", "website", "dotcom", "com", "org", "net")
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
@@ -12,18 +12,21 @@ _NOISE = re.compile(r"^(?:the|by|from|source|via|courtesy of|copyright|©|\(c\)|
 _SHORTEST = 2
 
 
+@follow_outlets
 @cache
 def read_outlets() -> dict[str, str]:
     """Every known name and alias of an outlet or agency, squeezed, and the name it is best known by."""
     return {squeeze_name(name): outlet.name for outlet in list_outlets() for name in outlet.names}
 
 
+@follow_outlets
 @cache
 def read_agencies() -> frozenset[str]:
     """Keys of the agencies, whose texts others carry."""
     return frozenset(squeeze_name(outlet.name) for outlet in list_outlets() if outlet.agency)
 
 
+@follow_outlets
 @cache
 def read_common_names() -> frozenset[str]:
     """Outlets whose names are common words ("Time", "People"): believed only where the text says what they are."""
@@ -46,6 +49,7 @@ def squeeze_name(name: str) -> str:
     return squeezed
 
 
+@follow_outlets
 @cache
 def name_keys(name: str | None) -> frozenset[str]:
     """What an outlet is compared by: the squeezed name, or the name in a site's domain; aliases are one.

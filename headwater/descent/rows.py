@@ -18,7 +18,7 @@ from headwater.states import STATES
 from headwater.tables import EDGES, EDITS, VERSIONS
 from headwater.work import Work
 
-METHOD = 7
+METHOD = 8
 """Raised when the way a family is traced changes, so that no store keeps what an older version made."""
 
 _BATCH = 1_500_000
@@ -60,8 +60,8 @@ def digest_family(family: Family) -> int:
     """
     digest = blake2b(digest_size=8)
     for m in family.members:
-        plain = (m.document_id, m.site, m.url, m.site_name, m.published, m.precision, m.basis, m.captured, m.regions)
-        digest.update(repr((METHOD, plain, m.hints)).encode("utf-8", "surrogatepass"))
+        plain = (m.document_id, m.site, m.url, m.site_name, m.group, m.published, m.precision, m.basis, m.captured)
+        digest.update(repr((METHOD, plain, m.regions, m.hints)).encode("utf-8", "surrogatepass"))
     digest.update(repr(family.passages).encode())
     return int.from_bytes(digest.digest(), "big", signed=True)
 
@@ -150,7 +150,7 @@ def _write_lone(pile: Tables, leads: dict[int, int]) -> Iterator[Row]:
     columns = [documents["document_id"], *(documents[c].cast(pa.int64()) for c in ("published_at", "captured_at"))]
     for number, published, captured in zip(*(c.to_pylist() for c in columns), strict=True):
         if counts[leads[number]] == 1:
-            member = Member(number, "", None, None, None, published, "instant", "row", captured, (), ())
+            member = Member(number, "", None, None, None, None, published, "instant", "row", captured, (), ())
             birth = date_alone(member)
             yield {
                 "version_id": member.version_id,

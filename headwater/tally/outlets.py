@@ -4,7 +4,7 @@ import functools
 import re
 from types import MappingProxyType
 
-from headwater.outlets import find_by_host, list_outlets
+from headwater.outlets import find_by_host, follow_outlets, list_outlets
 
 _LEAD = re.compile(
     r"^(?:[Tt]he|[Aa]n?|its|their|local|state|newspaper|news agency|broadcaster|website|magazine|tabloid|daily|blog)\s+"
@@ -20,6 +20,7 @@ _DOMAIN = re.compile(
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
 
 
+@follow_outlets
 @functools.lru_cache(maxsize=100_000)
 def name_outlet(written: str) -> str:
     """One name for an outlet, however it is written.
@@ -99,6 +100,7 @@ def lengthen_outlet(word: str, text: str) -> str:
     return next((name for name in _list_endings().get(word, ()) if name in text), word)
 
 
+@follow_outlets
 @functools.cache
 def _list_endings() -> MappingProxyType[str, tuple[str, ...]]:
     """Of every last word the names of known outlets that end with it."""
@@ -107,6 +109,7 @@ def _list_endings() -> MappingProxyType[str, tuple[str, ...]]:
     return MappingProxyType({word: tuple(name for name in names if name.endswith(" " + word)) for word in last})
 
 
+@follow_outlets
 @functools.cache
 def read_outlets() -> MappingProxyType[str, str]:
     """Every folded name of an outlet, and the one that stands for it."""
@@ -125,6 +128,7 @@ def find_known(name: str) -> str | None:
     return read_outlets().get(key)
 
 
+@follow_outlets
 @functools.cache
 def read_common_names() -> frozenset[str]:
     """Folded names of outlets that are also words, places or people: no person of such a name is taken for one."""

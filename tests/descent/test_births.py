@@ -8,7 +8,7 @@ from headwater.descent.members import DAY, Member
 
 
 def _dated(at: int | None, precision: str = "instant", captured: int | None = None, basis: str = "meta") -> Member:
-    return Member(1, "", None, None, None, at, precision, basis, captured, (), ())
+    return Member(1, "", None, None, None, None, at, precision, basis, captured, (), ())
 
 
 def test_date_births__keeps_dates_that_agree_with_the_tree() -> None:
