@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from headwater.articles.word_gates import Gate, build_gate, name_word
 from headwater.intervals import Span
-from headwater.outlets import list_outlets
+from headwater.outlets import follow_outlets, list_outlets
 
 _ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
 
@@ -21,6 +21,7 @@ def find_mentions(text: str, spans: Sequence[Span]) -> list[bool]:
     return [bool(open_) for open_ in _load_gate().find_open(text, spans)]
 
 
+@follow_outlets
 @lru_cache(maxsize=1)
 def _load_gate() -> Gate:
     return build_gate([(frozenset(_list_words()),)])
