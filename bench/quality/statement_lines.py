@@ -122,6 +122,7 @@ def read_items(items: Sequence[Item], tagger: str | None) -> list[Reading]:
         with rows.open("w", encoding="utf-8") as stream:
             for number, item in enumerate(items):
                 row = {"text": item.text, "url": f"https://{item.settings.get('site', 'harbourpost.example')}/{number}"}
+                row["language"] = item.language  # a line alone is too short to tell
                 row["published"] = item.settings.get("published", "2023-05-19")
                 row |= {"title": item.settings["title"]} if "title" in item.settings else {}
                 stream.write(json.dumps(row) + "\n")

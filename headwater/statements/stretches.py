@@ -12,7 +12,8 @@ from headwater.statements.clauses import is_finite
 from headwater.statements.doings import find_doings
 from headwater.statements.drafts import Draft
 from headwater.statements.grammar import find_according, find_closing, find_feeling, find_headline
-from headwater.statements.hedges import find_hearsay, find_rumours, read_hedge
+from headwater.statements.hearsay import find_hearsay
+from headwater.statements.hedges import read_hedge
 from headwater.statements.judgement import (
     find_outer,
     has_cue,
@@ -99,9 +100,8 @@ def read_layer(
     for first, last in sentences:
         start, end = words.cover(first, last)
         here = [keep_in_clause(words, d, first, last, quoted) for d in tagged if start <= d.cue[0][0] < end]
-        hearsay = find_rumours(words, first, last, quoted)
-        hearsay = hearsay or find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
-        here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) or has_cue([h], d) for h in hearsay)]
+        hearsay = find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
+        here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) or _shares_hedge(h, d) for h in hearsay)]
         ruled = find_cited_as(words, first, last, quoted) or find_citing(words, first, last, quoted)
         ruled = ruled or find_according(words, first, last, quoted)
         before = [d for d in here if d.content[0][0] < d.cue[0][0]]
@@ -177,6 +177,10 @@ def find_transcribed(words: Words) -> list[Draft]:
     colon = (match.start() + match.group().rindex(":"), match.start() + match.group().rindex(":") + 1)
     force = "question" if content.endswith("?") else "statement"
     return [Draft(((match.end(), end),), ((start, start + len(who)),), (colon,), force=force, confidence=0.8)]
+
+
+def _shares_hedge(hearsay: Draft, draft: Draft) -> bool:
+    return any(count_overlap(a, b) for a in hearsay.cue + hearsay.hedge for b in draft.cue)
 
 
 def _whole(draft: Draft) -> Span:
