@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from headwater.articles.line_gates import PICTURED, Kinds, find_possible
 from headwater.articles.line_rules import (
     find_credit,
     is_agency_line,
@@ -25,11 +26,6 @@ _GLUED = re.compile(r"[^\W_][\w'’ .,&-]{1,60}:(?=[^\W\d_a-zß-öø-ÿ'‘“\"
 """A label and the headline of another story with nothing between: "Storm damage:What the harbour lost"."""
 _BARRED = re.compile(r"""[.!?…]["'”’]?\s\|\s[^|]{2,200}$""")
 """A caption, a bar, and who took the picture: "The quay on Friday. | Ana Ruiz/Coast Press"."""
-_PICTURED = re.compile(
-    r"(?:^Image\s.{20,}\s|[.!?]\s+)(?:Credit|Photo(?:graph)?)(?::\s*|\s+(?=[^\W\d_a-zß-öø-ÿ]))[^!?]{1,60}[^.!?]$|"
-    r"[.!?]\s+[^.!?|]{3,60}\s\|\s[^.!?|]{2,40}$"
-)
-"""A caption that ends with who took the picture: "The quay on Friday. Photo: Ana Ruiz", "… Ana Ruiz | Coast Press"."""
 _PLAYED = re.compile(r"(?:play video|embed)\b.*(?:\b\d+:\d\d\b|autoplay)|(?-i:CLOSE)\s+(?-i:[A-Z])", re.IGNORECASE)
 """A player's button and length before its caption: "Play Video 0:43 Divers at the wreck"."""
 _GALLERY = re.compile(r"\bhide caption \d+ of \d+|^(photos?: .{5,120}?)\s+\1", re.IGNORECASE)
@@ -62,7 +58,8 @@ def label_article(lines: Sequence[Line], title: str = "") -> list[str]:
     `title` is the headline, where it is known and not among the lines.
     """
     loud = sum(line.text.isupper() for line in lines) > len(lines) / 2
-    labels = [_name_line(line.text, (i, len(lines)), title, loud) for i, line in enumerate(lines)]
+    possible = find_possible(line.text.lstrip(_BULLETS) for line in lines)
+    labels = [_name_line(line.text, (i, len(lines)), title, loud, possible[i]) for i, line in enumerate(lines)]
     keep_authors(lines, labels)
     for i, line in enumerate(lines[:_TOP]):
         if labels[i] == "body" and len(line.text) < _TOP_BIO and is_bio(line.text) and _OPINION.search(line.text):
@@ -70,7 +67,7 @@ def label_article(lines: Sequence[Line], title: str = "") -> list[str]:
     return labels if "body" in labels else ["body"] * len(lines)
 
 
-def _name_line(line: str, place: tuple[int, int], title: str, loud: bool) -> str:
+def _name_line(line: str, place: tuple[int, int], title: str, loud: bool, possible: Kinds) -> str:
     at, count = place
     text = line.lstrip(_BULLETS)
     near_end = at >= max(1, count - _END)
@@ -81,30 +78,33 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool) -> str
         return "byline"
     if line[:1] in "-–—" and _PERSONS.fullmatch(text):
         return "byline"
-    if _is_caption(text) or (at == 0 and _is_top_caption(text, title)):
+    if _is_caption(text, possible) or (at == 0 and _is_top_caption(text, title)):
         return "caption"
     if (near_end and is_agency_line(text)) or (open_ and find_credit(text) == (0, len(text))):
         return "credit"
-    if ((len(text) < _NOTICE or near_end) and is_notice(text)) or (near_end and _REPORTED.match(text)):
+    noted = "notice" in possible and (len(text) < _NOTICE or near_end) and is_notice(text)
+    if noted or (near_end and _REPORTED.match(text)):
         return "notice"
-    if at and _is_pointer(text, near_end, open_):
+    if at and _is_pointer(text, near_end, open_, possible):
         return "chrome"
     if near_end and len(text) < _BIO and is_bio(text):
         return "bio"
     return "section" if at and open_ and not loud and text.isupper() and len(text.split()) >= _LOUD else "body"
 
 
-def _is_pointer(text: str, near_end: bool, open_: bool) -> bool:
+def _is_pointer(text: str, near_end: bool, open_: bool, possible: Kinds) -> bool:
     """Whether a line offers something, or points to another story."""
-    if open_ and ((len(text) < _OFFER and is_offer(text)) or _GLUED.match(text)):
+    if open_ and (("offer" in possible and len(text) < _OFFER and is_offer(text)) or _GLUED.match(text)):
         return True
-    return near_end and (is_template(text) or bool(_ASIDE.match(text) and _REACH.search(text)))
+    aimed = bool(_ASIDE.match(text) and _REACH.search(text))
+    return near_end and (aimed or is_template(text, fixed="template" in possible))
 
 
-def _is_caption(text: str) -> bool:
+def _is_caption(text: str, possible: Kinds) -> bool:
     if is_caption(text) or (("aption" in text or text[:5].lower() == "photo") and _GALLERY.search(text)):
         return True
-    return len(text) < _PLAIN_CAPTION and bool(_PICTURED.search(text) or _PLAYED.match(text))
+    pictured = "pictured" in possible and PICTURED.search(text) is not None
+    return len(text) < _PLAIN_CAPTION and (pictured or _PLAYED.match(text) is not None)
 
 
 def _is_top_caption(text: str, title: str) -> bool:

@@ -5,12 +5,14 @@ English, German, French, Spanish, Italian, Portuguese and Dutch.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
 from headwater.articles.dates import find_date, is_dated_byline
 from headwater.articles.lines import DATE
 from headwater.articles.outlets import is_agency_name
+from headwater.articles.word_gates import Gate, build_gate, require
 from headwater.intervals import Span
 
 _I = re.IGNORECASE
@@ -68,14 +70,6 @@ _THIS = (
     r"this\s+(?:\w+\s+){0,2}?(?:article|story|report|piece|post|column|essay|commentary|text|item|interview|"
     r"op-?ed|analysis|dispatch|press\s+release|content)"
 )
-_NOTICE_WORDS = (
-    "publi", "post", "print", "permission", "appear", "aired", "syndic", "distribut", "copyright", "©", "(c)",
-    "rights", "editor", "correct", "clarif", "updat", "note", "discl", "version", "contribut", "report", "writing",
-    "edited", "translat", "compiled", "source", "via", "files", "inputs", "information", "read", "erschien",
-    "veröffent", " ran ", "produced", "provided", "supplied", "release", "embargo", "written", "cross", "adapted",
-    "excerpt", "created", "generated", "amended", "modified",
-)  # fmt: skip
-"""A word that every notice has one of: looked for first, since most lines have none."""
 _NOTICE_LENGTH, _OFFER_LENGTH = 600, 300
 _JOB = (
     r"(?:journalist|reporter|correspondent|columnist|editor|writer|staff\s+writer|freelance|contributor|"
@@ -184,10 +178,7 @@ def is_notice(line: str) -> bool:
     >>> is_notice("The report was published on Monday by the ministry.")
     False
     """
-    if len(line) > _NOTICE_LENGTH:
-        return False
-    low = line.lower()
-    return any(word in low for word in _NOTICE_WORDS) and bool(_load_patterns("notice").search(line))
+    return len(line) <= _NOTICE_LENGTH and any(pattern.search(line) for pattern in _choose_patterns("notice", line))
 
 
 def is_bio(line: str) -> bool:
@@ -244,7 +235,7 @@ def is_date_line(line: str) -> bool:
 
 def is_offer(line: str) -> bool:
     """Whether a line offers, asks or points to something else: subscriptions, sharing, other stories."""
-    return len(line) < _OFFER_LENGTH and bool(_load_patterns("offer").search(line))
+    return len(line) < _OFFER_LENGTH and any(pattern.search(line) for pattern in _choose_patterns("offer", line))
 
 
 def is_buttons(line: str) -> bool:
@@ -253,7 +244,19 @@ def is_buttons(line: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _load_patterns(name: str) -> re.Pattern[str]:
+def load_patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """The expressions of lines of a kind: notice, offer."""
     text = files("headwater.articles").joinpath(f"data/{name}_lines.txt").read_text(encoding="utf-8")
     patterns = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return re.compile("|".join(patterns).replace("THIS", _THIS), _I)
+    return tuple(re.compile(pattern.replace("THIS", _THIS), _I) for pattern in patterns)
+
+
+def _choose_patterns(name: str, line: str) -> Iterator[re.Pattern[str]]:
+    """The expressions of a kind that can match in a line."""
+    (open_,) = _load_gate(name).find_open(line, [(0, len(line))])
+    return (pattern for number, pattern in enumerate(load_patterns(name)) if open_ >> number & 1)
+
+
+@lru_cache(maxsize=2)
+def _load_gate(name: str) -> Gate:
+    return build_gate([require(pattern) for pattern in load_patterns(name)])

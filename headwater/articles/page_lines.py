@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from headwater.articles.line_features import Floats
+from headwater.articles.line_gates import Kinds, find_possible
 from headwater.articles.line_model import CLASSES, classify_lines
 from headwater.articles.line_rules import (
     find_credit,
@@ -50,7 +51,8 @@ _BONUS = 1.2
 
 def divide_page(lines: Sequence[Line]) -> list[str]:
     """What each line is: title, section, byline, caption, credit, notice, bio, body or chrome."""
-    said = [name_line(line) for line in lines]
+    possible = find_possible(line.text for line in lines)
+    said = [name_line(line, kinds) for line, kinds in zip(lines, possible, strict=True)]
     thought = classify_lines(lines)
     if is_alone(lines, said, thought):
         return divide_alone(lines, said, thought)
@@ -64,8 +66,8 @@ def divide_page(lines: Sequence[Line]) -> list[str]:
     return labels
 
 
-def name_line(line: Line) -> str:
-    """What a line plainly says it is; "" where it does not."""
+def name_line(line: Line, possible: Kinds) -> str:
+    """What a line plainly says it is; "" where it does not. `possible` is what it can be, by find_possible."""
     text = line.text
     if not any(c.isalpha() for c in text) or is_date_line(text) or is_buttons(text):
         return "chrome"
@@ -78,11 +80,11 @@ def name_line(line: Line) -> str:
         return "credit"
     if is_caption(text) or (credit and len(text) < 300):
         return "caption"
-    if is_notice(text):
+    if "notice" in possible and is_notice(text):
         return "notice"
     if is_bio(text) and len(text) < 400:
         return "bio"
-    if is_offer(text) and (not STOP.search(text) or len(text) < 160):
+    if "offer" in possible and is_offer(text) and (not STOP.search(text) or len(text) < 160):
         return "offer"
     return ""
 

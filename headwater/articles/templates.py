@@ -67,8 +67,14 @@ _US = re.compile(
 )
 
 
-def is_template(text: str, sites: Sequence[str] = ()) -> bool:
+TEMPLATES = ((_FIXED,), (_TIPS, _MAIL))
+"""What marks a template wherever it stands, where the outlet's name is not known: one of these, or both of a pair."""
+
+
+def is_template(text: str, sites: Sequence[str] = (), *, fixed: bool = True) -> bool:
     """Whether a paragraph is about the outlet and its readers and not about the news.
+
+    `fixed` is whether one of TEMPLATES may stand in it, where that is known already.
 
     >>> is_template("Try the Harbour Daily Tuesday digest: picked by our night desk.", ["Harbour Daily"])
     True
@@ -77,19 +83,15 @@ def is_template(text: str, sites: Sequence[str] = ()) -> bool:
     """
     if len(text) > 700:
         return False
-    if _FIXED.search(text) and len(text) < 350:
-        return True
     own = any(len(site) > 3 and site.lower() in text.lower() for site in sites)
-    asks, goods, us = bool(_ASKS.search(text)), len(_GOODS.findall(text)), bool(_US.search(text))
-    if _TIPS.search(text) and (_MAIL.search(text) or own) and len(text) < 350:
-        return True
-    if own and (_SERVES.search(text) and len(text) < 300 and (us or _MAIL.search(text))):
-        return True
-    return (
-        asks
-        and goods > 0
-        and (own or us or goods > 1)
-        and "“" not in text[:1]
-        and '"' not in text[:1]
-        and len(text) < 500
-    )
+    if len(text) < 350 and (fixed or own):
+        if _FIXED.search(text) or (_TIPS.search(text) and (own or _MAIL.search(text))):
+            return True
+        if own and len(text) < 300 and _SERVES.search(text) and (_US.search(text) or _MAIL.search(text)):
+            return True
+    return len(text) < 500 and text[:1] not in ("“", '"') and bool(_ASKS.search(text)) and _has_goods(text, own)
+
+
+def _has_goods(text: str, own: bool) -> bool:
+    goods = len(_GOODS.findall(text))
+    return goods > 1 or (goods > 0 and (own or _US.search(text) is not None))

@@ -42,6 +42,7 @@ def test_find_credit__finds_who_made_a_picture(line: str, credit: str | None) ->
         "Ana Ruiz contributed reporting to this story.",
         "FOR IMMEDIATE RELEASE",
         "Copied from The Lantern by kind permission of its editors.",
+        "The opinions expressed by columnists are their own.",
     ],
 )
 def test_is_notice__knows_lines_about_the_text(line: str) -> None:

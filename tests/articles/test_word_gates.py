@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.articles.line_gates import PICTURED, find_possible
+from headwater.articles.line_rules import is_notice, is_offer
 from headwater.articles.required_words import START, find_required, fold_word
 from headwater.articles.signal_patterns import GROUPS, LANGUAGES, load_patterns, load_phrases
 from headwater.articles.word_gates import Rule, build_gate, name_word, require
@@ -69,3 +71,13 @@ def test_load_phrases__no_gate_is_shut_for_a_phrase_that_matches(language: str) 
 def test_find_required__finds_the_words_of_most_phrases() -> None:
     patterns = [pattern for group in GROUPS for pattern in load_patterns(group, "en")]
     assert sum(bool(find_required(pattern.regex)) for pattern in patterns) > 0.9 * len(patterns)
+
+
+@pytest.mark.parametrize(
+    "line", ["Photo: Ana Ruiz", "The quay. Photo: Ana Ruiz", "ALL RIGHTS RESERVED", "Sign up", "© 2024 Vik"]
+)
+def test_find_possible__leaves_out_nothing_that_a_line_is(line: str) -> None:
+    (kinds,) = find_possible([line])
+    asked = {"notice": is_notice(line), "offer": is_offer(line), "pictured": PICTURED.search(line) is not None}
+    assert {kind for kind, is_one in asked.items() if is_one} <= kinds
+    assert any(asked.values()) or line == "Photo: Ana Ruiz"

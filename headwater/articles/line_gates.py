@@ -1,0 +1,44 @@
+"""What each line of a text can be, by the words that it holds: spares most lines most expressions."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from headwater.articles.line_rules import load_patterns
+from headwater.articles.templates import TEMPLATES
+from headwater.articles.word_gates import Gate, build_gate, require
+
+PICTURED = re.compile(
+    r"(?:^Image\s.{20,}\s|[.!?]\s+)(?:Credit|Photo(?:graph)?)(?::\s*|\s+(?=[^\W\d_a-zß-öø-ÿ]))[^!?]{1,60}[^.!?]$|"
+    r"[.!?]\s+[^.!?|]{3,60}\s\|\s[^.!?|]{2,40}$"
+)
+"""A caption that ends with who took the picture: "The quay on Friday. Photo: Ana Ruiz", "… Ana Ruiz | Coast Press"."""
+
+Kinds = frozenset[str]
+
+
+def find_possible(lines: Iterable[str]) -> list[Kinds]:
+    """Which of notice, offer, template and pictured each line can be; what it cannot be need not be asked.
+
+    >>> [sorted(kinds) for kinds in find_possible(["All rights reserved.", "The pier is shut."])]
+    [['notice', 'template'], []]
+    """
+    lines = list(lines)
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    spans = [(end - len(line) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
+    gate, kinds = _load_gate()
+    return [_name_kinds(open_, kinds) for open_ in gate.find_open("\n".join(lines), spans)]
+
+
+def _name_kinds(open_: int, kinds: Sequence[str]) -> Kinds:
+    return frozenset(kind for number, kind in enumerate(kinds) if open_ >> number & 1) if open_ else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _load_gate() -> tuple[Gate, tuple[str, ...]]:
+    """The gate, and what each of its rules tells of."""
+    rules = [(kind, require(pattern)) for kind in ("notice", "offer") for pattern in load_patterns(kind)]
+    rules += [("template", require(*patterns)) for patterns in TEMPLATES]
+    rules.append(("pictured", require(PICTURED)))
+    return build_gate([rule for _, rule in rules]), tuple(kind for kind, _ in rules)
