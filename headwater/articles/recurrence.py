@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.articles.line_counts import Lines, count_lines
-from headwater.articles.recurring_lines import Recurrence, fold_line, name_line
+from headwater.articles.recurring_lines import Recurrence, fold_line, name_line, name_look
 from headwater.intervals import Span
 from headwater.schema import Tables
 from headwater.states import ARTICLE_LINES
@@ -29,6 +29,8 @@ _METHOD = 1
 """Raised whenever it changes what a line is or how it is hashed."""
 _LONG = 1500
 """Characters of a region from which it is a text without line breaks: 1 of 300 body lines of 12,000 articles."""
+_KEY = 8
+"""Bytes of the hash of a line."""
 _INSIDE = frozenset({"chrome", "notice", "bio"})
 """Kinds that a sentence inside a paragraph can be."""
 
@@ -146,26 +148,32 @@ def cut_lines(text: str, bodies: Sequence[Span]) -> list[Span]:
 
 
 def _choose_marks(documents: pa.Table, prints: pa.Table) -> dict[int, list[_Mark]]:
-    """The lines to be marked, by document."""
-    order = documents.sort_by("document_id").select(["document_id", "site", "text"])
-    lines = Lines.unpack(order["site"].to_pylist(), prints["keys"].to_pylist(), prints["places"].to_pylist())
-    found = count_lines(lines)
+    """The lines to be marked, by document: what recurs in its outlet, and what recurs in the group of its outlet, whose
+    papers share paragraphs of their stories too, and plainly looks it."""
+    order = documents.sort_by("document_id").select(["document_id", "site", "outlet_group", "text"])
     ids, texts = order["document_id"].to_pylist(), order["text"]
-    kinds: dict[int, str | None] = {}
-    for number, first in enumerate(found.first.tolist()):
-        at = int(lines.document[first])
-        line = texts[at].as_py()[lines.start[first] : lines.end[first]]
-        kinds[number] = name_line(line, Recurrence(int(found.articles[number]), float(found.edge[number])))
-    marks: dict[int, list[_Mark]] = defaultdict(list)
-    left = np.bincount(lines.document, minlength=len(ids))
-    for line, number in zip(found.lines.tolist(), found.number.tolist(), strict=True):
-        if (kind := kinds[number]) is None:
+    marks: dict[int, dict[Span, _Mark]] = defaultdict(dict)
+    for column, choose in (("site", name_line), ("outlet_group", name_look)):
+        houses = order[column].to_pylist()
+        if not any(houses):
             continue
-        at = int(lines.document[line])
-        span = (int(lines.start[line]), int(lines.end[line]))
-        left[at] -= 1
-        inner = bool(lines.inner[line])
-        kind = kind if not inner or kind in _INSIDE else "chrome"
-        marks[ids[at]].append(_Mark(*span, kind, inner))
-    bare = {ids[at] for at in np.flatnonzero(left == 0).tolist()}
-    return {number: sorted(listed, key=lambda m: m.start) for number, listed in marks.items() if number not in bare}
+        cells = (prints["keys"].to_pylist(), prints["places"].to_pylist())
+        keys, places = ([cell if house else b"" for cell, house in zip(c, houses, strict=True)] for c in cells)
+        lines = Lines.unpack(houses, keys, places)
+        found = count_lines(lines)
+        kinds: list[str | None] = []
+        for number, first in enumerate(found.first.tolist()):
+            text = texts[int(lines.document[first])].as_py()
+            recurs = Recurrence(int(found.articles[number]), float(found.edge[number]))
+            kinds.append(choose(text[lines.start[first] : lines.end[first]], recurs))
+        for line, number in zip(found.lines.tolist(), found.number.tolist(), strict=True):
+            if (kind := kinds[number]) is not None:
+                span, inner = (int(lines.start[line]), int(lines.end[line])), bool(lines.inner[line])
+                kind = kind if not inner or kind in _INSIDE else "chrome"
+                marks[ids[int(lines.document[line])]].setdefault(span, _Mark(*span, kind, inner))
+    sizes = dict(zip(prints["document_id"].to_pylist(), map(len, prints["keys"].to_pylist()), strict=True))
+    return {
+        number: [listed[span] for span in sorted(listed)]
+        for number, listed in marks.items()
+        if len(listed) < sizes[number] // _KEY
+    }

@@ -70,7 +70,7 @@ def name_line(line: str, recurs: Recurrence) -> str | None:
     >>> name_line("The port has been closed since 1990.", Recurrence(3, 0.3)) is None
     True
     """
-    if (kind := _name_look(line, recurs)) is not None and recurs.articles >= _PLAIN:
+    if (kind := name_look(line, recurs)) is not None:
         return kind
     if not _STOP.search(line) and len(line) < _HEADING:
         return _name_short(line) if recurs.articles >= _SHORT else None
@@ -80,8 +80,14 @@ def name_line(line: str, recurs: Recurrence) -> str | None:
     return "chrome" if recurs.articles >= least else None
 
 
-def _name_look(line: str, recurs: Recurrence) -> str | None:
-    """What a line plainly says of itself, believed more readily of one that recurs."""
+def name_look(line: str, recurs: Recurrence) -> str | None:
+    """What a line plainly says of itself, believed more readily of one that recurs; None where it says nothing.
+
+    >>> name_look("Sign up for the Harbour Daily newsletter.", Recurrence(2, 1.0))
+    'chrome'
+    """
+    if recurs.articles < _PLAIN:
+        return None
     at_edge = recurs.edge >= _MOSTLY
     if is_byline(line):
         return "byline"

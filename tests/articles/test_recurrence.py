@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.articles import read_articles, remove_items
+from headwater.articles import ReadOptions, read_articles, remove_items
 from headwater.schema import Tables
 
 OFFER = "Try the Tarn Courier evening letter for more of this."
@@ -149,3 +149,24 @@ def test_read_articles__leaves_the_same_rows_in_any_order_and_number_of_runs(
         known = remove_items(known, paths[i].name)
     left = [path for i, path in enumerate(paths) if i not in removed]
     assert list_rows(known) == list_rows(read_articles(left))
+
+
+def test_read_articles__marks_an_offer_that_one_article_each_of_a_group_has(tmp_path: Path) -> None:
+    table = tmp_path / "outlets.csv"
+    table.write_text(
+        "name,sites,group\n" + "".join(f"{p} Post,{p.lower()}.example,Coast Papers\n" for p in PLACES), encoding="utf-8"
+    )
+    offer = "You can follow Coast Papers on its channel."
+    paths = [
+        path
+        for place in PLACES
+        for path in save_pile(
+            tmp_path / place,
+            {place: write_story(place, MOTTO).replace("\n\nA crane", f"\n\n{offer}\n\nA crane")},
+            f"{place.lower()}.example",
+        )
+    ]
+    tables = read_articles(paths, options=ReadOptions(outlets=str(table)))
+    assert find_kinds(tables, offer) == ["chrome"] * len(PLACES)
+    assert find_kinds(tables, MOTTO) == ["body"] * len(PLACES)
+    assert set(find_kinds(read_articles(paths), offer)) == {"body"}

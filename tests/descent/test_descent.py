@@ -2,11 +2,13 @@
 
 import random
 
+import pyarrow as pa
 import pytest
 
+from headwater.copies import find_copies
 from headwater.descent import trace_descent
 from headwater.schema import Tables
-from headwater.tables import EDGES, EDITS, VERSIONS
+from headwater.tables import DOCUMENTS, EDGES, EDITS, VERSIONS
 from headwater.work import Work
 from tests.descent.piles import FERRY, SCHOOL, Page, day, lay_pile, list_edits, list_parents, trace_pile
 
@@ -205,3 +207,16 @@ def test_trace_descent__names_edges_to_an_unseen_original_by_what_its_children_s
     names = {v["version_id"]: v["document_id"] for v in made["versions"].to_pylist()}
     kinds = {uris[names[e["child_id"]]]: e["kind"] for e in made["edges"].to_pylist() if names[e["parent_id"]] is None}
     assert kinds == {name: kind for name, (_, kind) in pages.items()}
+
+
+@pytest.mark.parametrize(
+    ("groups", "surer"), [(("Coast", "Coast"), False), (("Coast", "Hill"), True), ((None, None), True)]
+)
+def test_trace_descent__is_less_sure_of_the_order_within_a_group(groups: tuple[str | None, ...], surer: bool) -> None:
+    pile = lay_pile(Page("a", FERRY, "a.example", day(3, 9)), Page("b", EDITED, "b.example", day(3, 11)))
+    group = dict(zip(("a", "b"), groups, strict=True))
+    column = pa.array([group[uri] for uri in pile["documents"]["uri"].to_pylist()], pa.string())
+    place = pile["documents"].column_names.index("outlet_group")
+    grouped = pile["documents"].set_column(place, DOCUMENTS.schema.field("outlet_group"), column)
+    edges = trace_descent(pile | {"documents": grouped}, find_copies(pile))["edges"]
+    assert (edges["confidence"][0].as_py() > 0.9) is surer
