@@ -3,6 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from headwater.articles.house_lines import (
+    PERSON,
+    PERSONS,
+    find_doubled,
+    is_author_note,
+    is_form,
+    is_introduction,
+    is_invitation,
+)
 from headwater.articles.line_gates import PICTURED, Kinds, find_possible
 from headwater.articles.line_rules import (
     find_credit,
@@ -30,25 +39,19 @@ _PLAYED = re.compile(r"(?:play video|embed)\b.*(?:\b\d+:\d\d\b|autoplay)|(?-i:CL
 """A player's button and length before its caption: "Play Video 0:43 Divers at the wreck"."""
 _GALLERY = re.compile(r"\bhide caption \d+ of \d+|^(photos?: .{5,120}?)\s+\1", re.IGNORECASE)
 """A gallery with all its captions: "Photos: The crane Photos: The crane The crane at night. Hide Caption 1 of 9"."""
-_OPINION = re.compile(
-    r"\b(?:opinions|views) expressed (?:in this \w+|here|by \w+) are\b|\bfollow (?:him|her|them) on\b", re.IGNORECASE
-)
-"""What stands behind who the author is, also where that opens the text."""
-_PERSON = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-öø-ÿ][\w.'’-]*){1,3}"
-_PERSONS = re.compile(rf"{_PERSON}(?:(?:,|,?\sand|\s&)\s{_PERSON}){{0,5}}")
 _ASIDE = re.compile(
     r"(?:.{3,40}\bcan be (?:reached|contacted)|follow|e-?mail|contact|write to|reach|"
     r"send (?:tips|letters|comments|questions))\b",
     re.IGNORECASE,
 )
 _REACH = re.compile(r"@|\bon (?:twitter|facebook|instagram)\b|\[email.protected\]", re.IGNORECASE)
-_REPORTED = re.compile(rf"(?!(?:He|She|They|It|We|I)\b)(?:{_PERSON}|[^\W\d_a-z][\w'’-]+) reported from [^\W\d_a-z]")
+_REPORTED = re.compile(rf"(?!(?:He|She|They|It|We|I)\b)(?:{PERSON}|[^\W\d_a-z][\w'’-]+) reported from [^\W\d_a-z]")
 _BULLETS = "-–—•⦁* "
 _LOUD = 4
 """Words in capitals from which a line without a stop is a heading, where the text is not all in capitals."""
 _END, _TOP = 4, 3
 """Lines at the end where credits, notices and lines about the author stand, and at the top where bylines do."""
-_NOTICE, _BIO, _TOP_BIO, _OFFER, _CAPTION, _PLAIN_CAPTION = 250, 400, 700, 160, 700, 400
+_NOTICE, _BIO, _OFFER, _CAPTION, _PLAIN_CAPTION = 250, 400, 160, 700, 400
 """Longest lines that are taken for such."""
 
 
@@ -61,9 +64,11 @@ def label_article(lines: Sequence[Line], title: str = "") -> list[str]:
     possible = find_possible(line.text.lstrip(_BULLETS) for line in lines)
     labels = [_name_line(line.text, (i, len(lines)), title, loud, possible[i]) for i, line in enumerate(lines)]
     keep_authors(lines, labels)
-    for i, line in enumerate(lines[:_TOP]):
-        if labels[i] == "body" and len(line.text) < _TOP_BIO and is_bio(line.text) and _OPINION.search(line.text):
+    for i, line in enumerate(lines):
+        if labels[i] == "body" and is_author_note(line.text):
             labels[i] = "bio"
+    for i in find_doubled(lines):
+        labels[i] = "caption" if labels[i] == "body" else labels[i]
     return labels if "body" in labels else ["body"] * len(lines)
 
 
@@ -74,9 +79,9 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool, possib
     open_ = not _STOP.search(text[-_TAIL:])
     if ((at <= _TOP or near_end) and is_date_line(text)) or (at and is_buttons(text)):
         return "chrome"
-    if at < _TOP and (is_byline(text) or (at == 0 and open_ and _PERSONS.fullmatch(text))):
+    if at < _TOP and (is_byline(text) or (at == 0 and open_ and PERSONS.fullmatch(text))):
         return "byline"
-    if line[:1] in "-–—" and _PERSONS.fullmatch(text):
+    if line[:1] in "-–—" and PERSONS.fullmatch(text):
         return "byline"
     if _is_caption(text, possible) or (at == 0 and _is_top_caption(text, title)):
         return "caption"
@@ -87,7 +92,7 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool, possib
         return "notice"
     if at and _is_pointer(text, near_end, open_, possible):
         return "chrome"
-    if near_end and len(text) < _BIO and is_bio(text):
+    if near_end and ((len(text) < _BIO and is_bio(text)) or is_introduction(text)):
         return "bio"
     return "section" if at and open_ and not loud and text.isupper() and len(text.split()) >= _LOUD else "body"
 
@@ -95,6 +100,8 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool, possib
 def _is_pointer(text: str, near_end: bool, open_: bool, possible: Kinds) -> bool:
     """Whether a line offers something, or points to another story."""
     if open_ and (("offer" in possible and len(text) < _OFFER and is_offer(text)) or _GLUED.match(text)):
+        return True
+    if is_form(text) or (near_end and is_invitation(text)):
         return True
     aimed = bool(_ASIDE.match(text) and _REACH.search(text))
     return near_end and (aimed or is_template(text, fixed="template" in possible))

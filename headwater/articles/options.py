@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from headwater.outlets import hash_added
 from headwater.schema import make_id
 
-READING = 10
+READING = 11
 """Raised whenever reading changes what it makes of the same bytes: files read before are then read again."""
 
 

@@ -53,6 +53,22 @@ def label(line: str, at: int, title: str = "") -> str:
         ("Follow Hale on Twitter", 6, "chrome"),
         ("Write to Ana Ruiz at ana.ruiz@coast.example", 6, "chrome"),
         ("--Updated at 11:12 a.m.", 6, "chrome"),
+        (
+            "tide-mark Sign up for the newsletter Email (required) By signing up, you agree to our terms. More",
+            3,
+            "chrome",
+        ),
+        (
+            "The Lamp pleads for fishermen. Stay in touch by following us on the radio or in our monthly newsletter.",
+            6,
+            "chrome",
+        ),
+        ("Eva Lind is a columnist for the Coast Post and was mayor of Vik. Follow her on Twitter", 3, "bio"),
+        (
+            "Tom Hale and Eva Lind founded the Coast Post in a boat. To find out more about Tom Hale, visit the quay.",
+            6,
+            "bio",
+        ),
     ],
 )
 def test_label_article__names_a_line_that_is_none_of_the_story(line: str, at: int, kind: str) -> None:
@@ -91,3 +107,12 @@ def test_label_article__takes_no_line_of_a_text_in_capitals_for_a_heading() -> N
         "\n\n".join(line.upper() for line in [*STORY, "MAYOR BLAMES COUNTY FOR THE FALL", "THE END OF IT"])
     )
     assert set(label_article(lines)) == {"body"}
+
+
+def test_label_article__takes_a_line_that_stands_twice_in_a_row_for_a_caption() -> None:
+    shown = [
+        f"The crane is seen from the {side} on the night of the storm." for side in ("north", "south", "east", "west")
+    ]
+    doubled = [line for line in (*shown[:2], shown[0], shown[1]) for _ in range(2)]
+    lines = find_lines("\n\n".join([*STORY[:3], *doubled, shown[2], shown[3], shown[3], *STORY[3:]]))
+    assert label_article(lines) == ["body"] * 3 + ["caption"] * 11 + ["body"] * 3
