@@ -17,7 +17,6 @@ from headwater.commands import VIEW_COMMANDS
 from headwater.copy_commands import copies
 from headwater.errors import HeadwaterError
 from headwater.running import (
-    OUTLETS,
     QUIET,
     WORKERS,
     add_reading_options,
@@ -64,7 +63,6 @@ def commands() -> None:
 )
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
 @add_reading_options
-@OUTLETS
 @WORKERS
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print the number of rows of each table as JSON.")
@@ -292,7 +290,9 @@ def main() -> None:
     """Run the command line: the one boundary where an error becomes a message and an exit code."""
     signal.signal(signal.SIGINT, note_interrupt)
     gc.set_threshold(100_000)  # loading makes as many objects, none of them garbage: looking for it took 0.2 seconds
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # at its end Python looks through everything once more
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
