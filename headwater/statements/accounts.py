@@ -20,7 +20,11 @@ def find_nouned(words: Words, first: int, last: int, quoted: list[bool]) -> list
     """
     drafts = []
     for at in range(first + 1, last - 3):
-        if words.low[at] not in load_words("noun_claim") or words.low[at + 1] not in {"that", "of"} or quoted[at]:
+        if words.low[at] not in load_words("noun_claim") or quoted[at]:
+            continue
+        if words.low[at + 1] in {"by", "from"} and (found := _read_made(words, at, last)) is not None:
+            drafts.append(found)
+        if words.low[at + 1] not in {"that", "of"}:
             continue
         owner = at - 1
         while owner > first and words.low[owner] in load_words("adjective_claim"):
@@ -36,6 +40,88 @@ def find_nouned(words: Words, first: int, last: int, quoted: list[bool]) -> list
             source = (start, end + (words.text[end : end + 1] in {"'", "’"}))
             drafts.append(Draft((content,), (source,), (words.spans[at],), confidence=0.7))
     return drafts
+
+
+def _read_made(words: Words, at: int, last: int) -> Draft | None:
+    """The statement of "a claim by rebels that they had shot down a jet"."""
+    that = next((i for i in range(at + 3, min(at + 10, last - 2)) if words.low[i] == "that"), None)
+    if that is None or any(is_finite(words.low[i]) for i in range(at + 2, that)):
+        return None
+    source = trim_span(words.text, *words.cover(at + 2, that))
+    content = trim_span(words.text, *words.cover(that, _end_clause(words, that + 1, last)))
+    if source is None or content is None or not names_somebody(words.text[slice(*source)]):
+        return None
+    return Draft((content,), (source,), (words.cover(at, at + 2),), confidence=0.7)
+
+
+_HEAR = frozenset(["heard", "hear", "hears", "hearing", "overheard", "learned", "learnt"])
+_SHOUTS = frozenset(
+    ["say", "saying", "scream", "screaming", "shout", "shouting", "cry", "crying", "call", "calling", "yell", "yelling",
+     "complain", "complaining", "swear", "swearing", "tell", "telling", "beg", "begging", "ask", "asking", "threaten",
+     "threatening", "boast", "boasting", "whisper", "whispering", "admit", "admitting"]
+)  # fmt: skip
+_EXPRESS = frozenset(["express", "expressed", "expresses", "expressing", "voice", "voiced", "voices", "voicing"])
+_FEELINGS = frozenset(
+    ["satisfaction", "concern", "concerns", "hope", "hopes", "doubt", "doubts", "regret", "confidence", "fear", "fears",
+     "surprise", "dismay", "anger", "frustration", "optimism", "alarm", "disappointment", "gratitude", "belief",
+     "worry", "worries", "outrage", "relief", "scepticism", "skepticism", "interest", "outrage", "support"]
+)  # fmt: skip
+
+
+def find_heard(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statements of a sentence that somebody heard from another, and feelings that somebody expressed.
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("He had heard from colleagues that the vote might be delayed.")
+    >>> [d] = find_heard(w, 0, len(w), [False] * len(w)); w.text[slice(*d.source[0])], w.text[slice(*d.content[0])]
+    ('colleagues', 'that the vote might be delayed')
+    """
+    drafts = []
+    for at in range(first + 1, last - 3):
+        if quoted[at]:
+            continue
+        if words.low[at] in _HEAR:
+            drafts += _read_heard(words, at, last)
+        elif words.low[at] in _EXPRESS:
+            drafts += _read_expressed(words, first, at, last)
+    return drafts
+
+
+def _read_heard(words: Words, at: int, last: int) -> list[Draft]:
+    reach = range(at + 2, min(at + 8, last - 2))
+    if words.low[at + 1] == "from":
+        that = next((i for i in reach if words.low[i] == "that"), None)
+        parts = ((at + 2, that), (that, last), (at, at + 2)) if that else None
+    else:
+        said = next((i for i in reach if words.low[i] in _SHOUTS), None)
+        parts = ((at + 1, said), (said + 1, last), (said, said + 1)) if said else None
+    if parts is None or any(is_finite(words.low[i]) for i in range(*parts[0])):
+        return []
+    source, content = (trim_span(words.text, *words.cover(*part)) for part in parts[:2])
+    if source is None or content is None or not names_somebody(words.text[slice(*source)]):
+        return []
+    return [Draft((content,), (source,), (words.cover(*parts[2]),), confidence=0.7)]
+
+
+def _read_expressed(words: Words, first: int, at: int, last: int) -> list[Draft]:
+    noun = next((i for i in range(at + 1, min(at + 5, last - 2)) if words.low[i] in _FEELINGS), None)
+    if noun is None or words.low[noun + 1] not in {"that", "about", "over", "at", "for", "in"}:
+        return []
+    verb = at
+    while verb > first and words.low[verb - 1] in load_words("auxiliary") | load_words("adverb"):
+        verb -= 1
+    begin = verb
+    while (
+        begin > first and words.low[begin - 1] not in OPENERS | {",", ";", "that", "and", "but"} and verb - begin < 12
+    ):
+        begin -= 1
+    if begin == verb or any(is_finite(words.low[i]) for i in range(begin, verb)):
+        return []
+    source = trim_span(words.text, *words.cover(begin, verb))
+    content = trim_span(words.text, *words.cover(noun + 1, last))
+    if source is None or content is None or not names_somebody(words.text[slice(*source)]):
+        return []
+    return [Draft((content,), (source,), (words.cover(verb, noun + 1),), force="attitude", confidence=0.6)]
 
 
 def find_account(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:

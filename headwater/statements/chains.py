@@ -35,6 +35,13 @@ _PASSED_ON = frozenset(
         "from",
     ]
 )
+HELD = frozenset(
+    ["seen", "obtained", "reviewed", "leaked", "shared", "shown", "published", "verified", "examined", "viewed",
+     "released", "given", "provided", "sent", "acquired", "authenticated", "read", "inspected", "compiled"]
+)  # fmt: skip
+"""What an outlet has done with a document that it reports on."""
+_TELLS = frozenset(["who", "whom", "that", "told", "leaked", "cited", "quoted", "by", "to", "speaking"])
+_HAS_SEEN = frozenset((have, seen) for have in ("has", "had", "have") for seen in ("seen", "obtained", "reviewed"))
 _CITING = re.compile(
     r"\b(?:citing|which cited|that cited|who cited|quoting|attributing it to|attributed (?:it|the report) to)\s+", re.I
 )
@@ -108,10 +115,12 @@ def _is_common(words: Words, at: int, end: int, first: int, last: int) -> bool:
 
 def _is_short_name(words: Words, at: int, first: int) -> bool:
     """Whether "the Gazette" stands where somebody was told something."""
-    told = (
-        at >= first + 2 and words.low[at - 1] == "the" and words.low[at - 2] in _PASSED_ON - {"for", "from", "to", "by"}
-    )
-    return told and words.low[at] in load_source_words("outlet_end") - {"press", "hill", "today"}
+    if at < first + 2 or words.low[at - 1] != "the":
+        return False
+    before, held = words.low[at - 2], set(words.low[max(first, at - 5) : at - 2]) & HELD
+    told = before in _PASSED_ON - {"for", "from", "to", "by"} or (before in {"to", "by", "with", "in"} and held)
+    told = told or (words.low[at + 1 : at + 3] in _HAS_SEEN)
+    return bool(told) and words.low[at] in load_source_words("outlet_end") - {"press", "hill", "today"}
 
 
 def _name_end(words: Words, at: int, last: int) -> int:
@@ -141,7 +150,10 @@ def find_via(words: Words, source: Span | None, content: tuple[Span, ...], first
         in_source = source is not None and source[0] < start and end <= source[1]
         opens = source[0] if source is not None and in_source else 0
         before = {words.low[i] for i in range(max(first, at - 9), at) if words.spans[i][0] >= opens}
-        if in_source and before & {"who", "whom", "that", "told", "leaked", "cited", "quoted", "by", "to", "speaking"}:
+        if (
+            in_source
+            and before & {"who", "whom", "that", "told", "leaked", "cited", "quoted", "by", "to", "speaking"} | HELD
+        ):
             via.append((start, end))
         elif not in_source and (source is None or end <= source[0] or start >= source[1]):
             near = [words.low[i] for i in range(max(first, at - 4), at)]

@@ -264,6 +264,10 @@ def _ends_there(words: Words, at: int, last: int) -> bool:
 
 def _read_according(words: Words, first: int, last: int, cue: tuple[int, int], quoted: list[bool]) -> list[Draft]:
     at, begin = cue
+    if words.low[max(first, at - 2) : at] == ("that", ","):
+        if at - 2 > first:
+            return []  # found again when what somebody says is read as a text of its own
+        first = at
     end = _end_source(words, begin, last, quoted, at == first)
     if end == begin:
         return []

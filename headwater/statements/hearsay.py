@@ -16,7 +16,7 @@ _SAY = (
 _IS_SAID = re.compile(
     rf"\b{_BE}\s+(?:[a-z]+ly\s+|now\s+|also\s+|still\s+|long\s+)*"
     rf"((?:(?:{_SAY})\s+to)\b(?!\s+the\b)"
-    r"|(?:suspected|accused)\s+of(?=\s+(?:having|being|[a-z]+ing)\b)"
+    r"|suspected\s+of(?=\s+(?:having|being|[a-z]+ing)\b)"
     r"|(?:feared|presumed|reported|believed|thought)(?=\s+(?:dead|lost|drowned|killed|missing|trapped|injured|wounded|"
     r"stolen|buried|safe|alive|hurt|captured|kidnapped)\b))",
     re.I,
@@ -155,7 +155,7 @@ _RUN = (
 )
 _HOW = r"(?:widely |often |now |also |generally |long |commonly )*"
 _LORE = r"(?:local |popular |family |urban )?(?:rumou?rs?|legend|word|gossip|tradition|lore|folklore|hearsay|belief)"
-_LORE_RUNS = r"(?:has it|have it|had it|would have it|is|was|goes|went|says|holds|tells)"
+_LORE_RUNS = r"(?:has it|have it|had it|would have it|(?:is|was)(?= that)|goes|went|says|holds|tells)"
 _TALE = r"(?:story|rumou?r|legend|theory|joke|tale|saying|word)"
 _RUMOURS = [
     re.compile(

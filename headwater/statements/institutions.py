@@ -1,10 +1,8 @@
 """Governments and outlets by any of the words that a text has for them: "the Kremlin", "the Journal", "the daily"."""
 
 from headwater.statements.mentions import Cast
-from headwater.statements.names import is_name_word
 from headwater.statements.sources import (
     Source,
-    find_head,
     is_outlet,
     load_demonyms,
     load_governments,
@@ -12,6 +10,7 @@ from headwater.statements.sources import (
     load_source_words,
     trim_genitive,
 )
+from headwater.statements.witnesses import find_staff
 from headwater.statements.words import Words, cut_words
 
 _BROAD = frozenset(["agency", "station", "site", "channel", "network"])
@@ -30,11 +29,24 @@ def read_institution(cast: Cast, words: Words, at: int) -> Source | None:
         country = load_governments().get(people) or load_demonyms()[people]
         return Source("organisation", f"government of {country}", whole)
     meant = _read_definite(cast, whole, at) if whole[:4].casefold() == "the " and bare != "press" else None
+    if meant is None and _is_paper(bare, whole):
+        return Source("outlet", load_outlet_names().get(bare) or whole)
     if meant is None and is_outlet(whole):
         return Source(
             "outlet", load_outlet_names().get(bare) or (whole[4:] if whole[:4].casefold() == "the " else whole)
         )
     return meant
+
+
+_PAPERS = frozenset(
+    ["times", "gazette", "herald", "courier", "tribune", "chronicle", "ledger", "echo", "post", "journal", "telegraph",
+     "guardian", "examiner", "sentinel", "inquirer", "dispatch", "bulletin", "argus", "clarion", "advertiser"]
+)  # fmt: skip
+
+
+def _is_paper(bare: str, whole: str) -> bool:
+    """Whether "the Gazette" is a paper by its name alone."""
+    return bare in _PAPERS and whole[:4].casefold() == "the " and whole[4:5].isupper()
 
 
 def _read_definite(cast: Cast, whole: str, at: int) -> Source | None:
@@ -70,14 +82,11 @@ def _describes(word: str) -> bool:
 
 
 def read_witness(words: Words) -> Source | None:
-    """The outlet whose own people saw or heard it: "a Reuters witness", "our correspondent"."""
-    head = find_head(words)
-    low = words.low[head]
-    if low not in load_source_words("outlet_staff") or words.low[0] not in {"a", "an", "one", "our", "this", "two"}:
+    """The outlet whose own people saw or heard it: "a Reuters witness", "AFP reporters", "our correspondent"."""
+    found = find_staff(words, 0, len(words))
+    if found is None:
         return None
-    if words.low[0] in {"our", "this"}:
+    first, last, _ = found
+    if first == last:
         return Source("outlet", None, words.text)
-    name = words.text[slice(*words.cover(1, head))] if head > 1 else ""
-    named = head > 1 and all(is_name_word(words, i) for i in range(1, head))
-    listed = low != "witness" and head > 2 and not any(words.low[i] in load_demonyms() for i in range(1, head))
-    return Source("outlet", name, words.text) if is_outlet(name) or (named and listed) else None
+    return Source("outlet", words.text[slice(*words.cover(first, last))], words.text)

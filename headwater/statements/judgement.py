@@ -51,10 +51,16 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
     return said and who not in nobody and (who != "it" or outer.force == "hearsay")
 
 
+_HEARD = frozenset(["heard", "hear", "hearing", "overheard", "learned", "expressed", "voiced", "scream", "shout",
+                    "crying", "calling", "shouting", "screaming", "saying", "say"])  # fmt: skip
+
+
 def _is_noun(words: Words, draft: Draft, cue: list[str]) -> bool:
     """Whether a noun reports a statement: "the mayor's claim that", "by his own account"."""
     account = words.fold_inside(draft.source)[-1:]
-    return (len(cue) == 1 and cue[0] in load_words("noun_claim")) or bool(set(account) & load_words("noun_account"))
+    return bool({cue[0], cue[-1]} & (load_words("noun_claim") | _HEARD)) or bool(
+        set(account) & load_words("noun_account")
+    )
 
 
 def find_outer(words: Words, draft: Draft, others: list[Draft]) -> Draft | None:
@@ -158,7 +164,7 @@ def judge_draft(words: Words, draft: Draft, first: int, last: int) -> Draft:
         via, source = (*via, source), cited
     return replace(
         draft,
-        force="attitude" if is_ahead(words, draft.cue[0]) else judge_force(cue, content),
+        force="attitude" if draft.force == "attitude" or is_ahead(words, draft.cue[0]) else judge_force(cue, content),
         negated=negated != is_denial(cue),
         source=(source,) if source else (),
         via=via,

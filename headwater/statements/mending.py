@@ -6,8 +6,10 @@ from headwater.intervals import Span, count_overlap
 from headwater.statements.clauses import OPENERS, is_finite
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.features import classify_word, has_cue_word
+from headwater.statements.hearers import place_hearer
 from headwater.statements.lexicon import load_bare_cues, load_cues, load_data, load_words
 from headwater.statements.names import is_name_word
+from headwater.statements.silences import is_mere_act, is_withheld
 from headwater.statements.sources import load_source_words
 from headwater.statements.words import Words, cut_words
 
@@ -64,8 +66,11 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     cue = words.fold_inside(draft.cue)
     if not cue:
         return None
+    draft = place_hearer(words, draft, cue)
     after = next((c for c in draft.content if c[0] >= draft.cue[-1][1]), draft.content[0])
     if not says_something(words, draft) or _only_cites(words, draft, cue) or says_nothing(words, draft, cue):
+        return None
+    if is_withheld(words, draft, cue) or asks_to_stay_unnamed(words, draft, cue):
         return None
     clausal = words.text[slice(*after)].startswith(("that ", "whether "))
     if not (clausal or has_cue_word(cue)) or _gives_name(cue, bool(draft.source)):
@@ -99,6 +104,7 @@ def complete_draft(words: Words, draft: Draft) -> Draft:
     the words between the cue and a name ("said | its director, | Lena Holt").
     """
     cue = words.fold_inside(draft.cue)
+    draft = place_hearer(words, draft, cue)
     draft = replace(draft, source=tuple(_complete_name(words, draft, s) for s in draft.source))
     content = tuple(span for s, e in _join_content(words.text, draft) if (span := trim_span(words.text, s, e)))
     draft = _join_source(words, replace(draft, content=content or draft.content))
@@ -130,7 +136,15 @@ def _join_content(text: str, draft: Draft) -> list[Span]:
     """The contents of a draft, those in one that have only a space or a comma between them."""
     joined: list[Span] = []
     for start, end in draft.content:
-        if joined and not text[joined[-1][1] : start].strip(" ,") and text[start] not in _QUOTES:
+        gap = text[joined[-1][1] : start] if joined else ""
+        told = (
+            joined
+            and joined[-1][0] >= draft.cue[-1][1]
+            and 0 < len(gap.split()) <= 2
+            and gap.replace(" ", "").isalpha()
+        )
+        told = told and not any(count_overlap((joined[-1][1], start), s) for s in draft.source)
+        if joined and (told or not gap.strip(" ,")) and text[start] not in _QUOTES:
             start = joined.pop()[0]
         joined.append((start, end))
     return joined
@@ -161,14 +175,17 @@ def is_void(words: Words, draft: Draft) -> bool:
         return True
     if cue[-1] in _CHECKED and not any(is_finite(w) for w in words.fold_inside(draft.content)):
         return True
-    return _only_cites(words, draft, cue) or says_nothing(words, draft, cue) or _asks_to_stay_unnamed(words, draft, cue)
+    if is_withheld(words, draft, cue) or is_mere_act(words, draft, cue):
+        return True
+    return _only_cites(words, draft, cue) or says_nothing(words, draft, cue) or asks_to_stay_unnamed(words, draft, cue)
 
 
 def _has_meaning(words: Words, draft: Draft) -> bool:
-    grammar = load_words("determiner") | load_words("subordinator") | load_words("preposition")
+    grammar = load_words("determiner") | load_words("subordinator") | load_words("preposition") | _THEM
     return any(w[0].isalnum() and w not in grammar for w in words.fold_inside(draft.content))
 
 
+_THEM = frozenset({"him", "her", "them", "us", "me"})
 _DESCRIBES = frozenset({"familiar", "close", "briefed", "knowledgeable", "involved"})
 """What says of unnamed people how they know; they stand before it: "officials | familiar with the talks"."""
 _NOUN_BEGINS = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "with", "on"})
@@ -178,7 +195,7 @@ _CHECKED = frozenset({"verify", "verified", "reviewed", "examined", "obtained", 
 """What an outlet does with a document, which says nothing of it yet: "has reviewed the audit"."""
 
 
-def _asks_to_stay_unnamed(words: Words, draft: Draft, cue: list[str]) -> bool:
+def asks_to_stay_unnamed(words: Words, draft: Draft, cue: list[str]) -> bool:
     """Whether somebody only asks that his name be left out ("asking not to be named")."""
     inner = words.fold_inside(draft.content)
     return bool(_ASKS & set(cue)) and inner[-2:-1] == ["be"] and inner[-1] in {"named", "identified", "quoted"}

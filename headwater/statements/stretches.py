@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from headwater.intervals import Span, count_overlap, is_inside
-from headwater.statements.accounts import find_account, find_nouned
+from headwater.statements.accounts import find_account, find_heard, find_nouned
 from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.chains import split_outlets
 from headwater.statements.citations import find_cited_as, find_citing
@@ -29,9 +29,11 @@ from headwater.statements.lexicon import load_words
 from headwater.statements.names import read_name
 from headwater.statements.plain_reading import read_plainly
 from headwater.statements.quotes import find_quotations
+from headwater.statements.rejections import find_rejections
 from headwater.statements.roles import Introduction, find_roles
 from headwater.statements.sentences import cut_again, cut_sentences, mark_quoted
 from headwater.statements.tagger import Tagger, load_linear
+from headwater.statements.witnesses import find_documented, find_witnessed
 from headwater.statements.words import Words, cut_words
 
 DEEPEST = 3
@@ -102,7 +104,8 @@ def read_layer(
         here = [keep_in_clause(words, d, first, last, quoted) for d in tagged if start <= d.cue[0][0] < end]
         hearsay = find_hearsay(words, first, last, quoted, [s for d in here for s in d.content])
         here = [d for d in here if not any(is_inside(d.cue[0], _whole(h)) or _shares_hedge(h, d) for h in hearsay)]
-        ruled = find_cited_as(words, first, last, quoted) or find_citing(words, first, last, quoted)
+        ruled = find_documented(words, first, last, quoted) or find_witnessed(words, first, last, quoted)
+        ruled = ruled or find_cited_as(words, first, last, quoted) or find_citing(words, first, last, quoted)
         ruled = ruled or find_according(words, first, last, quoted)
         before = [d for d in here if d.content[0][0] < d.cue[0][0]]
         ruled = ruled or [c for c in find_closing(words, first, last, quoted) if overrules(words, c, before, quoted)]
@@ -110,6 +113,9 @@ def read_layer(
         ruled = ruled or [f for f in find_feeling(words, first, last, quoted) if not has_cue(here, f)]
         here = prefer_rules(here, ruled)
         nouned = find_nouned(words, first, last, quoted) + find_account(words, first, last, quoted)
+        nouned += find_heard(words, first, last, quoted)
+        rejected = find_rejections(words, first, last, quoted)
+        here = [_without_tail(d, rejected) for d in here if not has_cue(rejected, d)] + rejected
         here += [n for n in nouned if not any(is_inside(n.cue[0], c) for d in here for c in d.content)]
         here = [d for d in here if d in nouned or not has_cue(nouned, d)]
         found = [*hearsay, *(judge_draft(words, d, first, last) for d in here)]
@@ -179,6 +185,16 @@ def find_transcribed(words: Words) -> list[Draft]:
     return [Draft(((match.end(), end),), ((start, start + len(who)),), (colon,), force=force, confidence=0.8)]
 
 
+def _without_tail(draft: Draft, rejected: list[Draft]) -> Draft:
+    """A draft without ", a charge he denies" at its end."""
+    starts = [r.content[0][0] for r in rejected if r.content[0][0] < r.cue[0][0]]
+    content = tuple(
+        next(((s, trim_end) for at in starts if s < at < e and (trim_end := at - 2) > s), (s, e))
+        for s, e in draft.content
+    )
+    return replace(draft, content=content)
+
+
 def _shares_hedge(hearsay: Draft, draft: Draft) -> bool:
     return any(count_overlap(a, b) for a in hearsay.cue + hearsay.hedge for b in draft.cue)
 
@@ -205,8 +221,19 @@ def _read_inside(words: Words, draft: Draft, quoted: list[bool], depth: int, kno
         for d in known
         if d.force != "hearsay" and not has_cue(found, d) and find_outer(words, d, [draft, *known]) is draft
     ]
+    found = [_keep_pieces(d, draft) for d in found]
     left_out = {id(d) for d in found if d.outer is draft and not stands_inside(words, d, draft)}
     return [d for d in found if id(d) not in left_out and id(d.outer) not in left_out]
+
+
+def _keep_pieces(draft: Draft, outer: Draft) -> Draft:
+    """A statement inside another without what stands outside the piece of that one which has its cue."""
+    marks = draft.cue + draft.hedge
+    held = [piece for piece in outer.content if marks and is_inside(marks[0], piece)]
+    content = tuple(
+        (max(s, start), min(e, end)) for s, e in draft.content for start, end in held if s < end and start < e
+    )
+    return replace(draft, content=content) if content else draft
 
 
 def read_hedge_of(words: Words, content: tuple[Span, ...]) -> str | None:
