@@ -5,7 +5,7 @@ fails is not remembered as done: it is tried again whenever the stage runs, and 
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,7 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.tables import PROBLEMS
-from headwater.work import Work
+from headwater.work import Divisible, Work
+
+DIED = "the process that worked on it ended"
+"""What is said of what kills a process: too much memory, or an error in a library's machine code."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,15 @@ def map_apart(
     `halve` gives the two halves of a batch, or nothing where it cannot be divided. Both functions must be importable by
     name. What describe_failure raises again is let through.
     """
-    return work.map(partial(_try_batch, function, halve), batches)
+    return work.map(Divisible(partial(_try_batch, function, halve), halve, _join_tried, _lose_batch), batches)
+
+
+def _join_tried(tried: Sequence[Tried]) -> Tried:
+    return Tried(sum((t.done for t in tried), ()), sum((t.failed for t in tried), ()))
+
+
+def _lose_batch(batch: Any) -> Tried:
+    return Tried((), ((batch, DIED),))
 
 
 def _try_batch(function: Callable[[Any], Any], halve: Callable[[Any], list[Any]], batch: Any) -> Tried:
@@ -58,8 +69,7 @@ def _try_batch(function: Callable[[Any], Any], halve: Callable[[Any], list[Any]]
     halves = halve(batch)
     if not halves:
         return Tried((), ((batch, words),))
-    tried = [_try_batch(function, halve, half) for half in halves]
-    return Tried(sum((t.done for t in tried), ()), sum((t.failed for t in tried), ()))
+    return _join_tried([_try_batch(function, halve, half) for half in halves])
 
 
 def describe_failure(error: Exception) -> str:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any, Protocol, TypeVar
 
 from headwater.schema import make_id
-from headwater.work import MapFunction
+from headwater.work import Divisible, MapFunction
 
 
 class _Cached(Protocol):
@@ -122,6 +122,8 @@ def share_outlets(run: MapFunction) -> MapFunction:
 def _map_knowing(
     run: MapFunction, rows: tuple[Outlet, ...], function: Callable[[Any], Any], batches: Iterable[Any]
 ) -> Iterator[Any]:
+    if isinstance(function, Divisible):
+        return run(replace(function, function=partial(_call_knowing, rows, function.function)), batches)
     return run(partial(_call_knowing, rows, function), batches)
 
 

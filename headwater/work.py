@@ -5,8 +5,9 @@ through cluster.py as tasks of an engine, in the tests one after the other; the 
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
@@ -27,10 +28,32 @@ def map_here(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator
     return map(function, batches)
 
 
+@dataclass(frozen=True)
+class Divisible:
+    """A function over batches, and what becomes of a batch on which the process ends that works on it.
+
+    halve  gives a batch as two, or nothing where it cannot be divided
+    join   makes one result of those of the parts
+    lose   the result of a part that cannot be divided and ends every process
+    """
+
+    function: Callable[[Any], Any]
+    halve: Callable[[Any], Sequence[Any]]
+    join: Callable[[Sequence[Any]], Any]
+    lose: Callable[[Any], Any]
+
+    def __call__(self, batch: Any) -> Any:
+        """What the function gives."""
+        return self.function(batch)
+
+
 def map_processes(function: Callable[[Any], Any], batches: Iterable[Any], workers: int | None = None) -> Iterator[Any]:
     """The batches on the cores of this machine, results in order; a single batch is run in this process.
 
-    At most two batches a worker are under way, so that a long input is never held in memory whole.
+    At most two batches a worker are under way, so that a long input is never held in memory whole. When a process dies
+    (killed, out of memory, an error in a library's machine code) its batches are run again, each in a process of its
+    own; what kills that one too is divided, where the function is Divisible, down to the part that does. Raises
+    BrokenProcessPool where it is not.
     """
     return _map_pool(_open_processes, function, batches, workers)
 
@@ -61,22 +84,53 @@ def _map_pool(
         yield from map(function, first)
         yield from map(function, ahead)
         return
-    with open_pool(workers) as pool:
-        yield from _run_ahead(pool, workers, function, chain(first, ahead))
+    yield from _run_ahead(open_pool, workers, function, chain(first, ahead))
 
 
-def _run_ahead(pool: Executor, workers: int, function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
-    waiting: list[Future[Any]] = []
+def _run_ahead(
+    open_pool: Callable[[int], Executor], workers: int, function: Callable[[Any], Any], batches: Iterable[Any]
+) -> Iterator[Any]:
+    waiting: deque[tuple[Any, Future[Any]]] = deque()
+    pool = open_pool(workers)
     try:
         for batch in batches:
-            waiting.append(pool.submit(function, batch))
+            try:
+                waiting.append((batch, pool.submit(function, batch)))
+            except BrokenExecutor:
+                pool = _open_again(pool, open_pool, workers)
+                waiting.append((batch, pool.submit(function, batch)))
             if len(waiting) > 2 * workers:
-                yield waiting.pop(0).result()
+                yield _take_result(function, *waiting.popleft())
         while waiting:
-            yield waiting.pop(0).result()
+            yield _take_result(function, *waiting.popleft())
     finally:
-        for future in waiting:
+        for _, future in waiting:
             future.cancel()
+        pool.shutdown()
+
+
+def _open_again(pool: Executor, open_pool: Callable[[int], Executor], workers: int) -> Executor:
+    pool.shutdown(wait=False)
+    return open_pool(workers)
+
+
+def _take_result(function: Callable[[Any], Any], batch: Any, future: Future[Any]) -> Any:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return _run_alone(function, batch)
+
+
+def _run_alone(function: Callable[[Any], Any], batch: Any) -> Any:
+    """A batch in a process of its own, and in parts where it ends that one."""
+    try:
+        with _open_processes(1) as pool:
+            return pool.submit(function, batch).result()
+    except BrokenExecutor:
+        if not isinstance(function, Divisible):
+            raise
+    parts = function.halve(batch)
+    return function.join([_run_alone(function, part) for part in parts]) if parts else function.lose(batch)
 
 
 def _leave_interrupts_to_parent() -> None:

@@ -1,6 +1,6 @@
 """The map step: files and rows that the main process found, read into items by whichever process gets them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from headwater.articles.drafts import Draft, read_draft
 from headwater.articles.fields import read_row
 from headwater.articles.file_facts import Facts, apply_facts, hash_reading
 from headwater.articles.files import Input
+from headwater.articles.hang_clock import end_hangs
 from headwater.articles.item import MAX_TEXT, Item
 from headwater.articles.items import build_item
 from headwater.articles.link_expansions import mark_expansions
@@ -21,7 +22,7 @@ from headwater.articles.problems import Note, Problem
 from headwater.articles.publishers import identify_item
 from headwater.articles.signals import find_signals
 from headwater.articles.stubs import find_cut, refuse_text
-from headwater.failures import describe_failure
+from headwater.failures import DIED, describe_failure, halve_list
 from headwater.states import ARTICLE_SPARES
 
 _BATCH = 256
@@ -92,9 +93,31 @@ def read_batch(batch: Batch) -> Reading:
             row, notes = _read_content(content, place, {} if number else task.facts, options)
             rows.extend([row] if row else [])
             problems.extend(_place_note(note, task, number) for note in notes)
+    return Reading(ARTICLE_SPARES.build(rows), tuple(problems), _list_places(batch))
+
+
+def halve_batch(batch: Batch) -> list[Batch]:
+    """A batch as two; none where it has one task."""
+    return [replace(batch, tasks=tuple(half)) for half in halve_list(batch.tasks)]
+
+
+def join_readings(readings: Sequence[Reading]) -> Reading:
+    """What several batches gave, in their order, as of one."""
     return Reading(
-        ARTICLE_SPARES.build(rows), tuple(problems), tuple((t.given.path, t.source_hash, t.number) for t in batch.tasks)
+        pa.concat_tables([reading.items for reading in readings]),
+        tuple(problem for reading in readings for problem in reading.problems),
+        tuple(task for reading in readings for task in reading.tasks),
     )
+
+
+def lose_batch(batch: Batch) -> Reading:
+    """What a batch gives that ends the process which reads it: a problem of each of its tasks."""
+    problems = tuple(_place_note(_note_failure(t.given.uri, DIED), t, t.number) for t in batch.tasks)
+    return Reading(ARTICLE_SPARES.build(), problems, _list_places(batch))
+
+
+def _list_places(batch: Batch) -> tuple[tuple[str, int, int], ...]:
+    return tuple((task.given.path, task.source_hash, task.number) for task in batch.tasks)
 
 
 def _open_task(task: Task, options: ReadOptions) -> tuple[list[tuple[int, Content]], list[Note]]:
@@ -102,7 +125,8 @@ def _open_task(task: Task, options: ReadOptions) -> tuple[list[tuple[int, Conten
     if not isinstance(task.data, bytes):
         return [(task.number, task.data)], []
     try:
-        contents, notes = cut_contents(task.kind, task.data, task.given.uri, options)
+        with end_hangs():
+            contents, notes = cut_contents(task.kind, task.data, task.given.uri, options)
     except Exception as error:
         return [], [_describe(task.given.uri, error)]
     if task.number and len(contents) > 1:
@@ -118,11 +142,12 @@ def _read_content(
 ) -> tuple[dict[str, object] | None, list[Note]]:
     """One article as a row of article_spares; None where it gave none."""
     try:
-        item, notes = _check_item(*_read_item(content, options), str(place["uri"]))
-        if item is None:
-            return None, notes
-        item = apply_facts(item, facts) if facts else item
-        return build_item(mark_expansions(_add_signals(item, signed=isinstance(content, Draft))), place), notes
+        with end_hangs():
+            item, notes = _check_item(*_read_item(content, options), str(place["uri"]))
+            if item is None:
+                return None, notes
+            item = apply_facts(item, facts) if facts else item
+            return build_item(mark_expansions(_add_signals(item, signed=isinstance(content, Draft))), place), notes
     except Exception as error:
         return None, [_describe(str(place["uri"]), error)]
 
@@ -142,7 +167,11 @@ def _read_item(content: Content, options: ReadOptions) -> tuple[Item | None, lis
 
 
 def _describe(uri: str, error: Exception) -> Note:
-    return Note("failed", f"{uri} could not be read ({describe_failure(error)}).", "Please report it with the file.")
+    return _note_failure(uri, describe_failure(error))
+
+
+def _note_failure(uri: str, why: str) -> Note:
+    return Note("failed", f"{uri} could not be read ({why}).", "Please report it with the file.")
 
 
 def _add_signals(item: Item, *, signed: bool) -> Item:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from headwater.articles.file_facts import FileFacts, read_file_facts
 from headwater.articles.files import Input
-from headwater.articles.item_reading import cut_tasks, read_batch
+from headwater.articles.item_reading import cut_tasks, halve_batch, join_readings, lose_batch, read_batch
 from headwater.articles.merging import complete, drop_items, find_set_problems, merge_items, write_problems
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import build_problems
@@ -19,7 +19,7 @@ from headwater.articles.search import Found, find_tasks, forget_files, recall_re
 from headwater.errors import InputError
 from headwater.schema import Tables
 from headwater.states import ARTICLE_FILES, ARTICLE_SPARES
-from headwater.work import Work
+from headwater.work import Divisible, Work
 
 
 def read_paths(paths: Sequence[str | Path | Input], options: ReadOptions, known: Tables | None, work: Work) -> Tables:
@@ -27,7 +27,8 @@ def read_paths(paths: Sequence[str | Path | Input], options: ReadOptions, known:
     tables = complete(known)
     before, found, made, done = recall_reading(tables), Found(), [ARTICLE_SPARES.build()], 0
     said = read_file_facts(options.meta)
-    for batch in work.map(read_batch, cut_tasks(find_tasks(paths, said, options, before, found), options)):
+    reader = Divisible(read_batch, halve_batch, join_readings, lose_batch)
+    for batch in work.map(reader, cut_tasks(find_tasks(paths, said, options, before, found), options)):
         found.problems.extend(batch.problems)
         work.keep({"article_spares": batch.items, "problems": build_problems(batch.problems)})
         made.append(batch.items)

@@ -222,3 +222,28 @@ def test_tell_kind__looks_at_the_bytes_and_not_at_the_name(content: str, kind: s
 )
 def test_tell_kind__looks_at_the_name_of_a_text(name: str, kind: str) -> None:
     assert tell_kind(b"# Storm\n\nIt blew, she said.\n", name).name == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("rows.html", b"<html><body><p>The quay is shut.</p>" + b"<li><a href='/x'>Storm</a></li>" * 80_000),
+        ("words.html", b"<html><body><p>" + b"The quay is shut, the mayor said. " * 260_000 + b"</p></body></html>"),
+        ("words.txt", b"The quay is shut, the mayor said.\n\n" * 60_000),
+        ("word.txt", b"x" * 2_000_000),
+    ],
+)
+def test_read_articles__refuses_what_is_larger_than_any_article(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "sound.txt").write_text("The harbour is open again, the mayor said on Friday.")
+    tables = read_articles([tmp_path])
+    assert [(Path(p["source_path"]).name, p["reason"]) for p in tables["problems"].to_pylist()] == [(name, "too_long")]
+    assert tables["documents"].num_rows == 1
+
+
+def test_read_articles__reads_an_article_among_a_hundred_thousand_nested_elements(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        "<html><body>" + "<div>" * 100_000 + "<p>The quay is shut, the mayor said.</p>" + "</div>" * 100_000
+    )
+    tables = read_articles([tmp_path])
+    assert tables["documents"]["text"].to_pylist() == ["The quay is shut, the mayor said."]
