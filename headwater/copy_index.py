@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from headwater.copies.cells import pack_rows, take_rows, unpack_rows
+from headwater.copies.cells import pack_rows, unpack_rows
 from headwater.copies.partners import Entries, Marks, list_entries, mark_texts, merge_entries
 from headwater.states import FINGERPRINT_BLOCKS, INDEXED_TEXTS
 
@@ -32,8 +32,9 @@ _WIDTH = 3
 Ints = NDArray[np.int64]
 
 
-def update_index(store: "Store", prints: pa.Table) -> None:
+def update_index(store: "Store") -> None:
     """Make the index say what the state table `fingerprints` says; writes only what is new, or what runs are merged."""
+    prints = store.number_rows("fingerprints", "digest")
     now, firsts = np.unique(prints["digest"].to_numpy(), return_index=True)
     indexed = store.read("indexed_texts")
     had, was_gone = indexed["digest"].to_numpy(), indexed["gone"].to_numpy()
@@ -46,11 +47,11 @@ def update_index(store: "Store", prints: pa.Table) -> None:
     if _GONE * gone.sum() > len(had) or np.isin(mark_texts(had[gone]), marks).any():
         store.change({"fingerprint_blocks": (_list_blocks(store), FINGERPRINT_BLOCKS.build()),
                       "indexed_texts": (indexed, INDEXED_TEXTS.build())})  # fmt: skip
-        update_index(store, prints)
+        update_index(store)
         return
     rows = pa.table({"digest": np.concatenate([had, come]), "gone": np.concatenate([gone, np.zeros(len(come), bool)])})
     changed = rows.filter(pa.array(np.concatenate([gone != was_gone, np.ones(len(come), bool)])))
-    blocks = _add_run(store, _list_new(prints, np.sort(firsts[new]))) if len(come) else ()
+    blocks = _add_run(store, _list_new(store, prints["row"].to_numpy()[firsts[new]])) if len(come) else ()
     store.change({"indexed_texts": (changed, changed)} | ({"fingerprint_blocks": blocks} if blocks else {}))
 
 
@@ -100,11 +101,11 @@ def _list_ranges(lows: Ints, highs: Ints) -> Ints:
     return np.unique(np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum()))
 
 
-def _list_new(prints: pa.Table, rows: Ints) -> Entries:
+def _list_new(store: "Store", rows: Ints) -> Entries:
     """The entries of some rows of `fingerprints`, so many at a time."""
-    return merge_entries(
-        [list_entries(take_rows(prints, rows[low : low + _STEP])) for low in range(0, len(rows), _STEP)]
-    )
+    rows = np.sort(rows)
+    pieces = (store.read_rows("fingerprints", rows[low : low + _STEP]) for low in range(0, len(rows), _STEP))
+    return merge_entries([list_entries(prints) for prints in pieces])
 
 
 def _add_run(store: "Store", new: Entries) -> tuple[pa.Table, pa.Table]:

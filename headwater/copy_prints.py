@@ -33,7 +33,8 @@ INDEX = pa.schema(
 )
 """What is known of every article: what was read of it, the bytes of its text, how many fingerprints it has, its row in
 its source."""
-_PRINTS = pa.schema([("hash", pa.uint64()), ("row", pa.int32()), ("place", pa.int32())])
+PRINTS = pa.schema([("hash", pa.uint64()), ("row", pa.int32()), ("place", pa.int32())])
+"""Fingerprints with the rows of their documents."""
 _SHARED = pa.schema([("size", pa.int32()), ("owner", pa.int32()), ("place", pa.int32())])
 _OWNERS = pa.schema([("owner", pa.int32())])
 _ITEMS = pa.schema([("value", pa.int32())])
@@ -56,7 +57,7 @@ def write_articles(task: tuple[Place, Source, int, int]) -> None:
             rows += prints.num_rows
             problems.extend((articles.problems, note_failed(failed)))
 
-    write_partition(place.below("prints"), source.name, _PRINTS, read())
+    write_partition(place.below("prints"), source.name, PRINTS, read())
     write_partition(place.below("index"), source.name, INDEX, [pa.concat_tables([INDEX.empty_table(), *index])])
     write_partition(place.below("problems"), source.name, PROBLEMS.schema, problems)
 
@@ -73,14 +74,14 @@ def _list_articles(documents: pa.Table, prints: pa.Table, rows: Ints, kept: Ints
 
 
 def cut_shares(prints: pa.Table, first: int, shares: int) -> Iterator[pa.Table]:
-    """The fingerprints of documents, a run a share; of those with the same text the first one's. So many documents of
-    the source stand before them."""
+    """The fingerprints of documents as PRINTS, a run a share; of those with the same text the first one's. So many
+    documents of the source stand before them."""
     wanted = np.zeros(prints.num_rows, np.bool_)
     wanted[np.unique(prints["digest"].to_numpy(), return_index=True)[1]] = True
     hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
     places, _ = unpack_rows(prints["places"], np.int32)
     hashes, rows, places, ends = share_prints(hashes, places, bounds, wanted, shares)
-    whole = pa.table([hashes, rows + np.int32(first), places], schema=_PRINTS)
+    whole = pa.table([hashes, rows + np.int32(first), places], schema=PRINTS)
     yield from (whole.slice(low, high - low) for low, high in itertools.pairwise(ends.tolist()))
 
 
@@ -110,7 +111,7 @@ def join_prints(task: tuple[Place, Sequence[str], int, int]) -> None:
     items = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
     at = 0
     for own, run in runs:
-        hashes, rows, places = (run[c].to_numpy() for c in _PRINTS.names)
+        hashes, rows, places = (run[c].to_numpy() for c in PRINTS.names)
         at = name_owners(hashes, rows, places, own, items, at)
     sizes, texts, places = join_items(*(column[:at] for column in items))
     first = np.zeros(len(texts), np.int32)

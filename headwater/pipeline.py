@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from headwater.copy_index import update_index
 from headwater.errors import HeadwaterError
 from headwater.outlet_files import read_outlets, read_rows, write_rows
 from headwater.outlets import Outlet, hash_added, know_outlets, list_added, share_outlets
@@ -35,20 +34,17 @@ Options = Mapping[str, Any]
 """What a stage was told by name; its row of `runs` shows it."""
 
 
-def _index_nothing(store: Store, made: Tables) -> None:
-    """Most stages have no index."""
-
-
 @dataclass(frozen=True)
 class Stage:
-    """One stage: what it reads and writes, the function that runs it over (tables, known, work, options), and the one
-    that then brings its index in the store up to date."""
+    """One stage: what it reads and writes, the function that runs it over (tables, known, work, options) and gives
+    all its tables; or `update`, which brings them up to date in the store, and says how many rows it read, are there
+    now, and changed."""
 
     name: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
-    run: Callable[[Tables, Tables, Work, Options], Tables]
-    index: Callable[[Store, Tables], None] = _index_nothing
+    run: Callable[[Tables, Tables, Work, Options], Tables] | None = None
+    update: Callable[[Store, Work], dict[str, int]] | None = None
     names_outlets: bool = False
     """Whether its rows depend on the list of outlets."""
 
@@ -58,14 +54,10 @@ class Stage:
         return tuple(t.name for t in STATES.values() if t.stage == self.name)
 
 
-def _find_copies(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
-    from headwater.copies import find_copies
+def _update_copies(store: Store, work: Work) -> dict[str, int]:
+    from headwater.copy_stage import update_copies
 
-    return find_copies(have, known=known, work=work)
-
-
-def _index_fingerprints(store: Store, made: Tables) -> None:
-    update_index(store, made["fingerprints"])
+    return update_copies(store, work)
 
 
 def _trace_descent(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
@@ -89,7 +81,7 @@ def _tally_claims(have: Tables, known: Tables, work: Work, options: Options) -> 
 _PILE = ("documents", "regions", "signals")
 
 STAGES = (
-    Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), _find_copies, _index_fingerprints),
+    Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), update=_update_copies),
     Stage(
         "descent",
         (*_PILE, "passages", "problems"),
@@ -227,22 +219,34 @@ def run_stage(
     Returns how many rows changed, and all tables now in hand.
     """
     watch.stage(stage.name)
-    own = (*stage.writes, *stage.remembers)
+    heard = replace(work, keep=_keep_parts(store, stage.name), tell=watch.tell, map=share_outlets(work.map))
     with measure_run(stage.name, options) as row:
-        have = have | store.read_all(set(stage.reads) - set(have))
-        known = store.read_all(own) | _forget_outlets(store, stage)
-        row["rows_in"] = sum(have[name].num_rows for name in stage.reads)
-        heard = replace(work, keep=_keep_parts(store, stage.name), tell=watch.tell, map=share_outlets(work.map))
-        made = stage.run(have, known, heard, options)
-        row["rows_out"] = sum(made[name].num_rows for name in stage.writes)
-        changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
-        if changed and stage.name == "articles":
-            store.note(UNFINISHED, STAGES[0].name)
-        if stage.names_outlets:
-            store.note(f"{OUTLETS} {stage.name}", str(hash_added()))
-        stage.index(store, made)
+        if stage.update is not None:
+            made = stage.update(store, heard)
+            changed, have = made.pop("changed"), {name: have[name] for name in have.keys() - set(stage.writes)}
+            row |= made
+        else:
+            have = have | store.read_all(set(stage.reads) - set(have))
+            changed, made_tables = _run_over_tables(store, stage, have, heard, options)
+            row["rows_in"] = sum(have[name].num_rows for name in stage.reads)
+            row["rows_out"] = sum(rows.num_rows for rows in made_tables.values())
+            have = have | made_tables
     store.append({"runs": RUNS.build([row])})
-    return changed, have | {name: made[name] for name in stage.writes}
+    return changed, have
+
+
+def _run_over_tables(store: Store, stage: Stage, have: Tables, work: Work, options: Options) -> tuple[int, Tables]:
+    """Run a stage over tables and save what it gives; how many rows changed, and the tables that it writes."""
+    own = (*stage.writes, *stage.remembers)
+    known = store.read_all(own) | _forget_outlets(store, stage)
+    assert stage.run is not None, stage.name
+    made = stage.run(have, known, work, options)
+    changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
+    if changed and stage.name == "articles":
+        store.note(UNFINISHED, STAGES[0].name)
+    if stage.names_outlets:
+        store.note(f"{OUTLETS} {stage.name}", str(hash_added()))
+    return changed, {name: made[name] for name in stage.writes}
 
 
 def _forget_outlets(store: Store, stage: Stage) -> Tables:

@@ -236,6 +236,19 @@ SHARED_STRETCHES = Table(
     told_by=("a_digest", "b_digest"),
 )
 
+DECIDED_DOCUMENTS = Table(
+    "decided_documents",
+    "copies",
+    "the documents whose passages were decided, as they were then",
+    ("document_id",),
+    "",
+    (
+        need("document_id", pa.int64(), "the document"),
+        need("digest", pa.int64(), "hash of its text and what is read of it, as in fingerprints"),
+        need("about", pa.int64(), "hash of its site and its date of publication"),
+    ),
+)
+
 FINGERPRINT_BLOCKS = Table(
     "fingerprint_blocks",
     "copies",
@@ -270,6 +283,7 @@ STATES: dict[str, Table] = {
     for t in (
         FINGERPRINTS,
         SHARED_STRETCHES,
+        DECIDED_DOCUMENTS,
         ARTICLE_SPARES,
         ARTICLE_FILES,
         ARTICLE_LINES,

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from headwater.errors import InputError, RuleError, StoreError
 from headwater.schema import Column, Rule, Table, Tables, derive_rules, quote_names
@@ -73,6 +75,16 @@ class Store:
             self._answers[sql] = self.ask(sql).combine_chunks()
         return self._answers[sql]
 
+    def number_rows(self, name: str, *columns: str) -> pa.Table:
+        """Some columns of a table with `row`, the number by which read_rows finds each row until one is taken out."""
+        return self.ask(f"SELECT rowid AS row, {quote_names(columns)} FROM {name}")
+
+    def read_rows(self, name: str, rows: NDArray[np.int64], *columns: str) -> pa.Table:
+        """Some columns (none: all) of the rows with these numbers, in any order; no others are read."""
+        names = quote_names(columns or _ALL[name].schema.names)
+        with self._named({"_rows": pa.table({"row": rows})}):
+            return self.ask(f"SELECT {names} FROM {name} WHERE rowid IN (SELECT row FROM _rows)")
+
     def count(self, name: str) -> int:
         """How many rows a table has."""
         return int(self.ask(f"SELECT count(*) AS n FROM {name}")["n"][0].as_py())
@@ -87,14 +99,31 @@ class Store:
         with self._transaction():
             for name, rows in given.items():
                 changed += self._replace(_ALL[name], rows)
-            for name in given:
-                if name in TABLES and (broken := next(self.find_broken_rules([name]), None)):
-                    rule, count, example = broken
-                    raise RuleError(
-                        f"{count} rows of {name} break a rule: {rule.text} (for example {example})",
-                        "This is a bug of headwater: please report it with the articles that show it.",
-                    )
+            self._check_rules(given)
         return changed
+
+    def _check_rules(self, names: Iterable[str]) -> None:
+        for name in names:
+            if name in TABLES and (broken := next(self.find_broken_rules([name]), None)):
+                rule, count, example = broken
+                raise RuleError(
+                    f"{count} rows of {name} break a rule: {rule.text} (for example {example})",
+                    "This is a bug of headwater: please report it with the articles that show it.",
+                )
+
+    def save_part(self, name: str, rows: pa.Table, owners: Mapping[str, pa.Table], beside: Tables) -> int:
+        """Make the rows of one table of which some column has one of its owners (a table of one column for each such
+        column) be these, in one transaction; returns how many rows were written or taken out.
+
+        Rules are looked at in these rows alone, with `beside`, rows of the tables that they speak of. Raises RuleError,
+        and changes nothing, when a row breaks one.
+        """
+        with self._named({name: rows} | beside):
+            self._check_rules([name])
+        given = {f"_of_{column}": table for column, table in owners.items()}
+        where = " OR ".join(f'"{column}" IN (FROM _of_{column})' for column in owners)
+        with self._transaction(), self._named(given):
+            return self._replace(_ALL[name], rows, f"WHERE {where}")
 
     def append(self, part: Tables) -> None:
         """Add or replace rows of a stage that is still running, in one transaction, rules unchecked."""
@@ -128,14 +157,15 @@ class Store:
         rows = self._connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchall()
         return str(rows[0][0]) if rows else None
 
-    def _replace(self, table: Table, rows: pa.Table) -> int:
+    def _replace(self, table: Table, rows: pa.Table, where: str = "") -> int:
+        """Make the rows of a table (those of which a condition in SQL is true) be others."""
         name, names = table.name, quote_names(table.schema.names)
         if self.count(name) == 0:
             self._with_rows(rows, _insert(table, "_new"))
             return int(rows.num_rows)
-        told = quote_names(table.told_by or table.schema.names)
-        gone = f"CREATE OR REPLACE TEMP TABLE _gone AS (SELECT {told} FROM {name} EXCEPT SELECT {told} FROM _new)"
-        come = f"CREATE OR REPLACE TEMP TABLE _come AS (SELECT {names} FROM _new EXCEPT SELECT {names} FROM {name})"
+        told, have = quote_names(table.told_by or table.schema.names), f"{name} {where}"
+        gone = f"CREATE OR REPLACE TEMP TABLE _gone AS (SELECT {told} FROM {have} EXCEPT SELECT {told} FROM _new)"
+        come = f"CREATE OR REPLACE TEMP TABLE _come AS (SELECT {names} FROM _new EXCEPT SELECT {names} FROM {have})"
         if table.told_by:
             come = f"CREATE OR REPLACE TEMP TABLE _come AS (FROM _new ANTI JOIN {name} USING ({told}))"
         self._with_rows(rows, f"{gone}; {come}")
@@ -145,11 +175,19 @@ class Store:
         return int(changed)
 
     def _with_rows(self, rows: pa.Table, sql: str) -> None:
-        self._connection.register("_new", rows)
-        try:
+        with self._named({"_new": rows}):
             self._connection.execute(sql)
+
+    @contextmanager
+    def _named(self, tables: Tables) -> Iterator[None]:
+        """Tables by names that SQL knows them by, even where tables of the store have these names."""
+        try:
+            for name, rows in tables.items():
+                self._connection.register(name, rows)
+            yield
         finally:
-            self._connection.unregister("_new")
+            for name in tables:
+                self._connection.unregister(name)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

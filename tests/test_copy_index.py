@@ -41,6 +41,12 @@ def scan(prints: pa.Table, hashes: list[int]) -> Entries:
     return pick_entries(list_entries(prints), np.array(hashes, np.uint64) * np.uint64(MARK), np.empty(0, np.uint32))
 
 
+def index_prints(store: Store, prints: pa.Table) -> None:
+    """The store has these fingerprints, and an index of them."""
+    store.save({"fingerprints": prints})
+    update_index(store)
+
+
 def is_same(one: Entries | None, other: Entries) -> bool:
     return one is not None and np.array_equal(one.keys, other.keys) and np.array_equal(one.places, other.places)
 
@@ -56,7 +62,7 @@ def test_look_up__finds_what_a_plain_scan_finds_after_any_adds_and_removes(
         patch.setattr(copy_index, "_STEP", 7)
         for change in changes:
             texts ^= change  # who is there goes, who is not comes
-            update_index(store, lay_prints(texts))
+            index_prints(store, lay_prints(texts))
             for hashes in ([3, 4, 17], [6], [99], list(range(50))):
                 found = look_up(store, np.array(hashes, np.uint32))
                 assert is_same(found, scan(lay_prints(texts), hashes)) or (found is None and not texts)
@@ -70,17 +76,17 @@ def store(tmp_path: Path) -> Iterable[Store]:
 
 def test_update_index__writes_a_run_for_what_is_new(store: Store) -> None:
     for texts in (range(100), range(105), range(106)):
-        update_index(store, lay_prints(texts))
+        index_prints(store, lay_prints(texts))
     runs = store.ask("SELECT DISTINCT run FROM fingerprint_blocks")
     before = store.ask("SELECT * FROM fingerprint_blocks ORDER BY run, first")
-    update_index(store, lay_prints(range(106)))
+    index_prints(store, lay_prints(range(106)))
     assert runs.num_rows < 4 and store.ask("SELECT * FROM fingerprint_blocks ORDER BY run, first").equals(before)
 
 
 def test_update_index__many_small_runs_become_few(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copy_index, "BLOCK", 10)
     for count in range(5, 100, 5):
-        update_index(store, lay_prints(range(count)))
+        index_prints(store, lay_prints(range(count)))
     assert store.ask("SELECT DISTINCT run FROM fingerprint_blocks").num_rows <= 5
 
 
@@ -89,7 +95,7 @@ def test_update_index__two_texts_with_the_same_first_bits_do_not_take_each_other
     twin = lay_prints([1]).set_column(0, FINGERPRINTS.schema.field(0), pa.array([2], pa.int64()))
     twin = twin.set_column(2, FINGERPRINTS.schema.field(2), pa.array([MARK + 5], pa.int64()))
     for prints in (pa.concat_tables([both, twin]), both):
-        update_index(store, prints)
+        index_prints(store, prints)
         assert is_same(look_up(store, np.arange(50, dtype=np.uint32)), scan(prints, list(range(50))))
 
 

@@ -28,6 +28,9 @@ PARTED = {
     "copy_prints",
     "copy_prints_kernels",
     "copy_sources",
+    "copy_changes",
+    "copy_decisions",
+    "copy_stage",
 }
 COMMANDS = ("cli", "commands", "copy_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -47,7 +50,7 @@ def _may_import(unit: str) -> set[str]:
     if unit == "store":
         return LOW
     if unit in ("views", "pipeline", "cluster", "copy_index", *PARTED):
-        own = LOW | {"store", "copy_index", unit} | (PARTED if unit in PARTED else set())
+        own = LOW | {"store", "copy_index", unit} | (PARTED if unit in PARTED or unit == "pipeline" else set())
         return own | set(STAGES) if unit != "views" else own - {"copy_index"}
     return LOW | set(STAGES) | {"store", "pipeline", "cluster", *PARTED, "views", *COMMANDS, "__init__"}
 

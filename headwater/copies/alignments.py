@@ -5,7 +5,7 @@ order and no gap is longer than a passage allows; what lies between two runs is 
 stretched as long as equal words outweigh the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,16 +60,21 @@ def align_candidates(
     new = np.flatnonzero(~pc.is_in(mixed, _mix_keys(kept)).to_numpy(False))
     batches = _cut_batches(*pile, rows[pairs[new]], keys.take(new))
     parts, done = [kept], kept.num_rows
-    for tried in map_apart(replace(work, map=work.map_kernels), align_batch, batches, _halve_batch):
-        for part in tried.done:
-            work.keep({"shared_stretches": part})
-            parts.append(part)
-            done += part.num_rows
-        for batch, error in tried.failed:
-            failed |= dict.fromkeys(batch.documents["document_id"].to_pylist(), error)
-            done += 1
+    for part in align_batches(batches, work, failed):
+        work.keep({"shared_stretches": part})
+        parts.append(part)
+        done += part.num_rows
         work.tell(done, len(pairs), "pairs")
     return pa.concat_tables(parts).sort_by([(c, "ascending") for c in SHARED_STRETCHES.key]).combine_chunks()
+
+
+def align_batches(batches: Iterable[Batch], work: Work, failed: dict[int, str]) -> Iterator[pa.Table]:
+    """The rows of `shared_stretches` of batches of pairs, a part at a time; of what could not be compared the documents
+    are added to `failed`, with an error."""
+    for tried in map_apart(replace(work, map=work.map_kernels), align_batch, batches, _halve_batch):
+        yield from tried.done
+        for batch, error in tried.failed:
+            failed |= dict.fromkeys(batch.documents["document_id"].to_pylist(), error)
 
 
 def align_pairs_here(batch: Batch, failed: dict[int, str]) -> pa.Table:
@@ -98,10 +103,10 @@ def align_batch(batch: Batch) -> pa.Table:
 
 def _cut_batches(documents: pa.Table, regions: pa.Table, pairs: Ints, keys: pa.Table) -> Iterator[Batch]:
     for rows in cut_sheaves(pairs, pc.binary_length(documents["text"]).to_numpy(), BATCH):
-        yield _take_batch(documents, regions, pairs[rows], keys.take(pa.array(rows)))
+        yield take_batch(documents, regions, pairs[rows], keys.take(pa.array(rows)))
 
 
-def _take_batch(documents: pa.Table, regions: pa.Table, pairs: NDArray[Any], keys: pa.Table) -> Batch:
+def take_batch(documents: pa.Table, regions: pa.Table, pairs: NDArray[Any], keys: pa.Table) -> Batch:
     """Pairs (rows of documents) with no other documents and regions than theirs, in the order in which they need them:
     a pair's words are then still in the processor's cache."""
     used, firsts, places = np.unique(pairs, return_index=True, return_inverse=True)
@@ -115,7 +120,7 @@ def _take_batch(documents: pa.Table, regions: pa.Table, pairs: NDArray[Any], key
 
 def _halve_batch(batch: Batch) -> list[Batch]:
     return [
-        _take_batch(batch.documents, batch.regions, batch.pairs[rows], batch.keys.take(pa.array(rows)))
+        take_batch(batch.documents, batch.regions, batch.pairs[rows], batch.keys.take(pa.array(rows)))
         for rows in halve_list(np.arange(len(batch.pairs)))
     ]
 

@@ -9,7 +9,7 @@ or a gallery, which unrelated articles of an outlet show (691 of 1,142 passages 
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -110,14 +110,22 @@ def take_fingerprints(
     new = np.flatnonzero(~pc.is_in(pa.array(inputs), kept["inputs"].combine_chunks()).to_numpy(False))
     parts, done = [kept], kept.num_rows
     batches = _cut_batches(take_rows(documents, new) if len(kept) else documents, regions, inputs[new])
-    for tried in map_apart(replace(work, map=work.map_kernels), fingerprint_batch, batches, _halve_batch):
-        for part in tried.done:
-            work.keep({"fingerprints": part})
-            parts.append(part)
-            done += part.num_rows
-        failed |= {row["document_id"][0].as_py(): error for (row, _, _), error in tried.failed}
+    for part in fingerprint_batches(batches, work, failed):
+        work.keep({"fingerprints": part})
+        parts.append(part)
+        done += part.num_rows
         work.tell(done, documents.num_rows, "articles")
     return pa.concat_tables(parts).sort_by("document_id")
+
+
+def fingerprint_batches(
+    batches: Iterable[tuple[pa.Table, pa.Table, Ints]], work: Work, failed: dict[int, str]
+) -> Iterator[pa.Table]:
+    """The rows of `fingerprints` of batches of fingerprint_batch, a part at a time; what could not be read is added to
+    `failed`, with its error."""
+    for tried in map_apart(replace(work, map=work.map_kernels), fingerprint_batch, batches, _halve_batch):
+        yield from tried.done
+        failed |= {row["document_id"][0].as_py(): error for (row, _, _), error in tried.failed}
 
 
 def read_fingerprints(documents: pa.Table, regions: pa.Table, failed: dict[int, str]) -> tuple[pa.Table, Ints]:

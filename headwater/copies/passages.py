@@ -13,13 +13,16 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.alignments import Stretches, unpack_stretches
-from headwater.copies.texts import Texts, spread_pairs
+from headwater.copies.texts import Texts, find_whole, spread_pairs
 from headwater.mixing import mix_columns
 from headwater.states import SHARED_STRETCHES
 from headwater.tables import PASSAGES
 
 Bools = NDArray[np.bool_]
 Counts = NDArray[np.int64]
+
+RULES = 1
+"""Raised whenever other passages would come of the same stretches: what a store holds is then decided anew."""
 
 ALONE_EVIDENCE, ALONE_WORDS = 15, 12
 """Words of runs beyond their first three, and words that are no names, of a passage that stands for a pair alone: two
@@ -49,13 +52,18 @@ BOILERPLATE_STEP = 60
 """So many words more, and boilerplate must recur in one text more: a long stretch is seldom chance."""
 
 
-def decide_passages(about: pa.Table, words: Counts, texts: Texts, shared: pa.Table) -> pa.Table:
+def decide_passages(
+    about: pa.Table, words: Counts, texts: Texts, shared: pa.Table, whole: Bools | None = None
+) -> pa.Table:
     """The rows of `passages` that come of rows of `shared_stretches`.
 
-    Reads document_id and site of the documents, in the order of their ids, and how many words each has.
+    Reads document_id and site of the documents, in the order of their ids, and how many words each has. `whole` says
+    which families are whole (default: as the pairs say). What becomes of two documents depends on the stretches of
+    these two alone: a later run decides again only where those of one of them changed (copy_decisions.py).
     """
     aligned = np.stack([np.searchsorted(texts.digests, shared[c].to_numpy()) for c in SHARED_STRETCHES.key], axis=1)
-    stretches = unpack_stretches(shared, spread_pairs(texts, aligned))
+    whole = find_whole(texts.sizes, aligned) if whole is None else whole
+    stretches = unpack_stretches(shared, spread_pairs(texts, aligned, whole))
     chosen, quotations = choose_passages(stretches, words, _number_sites(about))
     return build_passages(about, stretches, chosen, quotations)
 

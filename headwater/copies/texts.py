@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from headwater.copies.candidates import WHOLE
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,24 @@ def pair_equals(texts: Texts, pairs: Ints) -> Ints:
     return both[np.lexsort((both[:, 1], both[:, 0]))]
 
 
-def spread_pairs(texts: Texts, pairs: Ints) -> tuple[Ints, Ints, Ints]:
+def find_whole(sizes: Ints, pairs: Ints) -> Bools:
+    """Of texts that so many documents have, those whose family, all texts that they are paired with, is of up to WHOLE
+    documents."""
+    family = sizes.astype(np.int64)
+    apart = pairs[pairs[:, 0] != pairs[:, 1]]
+    for here, there in ((0, 1), (1, 0)):
+        family = family + np.bincount(apart[:, here], sizes[apart[:, there]], len(sizes)).astype(np.int64)
+    return np.asarray(family <= WHOLE, np.bool_)
+
+
+def spread_pairs(texts: Texts, pairs: Ints, whole: Bools) -> tuple[Ints, Ints, Ints]:
     """(row of its pair of texts, document with the first text, document with the second) of every pair of documents.
 
-    Every document with the one text and every document with the other; in families beyond WHOLE documents only those
+    Every document with the one text and every document with the other; where the family of one is not whole only those
     pairs in which one document is the earliest with its text.
     """
     sizes = texts.sizes
-    family = sizes.astype(np.int64)
-    for here, there in ((0, 1), (1, 0)):
-        apart = pairs[pairs[:, 0] != pairs[:, 1]]
-        family = family + np.bincount(apart[:, here], sizes[apart[:, there]], len(sizes)).astype(np.int64)
-    small = (family <= WHOLE)[pairs].all(axis=1)
+    small = whole[pairs].all(axis=1)
     equal = pairs[:, 0] == pairs[:, 1]
     a, b = sizes[pairs[:, 0]], sizes[pairs[:, 1]]
     rows, ones, others = [], [], []

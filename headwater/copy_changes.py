@@ -1,0 +1,95 @@
+"""What of a store the stage copies has to read: the documents that are new or were changed, found by a hash of each.
+
+Texts are read a piece at a time; what is held of all documents is a row without its text and its fingerprints.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from headwater.copies.fingerprints import BATCH, fingerprint_batches, hash_inputs
+from headwater.states import FINGERPRINTS
+from headwater.tables import DOCUMENTS, REGIONS
+from headwater.work import Work
+
+if TYPE_CHECKING:
+    from headwater.store import Store
+
+_FIRST = 1_000
+"""Texts that are read at first; then as many as make a batch, by the size of those before."""
+
+Ints = NDArray[np.int64]
+
+TEXTS = pa.schema([DOCUMENTS.schema.field(name) for name in ("document_id", "text")])
+REGIONS_READ = pa.schema([REGIONS.schema.field(name) for name in ("document_id", "start", "end", "kind")])
+ABOUT = pa.schema(
+    [
+        *(DOCUMENTS.schema.field(name) for name in ("document_id", "site", "published_at")),
+        *(FINGERPRINTS.schema.field(name) for name in ("digest", "words")),
+        pa.field("row", pa.int64()),
+    ]
+)
+"""What is held of every document that could be read; `row` is its number in the store."""
+
+
+def read_changes(store: "Store", work: Work, failed: dict[int, str]) -> tuple[pa.Table, pa.Table]:
+    """(rows of ABOUT, in the order of the ids; all regions, in the same order).
+
+    Brings the state table `fingerprints` up to date; documents that could not be read are not in it, but in `failed`.
+    """
+    documents = store.number_rows("documents", "document_id", "site", "published_at").sort_by("document_id")
+    regions = store.ask(f"SELECT {', '.join(_quote(REGIONS_READ.names))} FROM regions").cast(REGIONS_READ)
+    regions = regions.sort_by("document_id").combine_chunks()
+    inputs = hash_inputs(documents, regions)
+    known = store.ask("SELECT document_id, inputs, digest, words FROM fingerprints")
+    here = pc.is_in(known["inputs"], pa.array(inputs))
+    if (gone := known.filter(pc.invert(here))).num_rows:
+        store.change({FINGERPRINTS.name: (gone, FINGERPRINTS.build())})
+    known = known.filter(here)
+    new = np.flatnonzero(~pc.is_in(pa.array(inputs), known["inputs"].combine_chunks()).to_numpy(False))
+    parts, done = [known], known.num_rows
+    batches = _list_batches(store, documents.take(pa.array(new)), regions, inputs[new])
+    for part in fingerprint_batches(batches, work, failed):
+        store.append({FINGERPRINTS.name: part})
+        parts.append(part.select(known.column_names))
+        done += part.num_rows
+        work.tell(done, documents.num_rows, "articles")
+    prints = pa.concat_tables(part.cast(known.schema) for part in parts).sort_by("document_id").combine_chunks()
+    kept = documents.filter(pc.is_in(documents["document_id"], prints["document_id"]))
+    for name in ("digest", "words"):
+        kept = kept.append_column(name, prints[name])
+    return kept.select(ABOUT.names).cast(ABOUT).combine_chunks(), regions
+
+
+def _quote(names: list[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+def _list_batches(
+    store: "Store", documents: pa.Table, regions: pa.Table, inputs: Ints
+) -> Iterator[tuple[pa.Table, pa.Table, Ints]]:
+    ids = documents["document_id"].to_numpy()
+    for texts in read_texts(store, documents["row"].to_numpy()):
+        yield texts, take_regions(regions, texts["document_id"]), inputs[np.searchsorted(ids, texts["document_id"])]
+
+
+def read_texts(store: "Store", rows: Ints) -> Iterator[pa.Table]:
+    """Ids and texts of the documents of a store with these numbers, about a batch at a time."""
+    rows, size, low = np.sort(rows), _FIRST, 0
+    while low < len(rows):
+        texts = store.read_rows("documents", rows[low : low + size], *TEXTS.names).cast(TEXTS).combine_chunks()
+        yield texts
+        low += size
+        size = max(1, min(4 * size, size * BATCH // max(texts.nbytes, 1)))
+
+
+def take_regions(regions: pa.Table, ids: pa.ChunkedArray) -> pa.Table:
+    """The regions of some documents, of regions in the order of their documents."""
+    owners, wanted = regions["document_id"].to_numpy(), np.sort(ids.to_numpy())
+    lows, highs = (np.searchsorted(owners, wanted, side) for side in ("left", "right"))
+    counts = highs - lows
+    return regions.take(pa.array(np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())))
