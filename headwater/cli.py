@@ -15,6 +15,7 @@ import click
 
 from headwater.commands import VIEW_COMMANDS
 from headwater.copy_commands import copies
+from headwater.decide_commands import DECIDE_COMMANDS
 from headwater.errors import HeadwaterError
 from headwater.running import (
     QUIET,
@@ -62,6 +63,11 @@ def commands() -> None:
     help="What finds who said what: the better or the faster one (default: as before, at first neural).",
 )
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
+@click.option(
+    "--decisions",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What readers decided, as `headwater export` writes it: CSV, JSON lines, Parquet.",
+)
 @add_reading_options
 @WORKERS
 @QUIET
@@ -71,6 +77,7 @@ def trace(
     path: Path,
     until: str,
     tagger: str | None,
+    decisions: Path | None,
     workers: int | None,
     quiet: bool,
     as_json: bool,
@@ -86,8 +93,11 @@ def trace(
     Example: headwater trace articles/ clips.csv -o pile.duckdb
     """
     from headwater import pipeline
+    from headwater.deciding import note_file
     from headwater.views.progress import Progress
 
+    if decisions is not None:
+        note_file(path, decisions)
     with Progress(quiet=quiet) as progress:
         watch = watch_run(progress)
         rows = pipeline.trace(
@@ -282,7 +292,7 @@ def _say_problems(path: Path, count: int) -> None:
         )
 
 
-for command in (*VIEW_COMMANDS, copies):
+for command in (*VIEW_COMMANDS, *DECIDE_COMMANDS, copies):
     commands.add_command(command)
 
 

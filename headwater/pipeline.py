@@ -79,26 +79,28 @@ def _tally_claims(have: Tables, known: Tables, work: Work, options: Options) -> 
 
 
 _PILE = ("documents", "regions", "signals")
+_DECIDED = ("decided_statements",)
+"""What the statements stage made of the decisions on sources, which the tally holds to."""
 
 STAGES = (
     Stage("copies", ("documents", "regions", "problems"), ("passages", "problems"), update=_update_copies),
     Stage(
         "descent",
-        (*_PILE, "passages", "problems"),
+        (*_PILE, "passages", "problems", "decisions"),
         ("versions", "edges", "edits", "problems"),
         _trace_descent,
         names_outlets=True,
     ),
     Stage(
         "statements",
-        (*_PILE, "versions", "edges", "problems"),
+        (*_PILE, "versions", "edges", "problems", "decisions"),
         ("statements", "spans", "sources", "roles", "dates", "problems"),
         _extract_statements,
         names_outlets=True,
     ),
     Stage(
         "tally",
-        (*_PILE, "versions", "edges", "statements", "spans", "sources", "roles", "dates"),
+        (*_PILE, "versions", "edges", "statements", "spans", "sources", "roles", "dates", "decisions", *_DECIDED),
         ("claims", "claim_statements", "claim_relations", "claim_origins", "claim_counts"),
         _tally_claims,
         names_outlets=True,
@@ -134,7 +136,7 @@ def trace(
     def read(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
         return read_articles(inputs, options=reading, known=known, work=work)
 
-    articles = Stage("articles", (), (*_PILE, "problems"), read)
+    articles = _make_reading(read)
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
     with open_store(path) as store, know_outlets(_recall_outlets(store, reading)):
         shown |= {"inputs": [str(i) for i in inputs], "added_outlets": len(list_added())}
@@ -157,12 +159,36 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
 
     with open_store(path, create=False) as store, know_outlets(_recall_outlets(store, None)):
         before = store.count("documents")
-        articles = Stage("articles", (), (*_PILE, "problems"), drop)
+        articles = _make_reading(drop)
         changed, have = run_stage(store, articles, {}, work, watch, {"remove": pattern})
         if not changed:
             raise HeadwaterError(f"Nothing in {path} matches {pattern}.", "`headwater texts` lists what is in it.")
         run_stages(store, True, "tally", have, work, watch)
         return before - store.count("documents")
+
+
+def apply_decisions(path: str | Path, *, work: Work = HERE, watch: Watch = SILENT) -> None:
+    """Run the stages that the decisions noted since the last run concern, and those after them, over a store.
+
+    Raises StoreError when there is no store.
+    """
+
+    def keep(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
+        return known
+
+    with open_store(path, create=False) as store, know_outlets(_recall_outlets(store, None)):
+        changed, have = run_stage(store, _make_reading(keep), {}, work, watch, {"decisions": True})
+        run_stages(store, changed > 0, "tally", have, work, watch)
+
+
+def _make_reading(run: Callable[[Tables, Tables, Work, Options], Tables]) -> Stage:
+    """The stage `articles`, by what it does to the articles that are known; what readers settled of them is applied."""
+    from headwater.articles import settle_articles
+
+    def read(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
+        return settle_articles(run(have, known, work, options), have["decisions"])
+
+    return Stage("articles", ("decisions",), (*_PILE, "problems"), read)
 
 
 def run_stages(store: Store, changed: bool, until: str, have: Tables, work: Work, watch: Watch) -> None:

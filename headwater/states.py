@@ -274,6 +274,29 @@ INDEXED_TEXTS = Table(
     ),
 )
 
+_DECIDED = (
+    need("decision_id", pa.int64(), "the decision"),
+    need("effect", pa.string(), "what became of it", "applied contradicted lost"),
+    may("subject_id", pa.int64(), "what it is about: the statement, or the document where it is about whole texts"),
+    may("object_id", pa.int64(), "the other of two"),
+    may("thought", pa.string(), "what the program thought, or would have thought"),
+    may("detail", pa.string(), "what is amiss where it is not applied"),
+)
+_SETTLED = ("published_at", "published_precision", "published_basis", "site")
+_READ = tuple(may(c.name, c.type, f"as it was read: {c.meaning}") for c in DOCUMENTS.columns if c.name in _SETTLED)
+DECIDED: dict[str, Table] = {
+    stage: Table(
+        f"decided_{stage}",
+        stage,
+        "what became of readers' decisions in this stage",
+        ("decision_id",),
+        "",
+        (*_DECIDED, *_READ) if stage == "articles" else _DECIDED,
+    )
+    for stage in ("articles", "descent", "statements", "tally")
+}
+"""Of every stage that decisions concern the table of what became of them; of `articles` also what was read instead."""
+
 INDEXES: dict[str, Table] = {t.name: t for t in (FINGERPRINT_BLOCKS, INDEXED_TEXTS)}
 """Tables that are made from state tables after a stage, so that something is found without all being read; no stage
 reads them."""
@@ -298,5 +321,6 @@ STATES: dict[str, Table] = {
         STATEMENT_SOURCES,
         DESCENT_FAMILIES,
         DESCENT_SCANS,
+        *DECIDED.values(),
     )
 }

@@ -19,6 +19,8 @@ LOW = LOWEST | {
     "outlet_files",
     "partitions",
     "memory",
+    "decisions",
+    "quoted",
 }
 PARTED = {
     "copy_lists",
@@ -32,7 +34,7 @@ PARTED = {
     "copy_decisions",
     "copy_stage",
 }
-COMMANDS = ("cli", "commands", "copy_commands", "running")
+COMMANDS = ("cli", "commands", "copy_commands", "decide_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -52,7 +54,7 @@ def _may_import(unit: str) -> set[str]:
     if unit in ("views", "pipeline", "cluster", "copy_index", *PARTED):
         own = LOW | {"store", "copy_index", unit} | (PARTED if unit in PARTED or unit == "pipeline" else set())
         return own | set(STAGES) if unit != "views" else own - {"copy_index"}
-    return LOW | set(STAGES) | {"store", "pipeline", "cluster", *PARTED, "views", *COMMANDS, "__init__"}
+    return LOW | set(STAGES) | {"store", "pipeline", "cluster", "deciding", *PARTED, "views", *COMMANDS, "__init__"}
 
 
 def _list_imports(path: Path) -> list[str]:

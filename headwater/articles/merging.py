@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from headwater.articles.items import join_items, split_items
 from headwater.articles.problems import Problem, build_problems
+from headwater.articles.settled import restore_documents
 from headwater.schema import Tables
 from headwater.states import ARTICLE_SPARES, STATES
 from headwater.tables import DOCUMENTS, PROBLEMS, REGIONS, SIGNALS, TABLES
@@ -19,9 +20,10 @@ _SHARE, _FEWEST = 0.95, 20
 
 
 def complete(known: Mapping[str, pa.Table] | None) -> Tables:
-    """The stage's own tables, empty ones where `known` has none."""
+    """The stage's own tables as they were read, before what readers settled; empty ones where `known` has none."""
     tables = TABLES | STATES
-    return {name: (known or {}).get(name, tables[name].build()) for name in OWN}
+    have = known or {}
+    return restore_documents({name: have.get(name, tables[name].build()) for name in OWN}, have.get("decided_articles"))
 
 
 def merge_items(known: Tables, made: pa.Table) -> Tables:

@@ -62,7 +62,7 @@ def observe_pair(parent: Member, child: Member) -> list[Observation]:
     if is_wire[0] != is_wire[1]:
         which = parent if is_wire[0] else child
         seen.append(
-            Observation(_AGENCY if is_wire[0] else -_AGENCY, f"{_name(which)} is an agency, whose texts others carry")
+            Observation(_AGENCY if is_wire[0] else -_AGENCY, f"{which.label} is an agency, whose texts others carry")
         )
     return seen
 
@@ -81,14 +81,14 @@ def _read_credits(parent: Member, child: Member) -> list[Observation]:
         weight = _CREDITS.get(hint.kind, 2.0) if hint.direction == "from" else _IN_PART.get(hint.kind, 2.0)
         quoted = _quote(hint.evidence)
         if parent.url and _same_address(hint.target, parent.url):
-            _keep(best, "credit", Observation(_SAME_PAGE, f"{_name(child)} gives the other's address as its source"))
+            _keep(best, "credit", Observation(_SAME_PAGE, f"{child.label} gives the other's address as its source"))
         elif parent.is_from(hint.keys):
             on_page = "" if hint.keys & parent.outlets else ", and the other page carries that name"
-            words = f"{_name(child)} names {write_name(hint.target)}: {quoted}{on_page}"
+            words = f"{child.label} names {write_name(hint.target)}: {quoted}{on_page}"
             _keep(best, "credit", Observation(weight, words))
     for hint in parent.hints:
         if hint.direction == "to" and child.is_from(hint.keys):
-            words = f"{_name(parent)} says that it was reprinted there: {_quote(hint.evidence)}"
+            words = f"{parent.label} says that it was reprinted there: {_quote(hint.evidence)}"
             _keep(best, "reprint", Observation(4.0, words))
     return list(best.values())
 
@@ -99,7 +99,7 @@ def _compare_credits(parent: Member, child: Member) -> list[Observation]:
     if foreign[0] == foreign[1]:
         return []
     which, weight = (child, _ONLY_CHILD_CREDITS) if foreign[1] else (parent, -_ONLY_CHILD_CREDITS)
-    return [Observation(weight, f"only {_name(which)} says that its text is from elsewhere")]
+    return [Observation(weight, f"only {which.label} says that its text is from elsewhere")]
 
 
 def compare_renown(members: tuple[Member, ...], pair: tuple[int, int], counts: tuple[int, int]) -> list[Observation]:
@@ -108,7 +108,7 @@ def compare_renown(members: tuple[Member, ...], pair: tuple[int, int], counts: t
     if weights[0] == weights[1]:
         return []
     which = pair[0] if weights[0] > weights[1] else pair[1]
-    return [Observation(weights[0] - weights[1], f"other copies credit {_name(members[which])}")]
+    return [Observation(weights[0] - weights[1], f"other copies credit {members[which].label}")]
 
 
 def _compare_dates(parent: Member, child: Member) -> list[Observation]:
@@ -118,7 +118,7 @@ def _compare_dates(parent: Member, child: Member) -> list[Observation]:
             if one.latest is not None and other.published is not None and _is_before(one, other):
                 weight = min(_DATES.get(one.precision, 2.0), _DATES.get(other.precision, 2.0))
                 weight = min([weight, *(_WEAK_DATES[m.basis] for m in (one, other) if m.basis in _WEAK_DATES)])
-                words = f"{_name(one)} is dated {_write_time(one)}, {_name(other)} {_write_time(other)}"
+                words = f"{one.label} is dated {_write_time(one)}, {other.label} {_write_time(other)}"
                 if one.group and one.group == other.group and other.published - one.published < DAY:
                     weight *= _IN_GROUP
                     words += f" (both of {one.group}, where one copy goes out at several)"
@@ -130,7 +130,7 @@ def _compare_dates(parent: Member, child: Member) -> list[Observation]:
             and other.published is not None
             and one.captured < other.published
         ):
-            seen.append(Observation(sign * _CAPTURED, f"{_name(one)} was saved before {_name(other)} was published"))
+            seen.append(Observation(sign * _CAPTURED, f"{one.label} was saved before {other.label} was published"))
     return seen
 
 
@@ -198,10 +198,6 @@ def _keep(best: dict[str, Observation], kind: str, seen: Observation) -> None:
 def _same_address(one: str, other: str) -> bool:
     plain = [a.split("://")[-1].removeprefix("www.").split("#")[0].rstrip("/").casefold() for a in (one, other)]
     return plain[0] == plain[1] and "/" in plain[0]
-
-
-def _name(member: Member) -> str:
-    return member.site_name or member.site or f"“{member.text[:40].split(chr(10))[0].strip()}”"
 
 
 def _quote(evidence: str) -> str:

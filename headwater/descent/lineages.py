@@ -1,6 +1,6 @@
 """One family from its members to its versions' births, its edges and its edits: the unit that is remembered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from headwater.descent.parents import (
     weigh_centres,
     weigh_directions,
 )
+from headwater.descent.settled import DECIDED, hold_decisions, note_taken
 from headwater.descent.stretches import Sheets, count_changes, read_sheets
 from headwater.descent.unseen import Original, Source, add_sources, build_original, find_sources, place_stretches
 from headwater.intervals import Block
@@ -47,12 +48,12 @@ class Lineage:
 
 
 def trace_families(families: list[Family]) -> list[dict[str, list[Row]]]:
-    """The rows of `versions`, `edges` and `edits` of several families (family_id is left to the caller)."""
+    """The rows of the stage's tables of several families (family_id is left to the caller)."""
     return [trace_family(family) for family in families]
 
 
 def trace_family(family: Family) -> dict[str, list[Row]]:
-    """The rows of `versions`, `edges` and `edits` of one family."""
+    """The rows of `versions`, `edges`, `edits` and `decided_descent` of one family."""
     lineage = find_lineage(family)
     ids = _name_versions(lineage)
     edges = _write_edges(lineage, ids)
@@ -62,7 +63,8 @@ def trace_family(family: Family) -> dict[str, list[Row]]:
     births = date_births(members, ties)
     versions = [_write_version(lineage, ids, place, births[place]) for place in range(count)]
     versions += [_write_version(lineage, ids, place, births[place]) for place in sorted(lineage.originals)]
-    return {"versions": versions, "edges": edges, "edits": _write_edits(lineage, ids, edges)}
+    edits = _write_edits(lineage, ids, edges)
+    return {"versions": versions, "edges": edges, "edits": edits, "decided_descent": _note_decisions(lineage)}
 
 
 def find_lineage(family: Family) -> Lineage:
@@ -76,7 +78,8 @@ def find_lineage(family: Family) -> Lineage:
     while True:
         far, odds = add_sources(sheets, sources, costs, weights, renown)
         roots = np.concatenate([centres, np.full(len(sources), ROOT)])
-        parents = choose_parents(far, level_ancestors(sheets, costs, odds, observations), roots)
+        far, odds, free = hold_decisions(family.settled, far, odds, roots)
+        parents = choose_parents(far, level_ancestors(sheets, costs, odds, observations), free)
         count = len(family.members)
         children = {count + k: [c for c, p in enumerate(parents) if p == count + k] for k in range(len(sources))}
         if all(len(found) > 1 for found in children.values()):
@@ -86,6 +89,16 @@ def find_lineage(family: Family) -> Lineage:
     weights = odds
     taken = assign_stretches(sheets, parents, weights)
     return Lineage(family, sheets, sources, parents, weights, roots, observations, taken, originals, far)
+
+
+def _note_decisions(lineage: Lineage) -> list[Row]:
+    """The rows of `decided_descent`: what the family would be like without decisions is traced beside it."""
+    family = lineage.family
+    if family.settled is None or not family.settled.taken:
+        return []
+    plain = find_lineage(replace(family, settled=None))
+    now, else_ = ({(t.child, t.parent): _rate(x, t.child, t.parent) for t in x.taken} for x in (lineage, plain))
+    return [vars(effect) for effect in note_taken(family, now, else_)]
 
 
 def _name_versions(lineage: Lineage) -> list[int]:
@@ -165,11 +178,17 @@ def _explain(lineage: Lineage, child: int, parent: int) -> str:
     seen = lineage.observations.get((min(child, parent), max(child, parent)), [])
     sign = 1 if parent < child else -1
     ranked = sorted(seen, key=lambda o: (-sign * o.weight, o.words))
-    words = [o.words for o in ranked if sign * o.weight > 0]
+    words = [DECIDED] if _is_settled(lineage, child, parent) else []
+    words += [o.words for o in ranked if sign * o.weight > 0]
     against = [f"against it: {o.words}" for o in reversed(ranked) if sign * o.weight < 0]
     if lineage.roots[parent] > lineage.roots[child]:
         words.append("more of the other copies are nearest to it")
     return "; ".join([*words, *against]) or "nothing tells which of the two is older"
+
+
+def _is_settled(lineage: Lineage, child: int, parent: int) -> bool:
+    settled = lineage.family.settled
+    return settled is not None and (child, parent) in settled.taken.values()
 
 
 def _read_credit(lineage: Lineage, child: int, parent: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name
+from headwater.descent.settled import Settled
 from headwater.intervals import Span, count_overlap, join_spans
 from headwater.schema import Tables, make_id
 
@@ -91,6 +92,11 @@ class Member:
         return make_id("version", self.document_id)
 
     @property
+    def label(self) -> str:
+        """What a reader calls it: its outlet, or where nobody knows it how it begins."""
+        return self.site_name or self.site or f"“{self.text[:40].split(chr(10))[0].strip()}”"
+
+    @property
     def latest(self) -> int | None:
         """The last moment at which it can have been published, as far as its date says."""
         return None if self.published is None else self.published + _WIDTHS.get(self.precision, DAY)
@@ -158,10 +164,11 @@ class Member:
 
 @dataclass(frozen=True)
 class Family:
-    """Documents that passages tie together, by document id, and those passages."""
+    """Documents that passages tie together, by document id, those passages, and what readers settled of them."""
 
     members: tuple[Member, ...]
     passages: tuple[Copied, ...]
+    settled: Settled | None = None
 
 
 def group_documents(document_ids: list[int], passages: pa.Table) -> dict[int, int]:
@@ -220,7 +227,7 @@ def gather_members(tables: Tables, wanted: set[int]) -> dict[int, Member]:
     return members
 
 
-def gather_families(tables: Tables, passages: pa.Table, leads: dict[int, int]) -> dict[int, Family]:
+def gather_families(tables: Tables, passages: pa.Table, leads: dict[int, int], settled: Settled) -> dict[int, Family]:
     """The families of two members or more, by the smallest document id in each."""
     sizes: dict[int, list[int]] = {}
     for number in sorted(leads):
@@ -235,7 +242,11 @@ def gather_families(tables: Tables, passages: pa.Table, leads: dict[int, int]) -
             spans = (row["a_start"], row["a_end"]), (row["b_start"], row["b_end"])
             tied[leads[a]].append(Copied(place[a], place[b], *spans, row["kind"], row["shared_tokens"]))
     return {
-        lead: Family(tuple(members[n] for n in numbers), tuple(sorted(tied[lead], key=repr)))
+        lead: Family(
+            tuple(members[n] for n in numbers),
+            tuple(sorted(tied[lead], key=repr)),
+            settled.place({n: i for i, n in enumerate(numbers)}),
+        )
         for lead, numbers in sorted(families.items())
     }
 

@@ -1,6 +1,6 @@
 """Families into tables: what is traced anew, what is recalled, and the three tables complete."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
@@ -8,13 +8,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.decisions import Effect, build_effects
 from headwater.descent.births import date_alone
 from headwater.descent.lineages import Row, trace_families
 from headwater.descent.members import Family, Member
 from headwater.descent.unseen import find_named
 from headwater.failures import map_apart
 from headwater.schema import Table, Tables, make_id
-from headwater.states import STATES
+from headwater.states import DECIDED, STATES
 from headwater.tables import EDGES, EDITS, VERSIONS
 from headwater.work import Work
 
@@ -63,6 +64,8 @@ def digest_family(family: Family) -> int:
         plain = (m.document_id, m.site, m.url, m.site_name, m.group, m.published, m.precision, m.basis, m.captured)
         digest.update(repr((METHOD, plain, m.regions, m.hints)).encode("utf-8", "surrogatepass"))
     digest.update(repr(family.passages).encode())
+    if family.settled is not None:
+        digest.update(repr((family.settled.taken, family.settled.apart)).encode())
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
@@ -82,17 +85,19 @@ def _cut_families(leads: list[int], families: dict[int, Family]) -> Iterator[lis
 def _build(
     leads: list[int], traced: list[dict[str, list[Row]]], families: dict[int, Family], digests: dict[int, int]
 ) -> Tables:
-    versions, edges, edits = [], [], []
+    versions, edges, edits, decided = [], [], [], []
     for lead, rows in zip(leads, traced, strict=True):
         family_id = name_family(families[lead].members)
         versions += [row | {"family_id": family_id} for row in rows["versions"]]
         edges += rows["edges"]
         edits += rows["edits"]
+        decided += rows["decided_descent"]
     state = STATES["descent_families"]
     return {
         "versions": VERSIONS.build(versions),
         "edges": EDGES.build(edges),
         "edits": EDITS.build(edits),
+        "decided_descent": DECIDED["descent"].build(decided),
         state.name: state.build({"lead_id": lead, "inputs": digests[lead]} for lead in leads),
     }
 
@@ -111,7 +116,11 @@ def _recall(same: set[int], families: dict[int, Family], known: Tables) -> Table
     edges = _keep_in(known.get("edges", EDGES.build()), "child_id", versions["version_id"].to_pylist(), EDGES)
     edits = _keep_in(known.get("edits", EDITS.build()), "edge_id", edges["edge_id"].to_pylist(), EDITS)
     memory = _keep_in(known.get(state.name, state.build()), "lead_id", sorted(same), state)
-    return {"versions": text, "edges": edges, "edits": edits, state.name: memory}
+    settled = [families[lead].settled for lead in same]
+    taken = [number for one in settled if one is not None for number in one.taken]
+    table = DECIDED["descent"]
+    decided = _keep_in(known.get(table.name, table.build()), "decision_id", taken, table)
+    return {"versions": text, "edges": edges, "edits": edits, table.name: decided, state.name: memory}
 
 
 def _keep_in(table: pa.Table, column: str, values: list[int], kind: Table) -> pa.Table:
@@ -125,11 +134,15 @@ def _keep_in(table: pa.Table, column: str, values: list[int], kind: Table) -> pa
     return kept
 
 
-def assemble_tables(pile: Tables, leads: dict[int, int], traced: Tables, mentions: pa.Table) -> Tables:
-    """The stage's tables, complete, by key: traced families, lone documents, unseen originals that texts name."""
+def assemble_tables(
+    pile: Tables, leads: dict[int, int], traced: Tables, mentions: pa.Table, effects: Iterable[Effect]
+) -> Tables:
+    """The stage's tables, complete, by key: traced families, lone documents, unseen originals that texts name; and the
+    effects of decisions that no family shows."""
     versions = pa.concat_tables([traced["versions"], VERSIONS.build(_write_lone(pile, leads))])
     versions = pa.concat_tables([versions, VERSIONS.build(find_named(pile, versions, mentions))])
-    made: dict[str, Any] = {**traced, "versions": versions, "descent_scans": mentions}
+    decided = pa.concat_tables([traced["decided_descent"], build_effects("descent", effects)["decided_descent"]])
+    made: dict[str, Any] = {**traced, "versions": versions, "descent_scans": mentions, "decided_descent": decided}
     return {
         name: table.sort_by([(key, "ascending") for key in _find_key(name)]).combine_chunks()
         for name, table in made.items()

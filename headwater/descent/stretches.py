@@ -88,11 +88,18 @@ def read_sheets(family: Family) -> Sheets:
     copied = _mark_copied(family, readings)
     quoted = tuple(mark_quoted(reading) for reading in readings)
     shared = {}
+    held = _list_settled(family)
     for first, second in choose_pairs(family, known):
         found = _share(readings[first], readings[second], copied[first], copied[second], known.get((first, second), []))
-        if found.stretches and not _is_quotation(found, quoted[first]):
+        if found.stretches and ((first, second) in held or not _is_quotation(found, quoted[first])):
             shared[first, second], shared[second, first] = found, found.turn()
     return Sheets(readings, copied, shared)
+
+
+def _list_settled(family: Family) -> set[tuple[int, int]]:
+    """The pairs of which a reader says that one was taken from the other."""
+    taken = family.settled.taken.values() if family.settled is not None else ()
+    return {(min(pair), max(pair)) for pair in taken}
 
 
 def _is_quotation(shared: Shared, quoted: np.ndarray) -> bool:
@@ -118,7 +125,7 @@ def choose_pairs(family: Family, known: dict[tuple[int, int], list[Copied]]) -> 
     credits = count_credits(family)
     famous = sorted((n for n in range(count) if credits[n]), key=lambda n: (-credits[n], n))[:_FAMOUS]
     leading = {*oldest, *widest, *famous}
-    pairs = set()
+    pairs = _list_settled(family)
     for a in range(count):
         nearest = sorted(shared[a], key=lambda b: (-shared[a][b], b))[:_NEAREST]
         keys = frozenset(k for h in family.members[a].hints if h.direction != "to" for k in h.keys)

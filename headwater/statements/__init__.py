@@ -6,6 +6,7 @@ from headwater.failures import map_apart, note_failures
 from headwater.schema import Tables
 from headwater.statements.inputs import gather_articles, hash_article
 from headwater.statements.outcome import assemble_tables, keep_known, list_done
+from headwater.statements.settled import read_settled
 from headwater.work import HERE, Work, cut_batches
 
 BATCH = 100
@@ -20,15 +21,16 @@ def extract_statements(
 ) -> Tables:
     """The statements of every document with their spans and sources, the introductions by office, and the dates.
 
-    Reads documents, regions and versions; returns statements, spans, sources, roles, dates, the state tables
-    statement_inputs and statement_sources, and `problems` with a row for every document that could not be analysed. A
-    document whose inputs are as they were is taken from `known`. `tagger` is "neural" or "rules" (the linear one, for
-    which mending.py does more). Raises HeadwaterError when the model of the tagger is missing or damaged.
+    Reads documents, regions, decisions and versions; returns statements, spans, sources, roles, dates, the state tables
+    of the stage, and `problems` with a row for every document that could not be analysed. A document whose inputs are
+    as they were is taken from `known`. `tagger` is "neural" or "rules" (the linear one, for which mending.py does
+    more). Raises HeadwaterError when the model of the tagger is missing or damaged.
     """
     from headwater.statements.reading import read_batch
     from headwater.statements.taggers import load_tagger
 
-    articles = gather_articles(pile, descent)
+    settled = read_settled(pile)
+    articles = gather_articles(pile, descent, settled.list_dropped())
     hashes = {a.document_id: hash_article(a, tagger) for a in articles}
     parts = [keep_known(known, hashes)]
     done = list_done(known, hashes)
@@ -46,7 +48,7 @@ def extract_statements(
         finished = min(len(todo), finished + size)
         work.tell(finished, len(todo), "articles")
     problems = note_failures(descent.get("problems"), "statements", pile["documents"], failed)
-    return assemble_tables(parts) | {"problems": problems}
+    return assemble_tables(parts, settled) | {"problems": problems}
 
 
 __all__ = ["extract_statements"]

@@ -1,7 +1,7 @@
 """What the stage reads of every document, and a hash of it, so that only what is new or touched is read again."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,10 +27,15 @@ class Article:
     published_at: datetime | None
     born_at: datetime | None
     gaps: tuple[Span, ...] = ()
+    dropped: str = ""
+    """What readers say is no statement of it, by words: where that changes, it is read again."""
 
 
-def gather_articles(pile: Tables, descent: Tables) -> list[Article]:
-    """Every document with its regions, and the birth of its text where only its family knows it, by id."""
+def gather_articles(pile: Tables, descent: Tables, dropped: Mapping[int, str] | None = None) -> list[Article]:
+    """Every document with its regions, and the birth of its text where only its family knows it, by id.
+
+    `dropped` is what readers say is no statement, by document.
+    """
     regions: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     columns = [pile["regions"].column(c).to_pylist() for c in ("document_id", "start", "end", "kind")]
     for document_id, start, end, kind in zip(*columns, strict=True):
@@ -46,7 +51,8 @@ def gather_articles(pile: Tables, descent: Tables) -> list[Article]:
         gaps = find_gaps(regions[number])
         articles.append(
             Article(number, blank_spans(row["text"], gaps), tuple(sorted(regions[number])), row["analysed"],
-                    row["language"], row["published_at"], None if row["published_at"] else born.get(number), gaps)
+                    row["language"], row["published_at"], None if row["published_at"] else born.get(number), gaps,
+                    (dropped or {}).get(number, ""))
         )  # fmt: skip
     return sorted(articles, key=lambda a: a.document_id)
 
@@ -83,5 +89,5 @@ def hash_article(article: Article, tagger: str) -> int:
     regions = " ".join(f"{start} {end} {kind}" for start, end, kind in article.regions)
     return make_id(
         METHOD, article.document_id, article.text, regions, article.analysed, article.language,
-        article.published_at, article.born_at, tagger,
+        article.published_at, article.born_at, tagger, *([article.dropped] if article.dropped else []),
     )  # fmt: skip

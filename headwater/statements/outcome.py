@@ -8,9 +8,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.decisions import build_effects
 from headwater.schema import Tables
 from headwater.statements.namesakes import join_names
 from headwater.statements.reading import ROWS_OF
+from headwater.statements.settled import Settled, drop_statements, read_voices, settle_sources
 from headwater.states import STATES
 from headwater.tables import TABLES
 
@@ -43,19 +45,25 @@ def keep_known(known: Tables | None, hashes: Mapping[int, int]) -> Tables:
     return kept
 
 
-def assemble_tables(parts: Sequence[Tables]) -> Tables:
-    """All parts together, each table in the order of its key without repeated keys, and `sources` made from them."""
-    tables = {}
+def assemble_tables(parts: Sequence[Tables], settled: Settled) -> Tables:
+    """All parts together, each table in the order of its key without repeated keys, `sources` made from them, and what
+    readers decided applied."""
+    tables: Tables = {}
     for name in ROWS_OF:
         schema = (TABLES.get(name) or STATES[name]).schema
         tables[name] = _merge_parts([p[name].cast(schema) for p in parts if name in p] or [schema.empty_table()], name)
-    joined = join_names(tables["statement_sources"].to_pylist())
-    speakers = tables["statement_speakers"].column("source_id").to_pylist()
+    tables, effects = drop_statements(tables, settled)
+    shown, speakers = tables["statement_sources"], tables["statement_speakers"].column("source_id").to_pylist()
+    joined = join_names(shown.to_pylist())
+    if settled.concerns_sources:
+        voices = read_voices(tables, joined)
+        effects += settle_sources(voices, tables, settled)
+        shown, speakers = STATES["statement_sources"].build(voices.rows), list(voices.raw.values())
     told = pa.array([joined.get(number, number) for number in speakers], pa.int64())
     place = tables["statements"].schema.get_field_index("source_id")
     tables["statements"] = tables["statements"].set_column(place, TABLES["statements"].schema.field(place), told)
-    tables["sources"] = _merge_sources(tables["statement_sources"], joined)
-    return tables
+    tables["sources"] = _merge_sources(shown, joined)
+    return tables | build_effects("statements", effects)
 
 
 def _merge_parts(parts: Sequence[pa.Table], name: str) -> pa.Table:

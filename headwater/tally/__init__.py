@@ -9,9 +9,9 @@ def tally_claims(
 ) -> Tables:
     """Group statements into claims and count the independent sources of each.
 
-    Reads documents; versions, edges; statements, spans, sources. Returns claims, claim_statements, claim_relations,
-    claim_origins, claim_counts and the state tables of the stage (states.py). What is known of sources, documents,
-    statements and claims that are as they were is taken over.
+    Reads documents and decisions; versions, edges; statements, spans, sources and decided_statements. Returns claims,
+    claim_statements, claim_relations, claim_origins, claim_counts and the state tables of the stage (states.py). What
+    is known of sources, documents, statements and claims that are as they were is taken over.
     """
     import numpy as np
 
@@ -26,7 +26,7 @@ def tally_claims(
     library = Library(pile, said, work)
     around = read_surroundings(pile, descent, said)
     speakers, sources = hear_sources(said["sources"], around.outlets, known)
-    inputs = digest_inputs(pile, descent, said, around.copies, sources)
+    inputs = digest_inputs(pile, descent, said, around, sources)
     changed = find_changed(inputs, known)
     evidence = read_evidence(pile, said, around, changed, speakers)
     outcomes = recall_outcomes(inputs, evidence, known)

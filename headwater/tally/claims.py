@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.decisions import build_effects
 from headwater.intervals import count_overlap
 from headwater.schema import Tables
 from headwater.tally.comparisons import Pairs, compare_contents, judge_copies
@@ -16,6 +17,7 @@ from headwater.tally.contents import Contents, Library
 from headwater.tally.decisions import NUMBER_DIFFERS, SAME
 from headwater.tally.groups import divide_components, join_components
 from headwater.tally.inputs import Inputs, Places
+from headwater.tally.settled import COPIED, settle_labels
 from headwater.tally.testimony import Surroundings, group_content_spans
 
 Array = npt.NDArray[Any]
@@ -46,7 +48,7 @@ class Groups:
 def group_statements(
     contents: Contents, inputs: Inputs, around: Surroundings, library: Library, known: Tables
 ) -> Groups:
-    """Every statement compared, joined and divided."""
+    """Every statement compared, joined and divided, and what readers settled applied."""
     contents, ties, copies = judge_copies(contents, *_list_copies(inputs, around), library, known)
     tied = _tie_rows(contents, inputs, ties)
     edited = _pick(ties, ties.kind != SAME)
@@ -58,9 +60,15 @@ def group_statements(
         np.concatenate([pairs.right[~same], tied[edited.right]]),
     )
     label = divide_components(len(tied), pairs.left[same], pairs.right[same], pairs.probability[same], apart=apart)
-    label = label[tied]
+    ties = _pick(ties, ties.kind == SAME)
+    sure = np.concatenate([np.full(len(ties.left), COPIED), pairs.probability[same]])
+    left, right = (np.concatenate([getattr(ties, s), getattr(pairs, s)[same]]) for s in ("left", "right"))
+    label, effects = settle_labels(
+        label[tied], around.settled, Places(contents.rows.statement), tied, (left, right, sure)
+    )
     opposites = _join_pairs(_pick_opposites(pairs, contents, around, library), edited)
     state = {"compared_contents": compared, "compared_copies": copies}
+    state |= build_effects("tally", [*around.settled.effects, *effects])
     return Groups(contents, label, _keep_claims(contents, label, inputs), opposites, chosen, state)
 
 

@@ -21,7 +21,7 @@ def count_claim(
     origins = climb_claim(statements, evidence)
     if len(origins) == 1:
         return _count_one(claim_id, origins[0], evidence)
-    sources = join_sources(origins)
+    sources = join_sources(origins, evidence.apart)
     high, low, could_be_one = draw_flow(origins, sources, evidence)
     cut = find_cut(high)
     cut_low, exact = find_low_cut(low, could_be_one)

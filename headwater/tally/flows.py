@@ -1,6 +1,6 @@
 """The flow of one claim: its origins as vertices and arcs, as they are told, and without what names no source."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -20,17 +20,25 @@ class Sources:
     speakers: tuple[tuple[Speaker, ...], ...]
 
 
-def join_sources(origins: Sequence[Origin]) -> Sources:
-    """Put together the sources that are one voice."""
+def join_sources(origins: Sequence[Origin], apart: Container[tuple[int, int]] = ()) -> Sources:
+    """Put together the sources that are one voice; `apart` are those, both ways round, that a reader says are two."""
     speakers = {o.speaker.source_id: o.speaker for o in origins if o.speaker is not None}
     groups: list[list[Speaker]] = []
     for _, speaker in sorted(speakers.items()):
         same = [g for g in groups if any(is_same_speaker(speaker, other) for other in g)]
-        groups = [g for g in groups if g not in same]
-        groups.append([s for g in same for s in g] + [speaker])
+        joined = [speaker]
+        for other in same:
+            if not _is_apart(joined, other, apart):
+                joined = joined[:-1] + other + [speaker]
+                groups.remove(other)
+        groups.append(joined)
     groups.sort(key=lambda g: min(s.source_id for s in g))
     group = {s.source_id: number for number, g in enumerate(groups) for s in g}
     return Sources(group, tuple(tuple(sorted(g, key=lambda s: (-len(s.label), s.label, s.source_id))) for g in groups))
+
+
+def _is_apart(a: Sequence[Speaker], b: Sequence[Speaker], apart: Container[tuple[int, int]]) -> bool:
+    return any((x.source_id, y.source_id) in apart for x in a for y in b)
 
 
 def draw_flow(
@@ -64,7 +72,7 @@ def draw_flow(
     unstated = {v for v in unstated if v not in fed or (kinds[v] == DOCUMENT and not _has_parent(told, v))}
     high = _root_rest(replace(told, roots=told.roots | unstated), keys, evidence)
     low = told if told.roots else _join_unstated(high)
-    return high, low, _pair_sources(sources)
+    return high, low, _pair_sources(sources, evidence.apart)
 
 
 def _join_unstated(flow: Flow) -> Flow:
@@ -131,9 +139,9 @@ def _age(key: Key, evidence: Evidence) -> tuple[bool, bool, float, str]:
     return paper is not None, at is None, at.timestamp() if at else 0.0, str(key[1])
 
 
-def _pair_sources(sources: Sources) -> list[tuple[int, int]]:
+def _pair_sources(sources: Sources, apart: Container[tuple[int, int]]) -> list[tuple[int, int]]:
     return [
         (i, j)
         for (i, a), (j, b) in combinations(enumerate(sources.speakers), 2)
-        if any(could_be_one(x, y) for x in a for y in b)
+        if any(could_be_one(x, y) for x in a for y in b) and not _is_apart(a, b, apart)
     ]

@@ -4,9 +4,9 @@ Two outlets' names make another speaker of the same source (speakers.py asks whe
 asked is remembered with the source, and asked again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +18,12 @@ from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.tally.asked import Asked
 from headwater.tally.copied import Copy
-from headwater.tally.digests import METHOD, digest_answers, digest_values, sum_groups
+from headwater.tally.digests import METHOD, digest_answers, digest_values, digest_words, sum_groups
 from headwater.tally.groups import join_components
 from headwater.tally.speakers import Speaker, make_speaker
+
+if TYPE_CHECKING:
+    from headwater.tally.testimony import Surroundings
 
 Array = npt.NDArray[Any]
 
@@ -82,17 +85,17 @@ def hear_sources(sources: pa.Table, outlets: frozenset[str], known: Tables) -> t
 
 
 def digest_inputs(
-    pile: Tables, descent: Tables, said: Tables, copies: Mapping[int, Copy], heard_sources: pa.Table
+    pile: Tables, descent: Tables, said: Tables, around: "Surroundings", heard_sources: pa.Table
 ) -> Inputs:
     """A number for everything that is counted from."""
+    copies = around.copies
     table = said["statements"].sort_by([("document_id", "ascending"), ("statement_id", "ascending")])
     statement, document = table["statement_id"].to_numpy(), table["document_id"].to_numpy()
     place = Places(statement)
     columns = [digest_values(table[c]) for c in ("kind", "force", "outer_id", "hedge", "negated")]
     source = Places(heard_sources["source_id"].to_numpy()).find(table["source_id"].to_numpy())
-    heard = mix_columns(
-        heard_sources["source_id"].to_numpy(), heard_sources["inputs"].to_numpy(), heard_sources["answers"].to_numpy()
-    )
+    columns_heard = (heard_sources[c].to_numpy() for c in ("source_id", "inputs", "answers"))
+    heard = mix_columns(*columns_heard) + _digest_apart(heard_sources["source_id"].to_pylist(), around.apart)
     own = mix_columns(
         statement, document, *columns, heard[source], _digest_spans(said["spans"], place),
         _digest_copies(copies, descent, place),
@@ -124,6 +127,14 @@ class Places:
             return np.full(len(wanted), -1)
         at = np.minimum(np.searchsorted(self.sorted, wanted), len(self.sorted) - 1)
         return np.where(self.sorted[at] == wanted, self.order[at], -1)
+
+
+def _digest_apart(sources: Sequence[int], apart: Collection[tuple[int, int]]) -> Array:
+    """A number for each source, for whom it is not, as readers say; 0 for most."""
+    others: dict[int, int] = {}
+    for one, other in sorted(apart):
+        others[one] = digest_words(str(others.get(one, 0)), str(other))
+    return np.array([others.get(source, 0) for source in sources], np.int64) if others else np.zeros(1, np.int64)
 
 
 def _digest_spans(spans: pa.Table, place: Places) -> Array:

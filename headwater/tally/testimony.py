@@ -17,6 +17,7 @@ from headwater.schema import Tables, pick_rows
 from headwater.tally.asked import Asked
 from headwater.tally.copied import Copy, find_copied
 from headwater.tally.outlets import fold_outlet, is_own_outlet, lengthen_outlet, name_outlet, split_outlets
+from headwater.tally.settled import Settled, read_settled, read_sources_apart
 from headwater.tally.signs import is_first_clause_negated
 from headwater.tally.speakers import Speaker, is_vaguer, make_speaker
 
@@ -66,6 +67,8 @@ class Evidence:
     texts: dict[int, str]
     cited: dict[int, frozenset[str]]
     outlet_of: dict[str, str]
+    apart: frozenset[tuple[int, int]]
+    """Sources that a reader says are two."""
 
     def is_denied(self, statement: int) -> bool:
         """Whether a statement, or one that it stands inside, says that it is not so."""
@@ -106,7 +109,8 @@ class Surroundings:
 
     The copy of every copied statement and the pairs that stand at one place of an unseen original; unseen versions by
     folded outlet, and the outlet of each; the folded names of all outlets that the pile knows of; whose a uri is; the
-    version of every document, and when its text came to be.
+    version of every document, and when its text came to be; what readers settled of claims, and the sources that they
+    say are two.
     """
 
     copies: dict[int, Copy]
@@ -117,6 +121,8 @@ class Surroundings:
     outlet_of: dict[str, str]
     version_of: dict[int, int]
     born_at: dict[int, datetime | None]
+    settled: Settled
+    apart: frozenset[tuple[int, int]]
 
 
 def read_surroundings(pile: Tables, descent: Tables, said: Tables) -> Surroundings:
@@ -137,6 +143,8 @@ def read_surroundings(pile: Tables, descent: Tables, said: Tables) -> Surroundin
         outlet_of,
         _pair(versions, "document_id", "version_id"),
         {document: at or born.get(document) for document, at in published.items()},
+        read_settled(pile, said),
+        read_sources_apart(pile, said),
     )
 
 
@@ -192,8 +200,9 @@ def read_evidence(
     papers = _read_papers(pile, around, testimonies, speakers, contents)
     cited = _list_cited(testimonies, speakers)
     return Evidence(
-        papers, testimonies, speakers, Asked(around.unseen), around.names, contents, texts, cited, around.outlet_of
-    )
+        papers, testimonies, speakers, Asked(around.unseen), around.names, contents, texts, cited, around.outlet_of,
+        around.apart,
+    )  # fmt: skip
 
 
 def _name_sites(pile: Tables) -> frozenset[str]:

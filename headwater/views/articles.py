@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from headwater.errors import InputError
 from headwater.schema import read_id, write_id
 from headwater.views.claims import read_claims
+from headwater.views.decisions import find_text_decisions
 from headwater.views.names import find_id, measure_ids
 from headwater.views.quoting import read_statements
 from headwater.views.said import read_source
@@ -65,6 +66,7 @@ def _show_article(store: "Store", number: int) -> Row:
         "regions": regions.to_pylist(),
         "signals": signals.to_pylist(),
         "one_text": read_texts(store, family)[0] if family else None,
+        "decided": find_text_decisions(store, [number]),
         "statements": sorted(
             _with_claims(store, list(statements.values())), key=lambda s: (s["start"], s["end"], s["id"])
         ),

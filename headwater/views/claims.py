@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from headwater.schema import write_id
+from headwater.views.decisions import find_claim_decisions
 from headwater.views.names import make_whole, measure_ids
 from headwater.views.stances import collect_stances
 from headwater.views.voices import Row, count_articles, write_time
@@ -58,6 +59,7 @@ def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
     numbers = [row["claim_id"] for row in rows]
     stances = collect_stances(store, numbers)
     cuts = _describe_cuts(store, rows)
+    decided = find_claim_decisions(store, numbers)
     return [
         {
             "id": write_id("c", row["claim_id"]),
@@ -73,6 +75,7 @@ def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
             "rests_on_low": [cuts.get(name, {"name": name}) for name in row["cut_low"]],
             "reason": row["reason"],
             "confidence": row["confidence"],
+            "decided": decided[row["claim_id"]],
             **stances[row["claim_id"]],
         }
         for row in rows

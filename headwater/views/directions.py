@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from headwater.decisions import STAGE_OF
 from headwater.schema import write_id
+from headwater.views.decisions import find_text_decisions
 from headwater.views.differences import find_pair, find_way, read_edges, read_versions
 from headwater.views.names import measure_ids
 from headwater.views.texts import say_order, tell_apart
@@ -26,8 +28,16 @@ def explain_direction(store: "Store", first: str, second: str) -> Row:
         "second": pair[1]["shown"],
         "steps": [_explain_step(store, child, parent) for child, parent in way],
         "shared": [] if len(way) == 1 else _read_shared(store, *pair),
+        "decided": _read_decided(store, *pair),
         "short_ids": measure_ids(store, "dv"),
     }
+
+
+def _read_decided(store: "Store", first: Row, second: Row) -> list[Row]:
+    """What readers decided of the two texts together, where both are articles."""
+    ids = [row["document_id"] for row in (first, second) if row["document_id"] is not None]
+    decided = find_text_decisions(store, ids) if len(ids) == 2 else []
+    return [row for row in decided if STAGE_OF[row["kind"]] == "descent"]
 
 
 def _explain_step(store: "Store", child: Row, parent: Row) -> Row:

@@ -37,8 +37,8 @@ def write_report(
 ) -> dict[str, int]:
     """Write the page of a store; returns how many of what it leaves out, empty when it holds everything."""
     path = Path(path)
-    tables = ((name, store.read(name)) for name in TABLES_READ)
-    read = dict(watch.follow("tables", tables, len(TABLES_READ), "tables"))
+    names = [name for name in TABLES_READ if name not in store.lacks]
+    read = dict(watch.follow("tables", ((name, store.read(name)) for name in names), len(names), "tables"))
     payload = build_payload(read, _with_title(options, store.path), watch)
     watch.stage("page")
     text, left_out = build_page(payload, options.size)

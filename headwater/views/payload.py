@@ -17,6 +17,7 @@ from headwater.views.payload_articles import (
     show_sayings,
 )
 from headwater.views.payload_claims import is_plain, list_claims, rank_claims, show_claims
+from headwater.views.payload_decisions import mark_decided, read_decided
 from headwater.views.payload_texts import find_texts, list_comparisons, list_texts, pair_edges, show_comparisons
 from headwater.views.pile import Pile, read_pile
 from headwater.views.places import Places, drop_empty, write_time
@@ -61,6 +62,7 @@ def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDIN
     pile = read_pile(tables)
     places = _find_places(pile, options)
     problems = tables["problems"].to_pylist()
+    decided = read_decided(tables)
     shown = show_articles(pile, places, tables["roles"], tables["dates"])
     missing = len(pile.claims) - len(places.claims)
     left_out = [f"{missing:,} claims of a single article are not on this page."] if missing else []
@@ -72,12 +74,13 @@ def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDIN
         "left_out": left_out,
         "methods": _describe_methods(tables["runs"]),
         "index": {
-            "documents": list_documents(pile, places),
-            "claims": list_claims(pile, places),
+            "documents": mark_decided(list_documents(pile, places), places.documents, decided.documents),
+            "claims": mark_decided(list_claims(pile, places), places.claims, decided.claims),
             "texts": list_texts(pile, places),
             "sources": list_sources(pile, places),
             "comparisons": list_comparisons(pile, places),
             "problems": [_show_problem(row) for row in problems[: options.problems]],
+            "decisions": decided.rows,
         },
         "parts": {
             "claims": list(watch.follow("claims", show_claims(pile, places), len(places.claims), "claims")),

@@ -46,7 +46,7 @@ function showArticleHead(row) {
   return el("div", { class: "article-head" },
     link("#articles", "All articles"),
     el("p", { class: "kicker" }, name(row.outlet), ` · ${sayDate(row.at, row.precision)}`, el("span", { class: "small" }, basis), row.byline && [" · ", name(row.byline)]),
-    row.url && el("p", { class: "small" }, linkOut(row.url, row.url)));
+    row.url && el("p", { class: "small" }, linkOut(row.url, row.url)), showDecided(row));
 }
 
 // What lies around the article on its page is folded away; all else is shown in its order.

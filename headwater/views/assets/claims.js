@@ -113,8 +113,15 @@ async function showClaim(id) {
     showFlow(claim.flow, row.verdict),
     el("div", { class: "columns" },
       el("section", null, heading(2, "In the articles’ words"), showSayings(row, claim)),
-      el("aside", { class: "beside" }, showRests(row, claim), showRelated(claim), showCounted(row, claim))),
+      el("aside", { class: "beside" }, showDecided(row), showRests(row, claim), showRelated(claim), showCounted(row, claim))),
   ];
+}
+
+// What readers settled that the program would have had otherwise, or as well.
+function showDecided(row) {
+  if (!row.decided) return null;
+  return el("section", { class: "decided" }, heading(2, "A reader decided"),
+    el("ul", null, row.decided.map((place) => el("li", null, name(index.decisions[place].line)))));
 }
 
 function showRests(row, claim) {

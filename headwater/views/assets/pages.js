@@ -75,7 +75,8 @@ function showMethod() {
   return [
     el("div", { class: "page-head" }, heading(1, "How it was counted"), el("p", { class: "verdict" }, "What a number on this page takes for granted, and what it was made with.")),
     el("div", { class: "columns" },
-      el("section", null, heading(2, "What the count assumes"), el("ol", { class: "assumptions" }, assumptions.map((words) => el("li", null, words)))),
+      el("section", null, heading(2, "What the count assumes"), el("ol", { class: "assumptions" }, assumptions.map((words) => el("li", null, words))),
+        index.decisions.length > 0 && [heading(2, "What readers decided"), listInSteps(index.decisions, (row) => el("div", null, name(row.line)), 50, { class: "steps" })]),
       el("aside", { class: "beside" },
         el("section", null, heading(2, "The pile"), facts([["Articles", count(pile.articles)], ["Outlets", count(pile.outlets)], ["Without a date", count(pile.undated)], ["Claims", count(pile.claims)], ["Languages", (pile.languages || []).join(", ") || "unknown"]])),
         el("section", null, heading(2, "When"), facts(Object.entries(runs).map(([stage, at]) => [names[stage] || stage, `${sayDate(at, "instant")} UTC`]))),

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from headwater.views.names import shorten
-from headwater.views.terminal.claims import print_claim, print_hanging
+from headwater.views.terminal.claims import print_claim, print_decided, print_hanging
 from headwater.views.terminal.console import clean, clean_lines, count_of, print_entry, print_heading, shorten_words
 from headwater.views.terminal.said import print_source, print_statement
 from headwater.views.terminal.texts import name_text, print_text, say_changes, say_copy, say_taken
@@ -52,6 +52,7 @@ def _print_article(console: Console, article: Row, lengths: dict[str, int], with
     for label, value in facts.items():
         if value:
             print_entry(console, str(value), label=label, column=COLUMN)
+    print_decided(console, article["decided"], 0, COLUMN)
     for signal in article["signals"]:
         print_entry(console, f"“{signal['evidence']}”", label="says of itself", column=COLUMN)
     if article["one_text"]:

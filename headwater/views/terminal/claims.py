@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
+from headwater.views.decisions import say_decision
 from headwater.views.names import shorten
 from headwater.views.terminal.console import clean, count_of, print_entry, shorten_words
 from headwater.views.verdicts import join_words, tidy_wording
@@ -60,6 +61,13 @@ def print_claim(console: Console, claim: Row, answer: Row) -> None:
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, MOST_VOICES)
     print_rests_on(console, claim, indent, 2 * MOST_VOICES)
+    print_decided(console, claim["decided"], indent, COLUMN)
+
+
+def print_decided(console: Console, decided: list[Row], indent: int, column: int) -> None:
+    """What readers decided of a claim, of an article or of two."""
+    for row in decided:
+        print_entry(console, say_decision(row), label="a reader", indent=indent, column=column)
 
 
 def print_hanging(console: Console, text: Text, indent: int) -> None:

@@ -9,6 +9,7 @@ from headwater.views.names import shorten
 from headwater.views.terminal.claims import (
     MOST_VOICES,
     print_count,
+    print_decided,
     print_hanging,
     print_rests_on,
     print_voices,
@@ -42,6 +43,7 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, 2**31 if with_all else 2 * MOST_VOICES)
     print_rests_on(console, claim, indent, 2**31)
+    print_decided(console, claim["decided"], indent, 14)
     print_entry(console, claim["reason"], label="because", indent=indent, column=14)
     print_entry(
         console,
@@ -135,6 +137,7 @@ def _print_direction(console: Console, answer: Row, with_all: bool) -> None:
             console,
             Text(clean(f"{first} and {second} are one text, but neither was taken from the other directly:"), "bold"),
         )
+    print_decided(console, answer["decided"], 2, 10)
     for number, step in enumerate(answer["steps"]):
         if number or len(answer["steps"]) > 1:
             console.print()
