@@ -2,7 +2,7 @@
 
 from headwater.statements.clauses import OPENERS, is_finite
 from headwater.statements.drafts import Draft, trim_span
-from headwater.statements.lexicon import load_words
+from headwater.statements.lexicon import load_cues, load_words
 from headwater.statements.mending import names_somebody
 from headwater.statements.names import is_name_word
 from headwater.statements.words import Words
@@ -77,7 +77,7 @@ def find_heard(words: Words, first: int, last: int, quoted: list[bool]) -> list[
     ('colleagues', 'that the vote might be delayed')
     """
     drafts = []
-    for at in range(first + 1, last - 3):
+    for at in range(first, last - 3):
         if quoted[at]:
             continue
         if words.low[at] in _HEAR:
@@ -122,6 +122,39 @@ def _read_expressed(words: Words, first: int, at: int, last: int) -> list[Draft]
     if source is None or content is None or not names_somebody(words.text[slice(*source)]):
         return []
     return [Draft((content,), (source,), (words.cover(verb, noun + 1),), force="attitude", confidence=0.6)]
+
+
+def find_told(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statements of a sentence in the plainest order: who, a verb of saying, "that".
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("how the driver, shaking, had shouted that he could not stop")
+    >>> [d] = find_told(w, 0, len(w), [False] * len(w)); w.text[slice(*d.source[0])], w.text[slice(*d.content[0])]
+    ('the driver', 'that he could not stop')
+    """
+    drafts = []
+    for at in range(first + 1, last - 3):
+        said = words.low[at + 1] == "that" and load_cues().get(words.low[at]) in {"statement", "attitude"}
+        if not said or quoted[at] or words.low[at].endswith("ing"):
+            continue
+        verb = at
+        while verb > first and words.low[verb - 1] in load_words("auxiliary") | load_words("adverb"):
+            verb -= 1
+        end = verb
+        if words.low[verb - 1] == ",":  # ", shaking,"
+            end = next((i for i in range(verb - 2, max(first, verb - 9), -1) if words.low[i] == ","), verb)
+        begin = end
+        while begin > first and words.low[begin - 1][0].isalnum() and words.low[begin - 1] not in _BEFORE_SUBJECTS:
+            begin -= 1
+        source = trim_span(words.text, *words.cover(begin, end)) if begin < end else None
+        content = trim_span(words.text, *words.cover(at + 1, last))
+        bare = end - begin <= 8 and not any(is_finite(words.low[i]) for i in range(begin, end))
+        if source is not None and content is not None and bare and names_somebody(words.text[slice(*source)]):
+            drafts.append(Draft((content,), (source,), (words.cover(verb, at + 1),), confidence=0.7))
+    return drafts[:1]
+
+
+_BEFORE_SUBJECTS = OPENERS | {"that", "how", "whether", "and", "but", "or", "said", "says"}
 
 
 def find_account(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:

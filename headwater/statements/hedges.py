@@ -34,7 +34,7 @@ def judge_force(cue: str, content: str) -> str:
         kind, verb = known[-1]
         if kind == "statement" and _is_withheld(cue):
             return "attitude"
-        acts = content.startswith("to ") and kind == "statement" and not verb.startswith(_COMMITS)
+        acts = content.startswith("to ") and kind in ("statement", "question") and not verb.startswith(_COMMITS)
         return "attitude" if acts or kind in ("attitude", "demand") else "statement"
     adjectives = load_data("cues.json")["adjective"].split()
     return "attitude" if any(w in adjectives for w in cue.casefold().split()) else "statement"

@@ -4,6 +4,7 @@ from headwater.statements.mentions import Cast
 from headwater.statements.sources import (
     Source,
     is_outlet,
+    is_paper,
     load_demonyms,
     load_governments,
     load_outlet_names,
@@ -29,24 +30,13 @@ def read_institution(cast: Cast, words: Words, at: int) -> Source | None:
         country = load_governments().get(people) or load_demonyms()[people]
         return Source("organisation", f"government of {country}", whole)
     meant = _read_definite(cast, whole, at) if whole[:4].casefold() == "the " and bare != "press" else None
-    if meant is None and _is_paper(bare, whole):
+    if meant is None and is_paper(whole):
         return Source("outlet", load_outlet_names().get(bare) or whole)
     if meant is None and is_outlet(whole):
         return Source(
             "outlet", load_outlet_names().get(bare) or (whole[4:] if whole[:4].casefold() == "the " else whole)
         )
     return meant
-
-
-_PAPERS = frozenset(
-    ["times", "gazette", "herald", "courier", "tribune", "chronicle", "ledger", "echo", "post", "journal", "telegraph",
-     "guardian", "examiner", "sentinel", "inquirer", "dispatch", "bulletin", "argus", "clarion", "advertiser"]
-)  # fmt: skip
-
-
-def _is_paper(bare: str, whole: str) -> bool:
-    """Whether "the Gazette" is a paper by its name alone."""
-    return bare in _PAPERS and whole[:4].casefold() == "the " and whole[4:5].isupper()
 
 
 def _read_definite(cast: Cast, whole: str, at: int) -> Source | None:

@@ -1,5 +1,6 @@
 """Which rules overrule the tagger, what stands inside what, and how each statement is put."""
 
+import re
 from dataclasses import replace
 
 from headwater.intervals import Span, count_overlap, is_inside
@@ -12,9 +13,17 @@ from headwater.statements.lexicon import load_words
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
 
+_MORE = re.compile(r",? (?:and|but) that ")
+
 
 def keep_in_clause(words: Words, draft: Draft, first: int, last: int, quoted: list[bool]) -> Draft:
-    """A draft in a clause opened by "while", "although" … ends with it: what follows is the main clause."""
+    """A draft in a clause opened by "while", "although" … ends with it: what follows is the main clause.
+
+    What somebody wants to do ends before ", but that": there goes on what somebody says.
+    """
+    start, end = draft.content[-1]
+    if words.text.startswith("to ", start) and (more := _MORE.search(words.text, start, end)):
+        draft = replace(draft, content=(*draft.content[:-1], (start, more.start())))
     for begin, end in split_clauses(words, first, last, quoted):
         start, stop = words.cover(begin, end)
         opened = begin > first and words.low[begin - 1] in OPENERS - {"who", "which", "where"}
@@ -52,7 +61,7 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
 
 
 _HEARD = frozenset(["heard", "hear", "hearing", "overheard", "learned", "expressed", "voiced", "scream", "shout",
-                    "crying", "calling", "shouting", "screaming", "saying", "say"])  # fmt: skip
+                    "crying", "calling", "shouting", "screaming"])  # fmt: skip
 
 
 def _is_noun(words: Words, draft: Draft, cue: list[str]) -> bool:

@@ -6,10 +6,10 @@ from headwater.intervals import Span, count_overlap
 from headwater.statements.clauses import OPENERS, is_finite
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.features import classify_word, has_cue_word
-from headwater.statements.hearers import place_hearer
 from headwater.statements.lexicon import load_bare_cues, load_cues, load_data, load_words
 from headwater.statements.names import is_name_word
 from headwater.statements.silences import is_mere_act, is_withheld
+from headwater.statements.source_spans import leave_relative, place_hearer, shift_name, split_source, turn_setting
 from headwater.statements.sources import load_source_words
 from headwater.statements.words import Words, cut_words
 
@@ -66,7 +66,7 @@ def mend_draft(words: Words, draft: Draft) -> Draft | None:
     cue = words.fold_inside(draft.cue)
     if not cue:
         return None
-    draft = place_hearer(words, draft, cue)
+    draft = leave_relative(words, place_hearer(words, draft, cue))
     after = next((c for c in draft.content if c[0] >= draft.cue[-1][1]), draft.content[0])
     if not says_something(words, draft) or _only_cites(words, draft, cue) or says_nothing(words, draft, cue):
         return None
@@ -104,7 +104,7 @@ def complete_draft(words: Words, draft: Draft) -> Draft:
     the words between the cue and a name ("said | its director, | Lena Holt").
     """
     cue = words.fold_inside(draft.cue)
-    draft = place_hearer(words, draft, cue)
+    draft = turn_setting(words, leave_relative(words, place_hearer(words, draft, cue)))
     draft = replace(draft, source=tuple(_complete_name(words, draft, s) for s in draft.source))
     content = tuple(span for s, e in _join_content(words.text, draft) if (span := trim_span(words.text, s, e)))
     draft = _join_source(words, replace(draft, content=content or draft.content))
@@ -137,6 +137,8 @@ def _join_content(text: str, draft: Draft) -> list[Span]:
     joined: list[Span] = []
     for start, end in draft.content:
         gap = text[joined[-1][1] : start] if joined else ""
+        if joined and text[joined[-1][0] : joined[-1][1]].endswith("according") and gap.startswith(" to "):
+            gap = ""  # "that, according | to its engineers, | the dam was safe"
         told = (
             joined
             and joined[-1][0] >= draft.cue[-1][1]
@@ -195,10 +197,16 @@ _CHECKED = frozenset({"verify", "verified", "reviewed", "examined", "obtained", 
 """What an outlet does with a document, which says nothing of it yet: "has reviewed the audit"."""
 
 
+_NAMED = frozenset({"named", "identified", "quoted"})
+
+
 def asks_to_stay_unnamed(words: Words, draft: Draft, cue: list[str]) -> bool:
     """Whether somebody only asks that his name be left out ("asking not to be named")."""
     inner = words.fold_inside(draft.content)
-    return bool(_ASKS & set(cue)) and inner[-2:-1] == ["be"] and inner[-1] in {"named", "identified", "quoted"}
+    leads = inner[:4] in (["not", "to", "be", w] for w in _NAMED) or inner[:4] in (
+        ["to", "not", "be", w] for w in _NAMED
+    )
+    return bool(_ASKS & set(cue)) and bool(leads or (inner[-2:-1] == ["be"] and inner[-1] in _NAMED))
 
 
 def says_something(words: Words, draft: Draft) -> bool:
@@ -253,39 +261,6 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nor", "noone
 _RAISING = frozenset(["appear", "appears", "appeared", "seem", "seems", "seemed", "happens", "happened", "tends"])
 """Verbs whose subject says and thinks nothing: "the mill appears to have chosen a buyer"."""
 _SILENT = frozenset({"respond", "reply", "answer", "return", "responded", "replied", "answered", "returned"})
-
-
-def split_source(words: Words, draft: Draft) -> Draft:
-    """A draft whose source holds a verb of saying: that is the cue, and what follows it is said.
-
-    "Officials, who saw the memo, say the cabinet has agreed": officials say so, not "officials … say the cabinet".
-    """
-    if not draft.source or draft.source[0][1] > draft.cue[0][0]:
-        return draft
-    start, end = draft.source[0]
-    inside = [i for i, (s, e) in enumerate(words.spans) if start <= s and e <= end]
-    said = next(
-        (i for i in inside[1:-1] if words.low[i] in _SAID and words.low[i - 1] not in {"who", "which", "that"}), None
-    )
-    if said is None or words.low[said] == "according":
-        return draft
-    source = trim_span(words.text, start, words.spans[said - 1][1])
-    content = (words.spans[said][1] + 1, max(e for _, e in draft.content))
-    if source is None or content[1] <= draft.cue[-1][1]:
-        return draft
-    return replace(draft, source=(source,), cue=(words.spans[said],), content=(content,))
-
-
-def shift_name(words: Words, draft: Draft) -> Draft:
-    """A draft whose cue begins with the end of a name ("Petra | Volk accused"): the name is the source's."""
-    if not draft.source:
-        return draft
-    at = next(i for i, (_, e) in enumerate(words.spans) if e > draft.cue[0][0])
-    adjacent = at > 0 and words.spans[at - 1][1] == draft.source[0][1] and is_name_word(words, at - 1)
-    if not adjacent or not is_name_word(words, at) or words.spans[at][1] >= draft.cue[0][1]:
-        return draft
-    source = (draft.source[0][0], words.spans[at][1])
-    return replace(draft, source=(source,), cue=((words.spans[at + 1][0], draft.cue[0][1]), *draft.cue[1:]))
 
 
 def _free_pronoun(words: Words, draft: Draft, cue: list[str]) -> Draft:

@@ -105,6 +105,17 @@ def is_outlet(name: str) -> bool:
     return len(words) >= 2 and len(named) == len(words) - 1 and noun in load_source_words("outlet_noun")
 
 
+_PAPERS = frozenset(
+    ["times", "gazette", "herald", "courier", "tribune", "chronicle", "ledger", "echo", "post", "journal", "telegraph",
+     "guardian", "examiner", "sentinel", "inquirer", "dispatch", "bulletin", "argus", "clarion", "advertiser"]
+)  # fmt: skip
+
+
+def is_paper(name: str) -> bool:
+    """Whether a name is that of a paper by one word: "the Gazette"."""
+    return name[:4].casefold() == "the " and name[4:5].isupper() and name[4:].casefold() in _PAPERS
+
+
 @lru_cache(maxsize=1)
 def _load_common() -> frozenset[str]:
     return frozenset(load_data("sources.json")["outlets_common"].casefold().split(";"))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from headwater.intervals import Span, count_overlap, is_inside
-from headwater.statements.accounts import find_account, find_heard, find_nouned
+from headwater.statements.accounts import find_account, find_heard, find_nouned, find_told
 from headwater.statements.assertions import find_assertions, find_own_voice
 from headwater.statements.chains import split_outlets
 from headwater.statements.citations import find_cited_as, find_citing
@@ -39,8 +39,11 @@ from headwater.statements.words import Words, cut_words
 DEEPEST = 3
 """How deep statements within statements are followed."""
 
-LEAST_INSIDE = 5
+LEAST_INSIDE = 3
 """A content of fewer words holds no statement of its own."""
+
+LEAST_LOOSE = 5
+"""A sentence of fewer words that is quoted is no statement by itself."""
 
 _QUOTE_MARKS = frozenset("“”\"„«»‘’'")
 
@@ -112,6 +115,8 @@ def read_layer(
         ruled = ruled or (find_headline(words, first, last, quoted) if len(sentences) == 1 and not here else [])
         ruled = ruled or [f for f in find_feeling(words, first, last, quoted) if not has_cue(here, f)]
         here = prefer_rules(here, ruled)
+        if outer is not None:
+            here += [t for t in find_told(words, first, last, quoted) if not has_cue(here, t)]
         nouned = find_nouned(words, first, last, quoted) + find_account(words, first, last, quoted)
         nouned += find_heard(words, first, last, quoted)
         rejected = find_rejections(words, first, last, quoted)
@@ -140,7 +145,7 @@ def find_loose_quotations(
     for first, last in sentences:
         span = words.cover(first, last)
         letters = [i for i in range(first, last) if words.low[i][0].isalnum()]
-        if len(letters) < LEAST_INSIDE or not all(quoted[i] for i in letters):
+        if len(letters) < LEAST_LOOSE or not all(quoted[i] for i in letters):
             continue
         if not any(count_overlap(span, c) for c in covered):
             beside = [s for s in sentences if s[1] == first or s[0] == last]

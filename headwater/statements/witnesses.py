@@ -5,7 +5,7 @@ from headwater.statements.clauses import OPENERS, is_finite
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_cues, load_words
 from headwater.statements.names import is_name_word
-from headwater.statements.sources import is_outlet, load_demonyms, load_source_words
+from headwater.statements.sources import is_outlet, is_paper, load_demonyms, load_source_words
 from headwater.statements.words import Words
 
 _SAW = frozenset(
@@ -76,7 +76,8 @@ def find_witnessed(words: Words, first: int, last: int, quoted: list[bool]) -> l
     if at is None or at - first > 14 or words.low[at - 1] in load_words("auxiliary") | {"to"}:
         return []
     staff = find_staff(words, first, at)
-    if staff is None and not is_outlet(words.text[slice(*words.cover(first, at))]):
+    who = words.text[slice(*words.cover(first, at))]
+    if staff is None and not (is_outlet(who) or is_paper(who)):
         return []
     if any(is_finite(words.low[i]) and words.low[i - 1] not in OPENERS for i in range(first + 1, at)):
         return []
@@ -121,6 +122,6 @@ def _is_verb(words: Words, at: int) -> bool:
 
 def _may_relate(words: Words, noun: int, held: int) -> bool:
     """Whether what stands between a document and "seen by" only describes it."""
-    verbs = [i for i in range(noun + 1, held) if is_finite(words.low[i])]
+    verbs = [i for i in range(noun + 1, held) if is_finite(words.low[i]) and words.read(i).islower()]
     relative = any(words.low[i] in {"which", "that", "whom"} for i in range(noun + 1, held))
     return not verbs or relative or all(words.low[i] in {"dated", "titled", "entitled", "marked"} for i in verbs)
