@@ -36,19 +36,27 @@ LIMIT = click.option(
 @click.option("--on-record", is_flag=True, help="Only with a named source who speaks first-hand.")
 @click.option("--site", default="", metavar="SITE", help="Only claims that an article of this outlet carries.")
 @click.option("--all", "with_all", is_flag=True, help="Also attitudes, questions and claims of a single report.")
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="OUTLET|SOURCE",
+    help="As it would be without an outlet, a source or an article, and what rests on it alone (repeatable).",
+)
+@click.option("--as-of", default="", metavar="DATE", help="As it would be with what was published by then.")
 @LIMIT
 @AS_JSON
-def claims(path: Path, as_json: bool, **choice: Any) -> None:
+def claims(path: Path, as_json: bool, without: tuple[str, ...], as_of: str, **choice: Any) -> None:
     """List the claims with the number of independent sources behind each.
 
     First come claims that headlines and leads make, then those whose reports exceed their independent sources most.
 
     \b
     Example: headwater claims pile.duckdb --about "harbour fire" --at-most 1
+    Example: headwater claims pile.duckdb --without "Eastmark Tribune" --as-of 2026-03-11
     """
     from headwater.views.claims import ClaimChoice
 
-    show_claims(path, ClaimChoice(**choice), as_json=as_json)
+    show_claims(path, ClaimChoice(**choice), as_json=as_json, without=without, as_of=as_of)
 
 
 @click.command()
@@ -184,17 +192,32 @@ def said(path: Path, limit: int, as_json: bool) -> None:
     _answer(path, ask, draw, as_json)
 
 
-def show_claims(path: Path, choice: "ClaimChoice | None" = None, *, as_json: bool = False) -> None:
-    """Print the leading claims of a store."""
+def show_claims(
+    path: Path,
+    choice: "ClaimChoice | None" = None,
+    *,
+    as_json: bool = False,
+    without: tuple[str, ...] = (),
+    as_of: str = "",
+) -> None:
+    """Print the leading claims of a store, as they are, or would be without something or as of some day."""
 
     def ask(store: "Store") -> Any:
         from headwater.views.claims import ClaimChoice, list_claims
 
-        return list_claims(store, choice or ClaimChoice())
+        supposed = {}
+        if without or as_of:
+            from headwater.supposing import suppose
+            from headwater.views.names import make_whole
+
+            supposed = {"supposed": suppose(store, [make_whole(typed) for typed in without], make_whole(as_of))}
+        return list_claims(store, choice or ClaimChoice()) | supposed
 
     def draw(console: Any, answer: Any) -> None:
-        from headwater.views.terminal.claims import print_claims, say_next
+        from headwater.views.terminal.claims import print_claims, print_supposed, say_next
 
+        if "supposed" in answer:
+            print_supposed(console, answer["supposed"])
         print_claims(console, answer)
         for line in say_next(answer, str(path)):
             click.echo(line, err=True)

@@ -138,7 +138,7 @@ def trace(
 
     articles = _make_reading(read)
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
-    with open_store(path) as store, know_outlets(_recall_outlets(store, reading)):
+    with open_store(path) as store, know_outlets(recall_outlets(store, reading)):
         shown |= {"inputs": [str(i) for i in inputs], "added_outlets": len(list_added())}
         changed, have = run_stage(store, articles, {}, work, watch, shown)
         _note_tagger(store, tagger)
@@ -157,7 +157,7 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
     def drop(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
         return remove_items(known, pattern)
 
-    with open_store(path, create=False) as store, know_outlets(_recall_outlets(store, None)):
+    with open_store(path, create=False) as store, know_outlets(recall_outlets(store)):
         before = store.count("documents")
         articles = _make_reading(drop)
         changed, have = run_stage(store, articles, {}, work, watch, {"remove": pattern})
@@ -176,7 +176,7 @@ def apply_decisions(path: str | Path, *, work: Work = HERE, watch: Watch = SILEN
     def keep(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
         return known
 
-    with open_store(path, create=False) as store, know_outlets(_recall_outlets(store, None)):
+    with open_store(path, create=False) as store, know_outlets(recall_outlets(store)):
         changed, have = run_stage(store, _make_reading(keep), {}, work, watch, {"decisions": True})
         run_stages(store, changed > 0, "tally", have, work, watch)
 
@@ -216,7 +216,7 @@ def _note_tagger(store: Store, tagger: str | None) -> None:
         store.note(TAGGER, tagger)
 
 
-def _recall_outlets(store: Store, reading: Any) -> tuple[Outlet, ...]:
+def recall_outlets(store: Store, reading: Any = None) -> tuple[Outlet, ...]:
     """The outlets that the user adds: those of the file that is named, else those of the runs before."""
     if path := getattr(reading, OUTLETS, None):
         return read_outlets(path)

@@ -146,6 +146,13 @@ class Store:
                     first = ", ".join(f"{k} {v}" for k, v in rows.slice(0, 1).to_pylist()[0].items())
                     yield rule, rows.num_rows, first
 
+    def suppose(self, tables: Tables) -> None:
+        """Have other rows in some tables for as long as this store is open; the file stays as it is."""
+        self._answers.clear()
+        for name, rows in tables.items():
+            names = quote_names(_ALL[name].schema.names)
+            self._with_rows(rows, f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {names} FROM _new")
+
     def note(self, key: str, value: str | None) -> None:
         """Remember a word about the store itself (None: forget it)."""
         self._connection.execute("DELETE FROM meta WHERE key = ?", [key])

@@ -54,7 +54,11 @@ def _may_import(unit: str) -> set[str]:
     if unit in ("views", "pipeline", "cluster", "copy_index", *PARTED):
         own = LOW | {"store", "copy_index", unit} | (PARTED if unit in PARTED or unit == "pipeline" else set())
         return own | set(STAGES) if unit != "views" else own - {"copy_index"}
-    return LOW | set(STAGES) | {"store", "pipeline", "cluster", "deciding", *PARTED, "views", *COMMANDS, "__init__"}
+    return (
+        LOW
+        | set(STAGES)
+        | {"store", "pipeline", "cluster", "deciding", "supposing", *PARTED, "views", *COMMANDS, "__init__"}
+    )
 
 
 def _list_imports(path: Path) -> list[str]:

@@ -18,7 +18,13 @@ def count_claim(
     claim_id: int, statements: Sequence[int], evidence: Evidence
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The row of claim_counts and the rows of claim_origins of one claim."""
-    origins = climb_claim(statements, evidence)
+    return count_origins(claim_id, climb_claim(statements, evidence), evidence)
+
+
+def count_origins(
+    claim_id: int, origins: Sequence[Origin], evidence: Evidence
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The same, from where the climb from each of its statements ends."""
     if len(origins) == 1:
         return _count_one(claim_id, origins[0], evidence)
     sources = join_sources(origins, evidence.apart)

@@ -12,6 +12,9 @@ from headwater.views.voices import NO_SOURCE, Row
 MOST_VOICES = 3
 """Voices, other claims and things to rest on that a list names; the others are counted."""
 
+MOST_FALLEN = 20
+"""Claims that are named of those of which nothing is left."""
+
 COLUMN = 14
 _RELATIONS = {
     "denies": "it denies",
@@ -33,6 +36,26 @@ def print_claims(console: Console, answer: Row) -> None:
         print_entry(console, f"No such claim in {count_of(answer['articles'], 'article')}.", style="dim")
     if more:
         print_entry(console, f"{shown:,} of {shown + more:,} claims", style="dim")
+
+
+def print_supposed(console: Console, supposed: Row) -> None:
+    """What the counts suppose, and the claims of which nothing is left."""
+    if supposed["as_of"]:
+        undated = count_of(supposed["undated"], "article without a date is", "articles without a date are")
+        left = f"; {undated} left out" if supposed["undated"] else ""
+        print_entry(console, f"As of {supposed['as_of']}{left}.", style="bold")
+    if supposed["without"]:
+        print_entry(console, f"Without {join_words(supposed['without'])}, and what rests on it alone.", style="bold")
+    if supposed["fallen"]:
+        print_entry(console, f"Of {count_of(len(supposed['fallen']), 'claim')} nothing is left:")
+    for claim in supposed["fallen"][:MOST_FALLEN]:
+        reports = count_of(claim["reports"], "report")
+        print_entry(
+            console, f"{shorten_words(tidy_wording(claim['wording']), 30)} ({reports})", label="-", indent=2, column=2
+        )
+    if len(supposed["fallen"]) > MOST_FALLEN:
+        print_entry(console, f"and {len(supposed['fallen']) - MOST_FALLEN:,} more: --json", indent=4, style="dim")
+    console.print()
 
 
 def say_next(answer: Row, store: str) -> list[str]:
