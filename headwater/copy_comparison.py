@@ -1,6 +1,7 @@
 """Which texts of a pile are compared: its fingerprints joined share by share, and laid text by text."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from headwater.copies.texts import Texts
 from headwater.copy_prints import SharedPrints, SpanFiles, join_prints, read_shared, write_owners
 from headwater.memory import MOST_HELD, Sizes, check_need, fit_span, release_freed_memory
 from headwater.partitions import Place, drop_partitions, run_step
-from headwater.work import Work
+from headwater.work import Work, map_threads
 
 Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
@@ -60,7 +61,8 @@ def compare_prints(
     files = SpanFiles(Place(place.below("spans").folder))
     items = lay_items(SharedPrints(place, tuple(found)), len(order), files if most < shared else {}, most)
     drop_partitions(place.below("shared"))
-    return compare_texts(items, *counts)
+    threads = partial(map_threads, workers=sizes.workers if sizes.memory is not None else None)
+    return compare_texts(items, *counts, Work(map_kernels=threads))  # here: all that is counted lies in this process
 
 
 def make_room(sizes: Sizes) -> None:

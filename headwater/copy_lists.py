@@ -147,11 +147,18 @@ def _add_uris(passages: pa.Table, documents: pa.Table, texts: Iterable[pa.Table]
     rows = {side: pc.index_in(passages[f"{side}_document_id"], documents["document_id"]) for side in "ab"}
     for side, row in rows.items():
         passages = passages.append_column(f"{side}_uri", documents["uri"].take(row))
-    passages = passages.sort_by([(c, "ascending") for c in ("a_uri", "a_start", "b_uri", "b_start", "passage_id")])
+    passages = passages.take(_order_rows(passages, documents["uri"], rows))
     if texts is not None:
         for side, words in zip("ab", _cut_texts(passages, texts), strict=True):
             passages = passages.append_column(f"{side}_text", pa.array(words, pa.string()))
     return passages.combine_chunks()
+
+
+def _order_rows(passages: pa.Table, uris: pa.ChunkedArray, rows: dict[str, pa.ChunkedArray]) -> pa.Array:
+    """The rows of passages by a_uri, a_start, b_uri, b_start and passage_id: a uri is compared once."""
+    ranks = pc.rank(uris, tiebreaker="dense").to_numpy().astype(np.int64)
+    keys = [ranks[rows[side].to_numpy()] << 32 | passages[f"{side}_start"].to_numpy() for side in "ba"]
+    return pa.array(np.lexsort((passages["passage_id"].to_numpy(), *keys)))
 
 
 def _cut_texts(passages: pa.Table, texts: Iterable[pa.Table]) -> tuple[list[str], list[str]]:

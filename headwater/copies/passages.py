@@ -13,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.alignments import Stretches, unpack_stretches
+from headwater.copies.passages_kernels import count_covering, take_blocks
 from headwater.copies.texts import Texts, find_whole, spread_pairs
 from headwater.mixing import mix_columns
 from headwater.states import SHARED_STRETCHES
@@ -139,55 +140,54 @@ def _count_covering(stretches: Stretches, flags: Bools) -> Counts:
 
     What recurs does so in both; a paragraph that many took from one text recurs in theirs, but seldom in that text.
     """
-    documents = np.concatenate([stretches.firsts[flags], stretches.seconds[flags]]).astype(np.int64) << 32
-    starts = np.sort(documents + np.concatenate([stretches.values[c][flags] for c in ("a_start", "b_start")]))
-    ends = np.sort(documents + np.concatenate([stretches.values[c][flags] for c in ("a_end", "b_end")]))
+    owners = np.concatenate([stretches.firsts[flags], stretches.seconds[flags]]).astype(np.int64)
+    bounds = np.cumsum(np.bincount(owners + 1, minlength=int(stretches.seconds.max(initial=0)) + 2))
+    starts, ends = (
+        np.sort(owners << 32 | np.concatenate([stretches.values[f"{side}_{end}"][flags] for side in "ab"]))
+        for end in ("start", "end")
+    )
     counts = []
     for side, owner in (("a", stretches.firsts), ("b", stretches.seconds)):
         middle = (stretches.values[f"{side}_start"].astype(np.int64) + stretches.values[f"{side}_end"]) // 2
-        middle += owner.astype(np.int64) << 32
-        counts.append(np.searchsorted(starts, middle, "right") - np.searchsorted(ends, middle, "right"))
+        counts.append(count_covering(starts, ends, bounds, owner.astype(np.int64), middle))
     return np.stack(counts)
 
 
 def build_passages(documents: pa.Table, stretches: Stretches, chosen: Bools, quotations: Bools) -> pa.Table:
     """The rows of `passages`, sorted by id."""
-    rows = _keep_fullest(stretches, np.flatnonzero(chosen))
-    v = {name: values[rows] for name, values in stretches.values.items()}
+    rows, values = _keep_fullest(stretches, np.flatnonzero(chosen)), stretches.values
     ids = documents["document_id"].to_numpy()
-    columns: dict[str, Any] = {}
-    for side, owner in (("a", stretches.firsts), ("b", stretches.seconds)):
-        columns[f"{side}_document_id"] = ids[owner[rows]]
-        columns[f"{side}_start"], columns[f"{side}_end"] = v[f"{side}_start"], v[f"{side}_end"]
-    columns["passage_id"] = mix_columns(*columns.values())
-    columns["shared_tokens"] = v["shared"]
-    columns["similarity"] = v["shared"] / np.maximum(v["a_words"], v["b_words"])
+    ends = [(ids[owner[rows]], *(values[f"{side}_{end}"][rows] for end in ("start", "end")))
+            for side, owner in (("a", stretches.firsts), ("b", stretches.seconds))]  # fmt: skip
+    passage_ids = mix_columns(*ends[0], *ends[1])
+    order = np.argsort(passage_ids, kind="stable")
+    rows, shared = rows[order], values["shared"][rows[order]]
+    columns: dict[str, Any] = {"passage_id": passage_ids[order], "blocks": _list_blocks(stretches, rows)}
+    for side, found in zip("ab", ends, strict=True):
+        names = (f"{side}_{name}" for name in ("document_id", "start", "end"))
+        columns |= {name: column[order] for name, column in zip(names, found, strict=True)}
+    columns["shared_tokens"] = shared
+    columns["similarity"] = shared / np.maximum(values["a_words"][rows], values["b_words"][rows])
     columns["kind"] = np.where(quotations[rows], "quotation", "copy")
-    columns["blocks"] = _list_blocks(stretches, rows)
-    table = pa.table({name: columns[name] for name in PASSAGES.schema.names}).cast(PASSAGES.schema)
-    return table.sort_by("passage_id").combine_chunks()
+    return pa.table({name: columns[name] for name in PASSAGES.schema.names}).cast(PASSAGES.schema)
 
 
 def _keep_fullest(stretches: Stretches, rows: Counts) -> Counts:
     """Of chains of one pair that have the same ends, the one that shares most words."""
-    columns = [stretches.values[name][rows] for name in ("b_end", "b_start", "a_end", "a_start", "pair")]
-    order = np.lexsort((-stretches.values["shared"][rows], *columns))
-    other = np.zeros(len(rows), np.bool_)
+    again = np.diff(stretches.values["pair"][rows], prepend=-1, append=-1) == 0  # those of a pair stand together
+    several = rows[again[:-1] | again[1:]]
+    columns = [stretches.values[name][several] for name in ("b_end", "b_start", "a_end", "a_start", "pair")]
+    order = np.lexsort((-stretches.values["shared"][several], *columns))
+    other = np.zeros(len(several), np.bool_)
     other[:1] = True
     for column in columns:
         other[1:] |= column[order[1:]] != column[order[:-1]]
-    return np.asarray(rows[np.sort(order[other])], np.int64)
+    return np.setdiff1d(rows, several[order[~other]], assume_unique=True)
 
 
 def _list_blocks(stretches: Stretches, rows: Counts) -> pa.Array:
-    counts = stretches.values["blocks"][rows]
-    bounds = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    cut = stretches.blocks[np.repeat(stretches.lows[rows] - bounds[:-1], counts) + np.arange(bounds[-1])]
-    turned = np.repeat(stretches.turned[rows], counts)
-    sides = np.where(turned, cut[:, 1], cut[:, 0]), np.where(turned, cut[:, 0], cut[:, 1]), cut[:, 2]
-    return pa.ListArray.from_arrays(
-        pa.array(bounds),
-        pa.StructArray.from_arrays(
-            [pa.array(np.ascontiguousarray(side)) for side in sides], ["a_start", "b_start", "length"]
-        ),
+    sides, bounds = take_blocks(
+        stretches.blocks, stretches.lows[rows], stretches.values["blocks"][rows], stretches.turned[rows]
     )
+    cells = pa.StructArray.from_arrays([pa.array(side) for side in sides], ["a_start", "b_start", "length"])
+    return pa.ListArray.from_arrays(pa.array(bounds), cells)

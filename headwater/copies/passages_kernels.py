@@ -260,3 +260,51 @@ def align_pairs(sides: Sides, tables: Characters, pairs: Ints) -> tuple[Ints, In
             measure_passage(sides, (a, b), matched, row)
             at, number = at + count, number + 1
     return rows[:number].copy(), blocks[:at].copy()
+
+
+@compile_kernel
+def take_blocks(
+    blocks: Ints, lows: NDArray[np.int64], counts: Ints, turned: NDArray[np.bool_]
+) -> tuple[tuple[Ints, Ints, Ints], Ints]:
+    """((start in the first document, in the second, length) of the blocks of some stretches, bounds of each): so many
+    from each low on, those of a pair that is turned the other way round."""
+    bounds = np.zeros(len(lows) + 1, np.int32)
+    for r in range(len(lows)):
+        bounds[r + 1] = bounds[r] + counts[r]
+    firsts, seconds, lengths = (np.empty(bounds[-1], np.int32), np.empty(bounds[-1], np.int32),
+                                np.empty(bounds[-1], np.int32))  # fmt: skip
+    for r in range(len(lows)):
+        for k in range(counts[r]):
+            one, other, lengths[bounds[r] + k] = blocks[lows[r] + k]
+            firsts[bounds[r] + k], seconds[bounds[r] + k] = (other, one) if turned[r] else (one, other)
+    return (firsts, seconds, lengths), bounds
+
+
+@compile_kernel
+def _count_up_to(keys: NDArray[np.int64], low: int, high: int, key: int) -> int:
+    """How many of the sorted keys low:high are not above a key."""
+    first = low
+    while low < high:
+        middle = (low + high) // 2
+        if keys[middle] <= key:
+            low = middle + 1
+        else:
+            high = middle
+    return low - first
+
+
+@compile_kernel
+def count_covering(
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    places: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """How many stretches of its document cover each place: document d has those of bounds[d]:bounds[d + 1], whose
+    starts and ends, each with the document in its upper half, are sorted."""
+    counts = np.empty(len(owners), np.int64)
+    for k in range(len(owners)):
+        low, high, key = bounds[owners[k]], bounds[owners[k] + 1], owners[k] << 32 | places[k]
+        counts[k] = _count_up_to(starts, low, high, key) - _count_up_to(ends, low, high, key)
+    return counts

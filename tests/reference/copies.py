@@ -212,3 +212,13 @@ def choose_partners(
     for value in set(asked) - rare:
         chosen |= set([text for text in only_common if text in having[value]][:each])
     return chosen
+
+
+def count_covering(spans: Sequence[tuple[int, int, int]], document: int, place: int) -> int:
+    """How many spans (document, start, end) of a document cover a place."""
+    return sum(owner == document and start <= place < end for owner, start, end in spans)
+
+
+def take_blocks(blocks: Sequence[tuple[int, int, int]], turned: bool) -> list[tuple[int, int, int]]:
+    """Blocks (start in one, start in the other, length), the other way round where the pair is turned."""
+    return [(other, one, length) if turned else (one, other, length) for one, other, length in blocks]
