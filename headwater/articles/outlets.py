@@ -41,13 +41,17 @@ _HOST = re.compile(r"^(?:https?://)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z]+://([^/:?#]+)", re.IGNORECASE)
 _FOLDED = "~"
 """Stands before a name in lower case, where the list of outlets holds it for any way of writing."""
-_CAPITAL = re.compile(r"[^\W_a-z][\w'-]*")
+_CAPITAL = re.compile(r"[^\W_a-z][\w-]*")
+CALL_SIGN = re.compile(r"\b[KW][A-Z]{2,3}\b(?:-(?:TV|FM|AM)\b)?")
+"""Names of American stations."""
 _MEDIA_WORDS = frozenset(re.findall(r"[A-ZÀ-Þ][\w-]+", _MEDIA))
 _LOWER_HINTS = (
     "newspaper",
     "magazine",
     "website",
     "broadcaster",
+    "station",
+    "channel",
     "news outlet",
     "news site",
     "news agency",
@@ -109,7 +113,11 @@ def has_media_word(text: str) -> bool:
     >>> has_media_word("He told the Harbour Times."), has_media_word("He told the Mayor.")
     (True, False)
     """
-    return not _load_last_words().isdisjoint(_CAPITAL.findall(text)) or any(hint in text for hint in _LOWER_HINTS)
+    return (
+        not _load_last_words().isdisjoint(_CAPITAL.findall(text))
+        or any(hint in text for hint in _LOWER_HINTS)
+        or CALL_SIGN.search(text) is not None
+    )
 
 
 def find_target_site(name: str, near: str = "") -> str | None:
@@ -181,7 +189,7 @@ def _load_outlets() -> dict[str, Outlet]:
 @lru_cache(maxsize=1)
 def _load_last_words() -> frozenset[str]:
     return _MEDIA_WORDS | {
-        form.split()[-1].replace("’", "'")
+        re.split(r"['’]", form.split()[-1])[0]
         for form in _load_outlets()
         if not form.startswith(_FOLDED) and not form.islower()
     }

@@ -12,7 +12,7 @@ from headwater.articles.word_gates import Gate, build_gate, require
 _FIRST = r"[A-Z0-9À-ÞĀ-ſА-ЯЁ]"
 _WORD = rf"(?:(?:[A-Z]\.)+(?=\s[A-Z])|{_FIRST}(?:[\w’'&!+/-]|\.(?=\w))*)"
 _LINK = (
-    r"(?:of|the|for|de|la|le|les|del|della|dell['’]|di|der|die|das|du|do|da|dos|des|&|and|und|et|y|och|og|zu|für|pour)"
+    r"(?:of|the|for|de|la|le|les|del|dello|della|dell['’]|degli|di|der|die|das|du|do|da|dos|des|&|and|und|et|y|och|og|zu|für|pour)"
 )
 NAME = (
     rf"(?:{_WORD}(?:\s(?:{_LINK}\s)?(?:{_LINK}\s)?{_WORD}){{0,7}}|elDiario\.es|openDemocracy|dpa(?:-\w+)?|taz|epd|ots)"
@@ -26,7 +26,8 @@ _KIND = (
     r"outlet|agency|broadcaster|network|publication|portal|blog|journal|platform|"
     r"wire|service|"
     r"non-?profit|sister|partner|local|online|independent|investigative|state|"
-    r"public|our|its|Nachrichtenagentur|Magazins?|Nachrichtenmagazins?|Nachrichtenportals?|Onlineportals?|"
+    r"public|our|its|Nachrichtenagentur|Agentur|Nachrichtensender|Fernsehsender|Boulevardzeitung|Regionalzeitung|"
+    r"Blatts?|Blattes|Magazins?|Nachrichtenmagazins?|Nachrichtenportals?|Onlineportals?|"
     r"Online-Zeitung|Tageszeitung|Wochenzeitung|"
     r"Zeitung|Zeitschrift|Senders?|Portals?|Webseite|Website|quotidien|journal|site|"
     r"agence|magazine|hebdomadaire|chaîne|periódico|diario|revista|agencia|cadena|"

@@ -18,33 +18,25 @@ from headwater.articles.item import Signal
 from headwater.articles.outlet_mentions import find_mentions
 from headwater.articles.outlets import find_outlet, find_target_site, has_media_word, is_same_outlet
 from headwater.articles.signal_patterns import COPYRIGHT, ITEM_NUMBERS, Pattern, Phrases, load_phrases
-from headwater.articles.target_names import NO_PAPERS, NO_TARGETS, clean_target, find_owner, names_outlet, trim_target
+from headwater.articles.target_choice import PICTURES, Reader, choose_targets, find_strangers
+from headwater.articles.target_names import NO_TARGETS, clean_target, names_outlet, trim_target
 from headwater.intervals import Span
 
 Region = tuple[int, int, str]
 
 _BREAK = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|en|i|ve|и)?|;|(?<=\s)(?:and|und|et|y|e|en|i|ve|и)(?=\s)|&)\s+")
 _OWNED = re.compile(
-    r"^(?:.*\s)?(?P<outlet>(?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s?\s+[A-Z]|^(?P<desk>.+?)\s+(?:writers?|"
+    r"^(?:.*?\s)??(?P<outlet>(?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s?\s+[A-Z]|^(?P<desk>.+?)\s+(?:writers?|"
     r"reporters?|correspondents?|staff|journalists?|contributors?)\b|\b(?:of|for|from|at|with|per|von|für|de|van|do)\s+"
     r"(?:(?:the|The|la|le|il|der|die|das|het|o)\s+)?(?P<house>[A-Z][\w.’' -]+)$|\((?P<paren>[A-Z][^()]{2,60})\)"
 )
 _OF_PICTURE = re.compile(r"(?:image|photo|picture|foto|bild|video|graphic|map)s?\W*$", re.IGNORECASE)
-_PICTURES = re.compile(
-    r"\b(?:Getty|Shutterstock|Alamy|iStock|EPA|Images?|Photos?|Pictures?|Imago|"
-    r"Flickr|Unsplash|Fotolia|Depositphotos|123RF|Stock|Archiv|Infografi[ck]|"
-    r"Gra(?:ph|f)ik|Screenshot)\b"
-)
 _FIRM = re.compile(
     r"\b(?:GmbH|AG|SE|KG|Ltd|Limited|LLC|Inc|Corp|S\.?A\.?|S\.?p\.?A|B\.?V|Media|Medien|Group|Verlag|Press|Publish\w+|Society|University)\b"
 )
 """What makes the owner of a copyright a house and not a photographer."""
-_SURNAMES = frozenset(
-    {"Bloomberg", "Fox", "Time", "Nation", "People", "Focus", "Vice", "Root", "Nature", "Hill", "Mirror"}
-)
-"""Outlets whose names are persons or things as often: a word before or after must say that the outlet is meant."""
-_ADJECTIVE = re.compile(r"[A-Z]\w+(?:ian|ean|ish|ese|can)")
-"""A word that is an outlet only with its article: the Australian, and not Australian media."""
+_LOUD = 25
+"""Characters from which a paragraph in capitals is a headline."""
 _LONGEST = 20_000
 """Characters of a paragraph that are read: no paragraph of news is longer."""
 _TELLING = frozenset({"notice", "credit", "chrome", "byline", "bio", "section"})
@@ -85,16 +77,6 @@ class _Stretch:
         return self.kind in _TELLING or (self.edge and len(self.text) < 600)
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """What is known of the text that is read: its language, the phrases of it, and the names that its links prove to be
-    outlets."""
-
-    language: str | None
-    phrases: Phrases
-    linked: frozenset[str]
-
-
 def find_signals(
     text: str,
     regions: Sequence[Region],
@@ -114,7 +96,7 @@ def find_signals(
     [('permission', 'from', 'Harbour News')]
     """
     own = (url, site)
-    reader = _Reader(
+    reader = Reader(
         language, load_phrases(language), frozenset(re.sub(r"[^a-z0-9]", "", name.split(".")[0]) for name in linked)
     )
     found: dict[tuple[Span | None, str, str], Signal] = {}
@@ -123,6 +105,8 @@ def find_signals(
         for signal in _drop_echoes(list(_read_stretch(stretch, open_, reader))):
             if signal.kind in _OWN or not _is_own(signal.target, own):
                 found.setdefault((signal.span, signal.kind, signal.target), signal)
+    strange = find_strangers(text)
+    found = {key: signal for key, signal in found.items() if signal.target not in strange}
     if staff := _find_staff(text, regions, found.values()):
         found[staff.span, staff.kind, staff.target] = staff
     return tuple(_drop_weaker(sorted(found.values(), key=lambda s: (s.span or (-1, -1), s.kind, s.target))))
@@ -174,7 +158,7 @@ def _cut_stretches(text: str, regions: Sequence[Region]) -> Iterator[_Stretch]:
 def _is_desk(text: str, start: int, end: int, first: int) -> bool:
     """Whether a credit near the first paragraph is the text's: an agency and its place, and nothing of a picture."""
     line = text[start:end]
-    if start > first + 1_500 or len(line) > 40 or _PICTURES.search(line) or ":" in line or "/" in line:
+    if start > first + 1_500 or len(line) > 40 or PICTURES.search(line) or ":" in line or "/" in line:
         return False
     return find_closing_agencies(line) is not None
 
@@ -189,7 +173,7 @@ def _find_open(text: str, stretches: Sequence[_Stretch], phrases: Phrases) -> li
     return open_
 
 
-def _read_stretch(stretch: _Stretch, open_: int, reader: _Reader) -> Iterator[Signal]:
+def _read_stretch(stretch: _Stretch, open_: int, reader: Reader) -> Iterator[Signal]:
     """The hints of a stretch, in which some rules are open."""
     phrases = reader.phrases
     if open_:
@@ -209,8 +193,13 @@ def _read_stretch(stretch: _Stretch, open_: int, reader: _Reader) -> Iterator[Si
         yield from _read_numbers(stretch)
 
 
-def _may_report(text: str, reader: _Reader) -> bool:
-    """Whether a paragraph may name an outlet that it has news from: in English only where the word of one stands."""
+def _may_report(text: str, reader: Reader) -> bool:
+    """Whether a paragraph may name an outlet that it has news from: in English only where the word of one stands.
+
+    One in capitals is the headline of another story.
+    """
+    if len(text) > _LOUD and text.isupper():
+        return False
     return reader.language != "en" or bool(reader.linked) or " of the" in text.lower() or has_media_word(text)
 
 
@@ -223,44 +212,17 @@ def _read_numbers(stretch: _Stretch) -> Iterator[Signal]:
                 yield _make(stretch, (kind, "same"), match.span(), match.group("target"))
 
 
-def _match_pattern(stretch: _Stretch, pattern: Pattern, reader: _Reader, *, sure: bool) -> Iterator[Signal]:
+def _match_pattern(stretch: _Stretch, pattern: Pattern, reader: Reader, *, sure: bool) -> Iterator[Signal]:
     made = (pattern.kind, pattern.direction)
     for match in pattern.regex.finditer(stretch.text):
-        groups = match.groupdict()
-        quoted = bool(groups.get("quoted")) and pattern.limit == "quoted"
-        if mark := groups.get("mark"):
+        if mark := match.groupdict().get("mark"):
             yield _make(stretch, made, match.span(), mark)
             continue
-        written = groups.get("target") or groups.get("quoted") or ""
-        if _ADJECTIVE.fullmatch(written) and stretch.text[: match.start("target")].lower().split()[-1:] != ["the"]:
-            continue
-        target = find_owner(trim_target(clean_target(written), reader.language), reader.language)
-        if pattern.kind in ("translation", "press_release") and pattern.limit != "listed":
-            if target and (pattern.kind == "translation" or target[0].isupper() or not target[0].isascii()):
-                yield _make(stretch, made, match.span(), target)
-            continue
-        parts = re.split(r"/|,? (?:and|und|et|y|e) ", written if " " in written else target)
-        parts = [clean_target(part) for part in parts]
-        for part in parts if len(parts) > 1 and all(find_outlet(p) for p in parts) else [target]:
-            if part and (quoted or _is_fit(part, pattern, reader, sure)):
-                yield _make(stretch, made, match.span(), part)
+        for target in choose_targets(match, pattern, reader, sure=sure):
+            yield _make(stretch, made, match.span(), target)
 
 
-def _is_fit(target: str, pattern: Pattern, reader: _Reader, sure: bool) -> bool:
-    """Whether a target can be meant: listed, or named as outlets are, or the phrase leaves no doubt."""
-    if find_outlet(target) is not None:
-        return pattern.limit != "known" or target not in _SURNAMES
-    if pattern.limit == "linked" and re.sub(r"[^a-z0-9]", "", target.lower()) in reader.linked:
-        return True
-    if pattern.limit == "known" or target.lower() in NO_TARGETS or _PICTURES.search(target):
-        return False
-    if pattern.limit != "-" and NO_PAPERS.fullmatch(target):
-        return False
-    named = any(c.isupper() or not c.isascii() for c in target) or "." in target
-    return named and (names_outlet(target, reader.language) or (sure and pattern.limit in ("-", "sure")))
-
-
-def _read_contributors(stretch: _Stretch, pattern: Pattern, reader: _Reader) -> Iterator[Signal]:
+def _read_contributors(stretch: _Stretch, pattern: Pattern, reader: Reader) -> Iterator[Signal]:
     """The outlets among those who contributed: "Ana Ruiz and The Associated Press contributed to this report"."""
     for match in pattern.regex.finditer(stretch.text):
         for part in _BREAK.split(match.group("target")):
@@ -275,7 +237,7 @@ def _read_contributors(stretch: _Stretch, pattern: Pattern, reader: _Reader) -> 
                 yield _make(stretch, (pattern.kind, pattern.direction), match.span(), name)
 
 
-def _read_copyright(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
+def _read_copyright(stretch: _Stretch, reader: Reader) -> Iterator[Signal]:
     if len(stretch.text) >= 600 or stretch.above:
         return
     for match in COPYRIGHT.finditer(stretch.text):
@@ -283,9 +245,10 @@ def _read_copyright(stretch: _Stretch, reader: _Reader) -> Iterator[Signal]:
         telling = stretch.kind in ("notice", "credit") or (stretch.kind == "body" and stretch.edge)
         known = names_outlet(target, reader.language) if target else False
         firm = known or (stretch.kind == "notice" and _FIRM.search(stretch.text[match.start() : match.end() + 12]))
-        if not target or not (find_outlet(target) or (telling and firm)):
+        inside = stretch.kind == "body" and not stretch.edge and match.start() > 0
+        if not target or inside or not (find_outlet(target) or (telling and firm)):
             continue
-        if not _OF_PICTURE.search(stretch.text[: match.start()]) and not _PICTURES.search(target):
+        if not _OF_PICTURE.search(stretch.text[: match.start()]) and not PICTURES.search(match.group("target")):
             yield _make(stretch, ("copyright", "from"), match.span(), target)
 
 
@@ -338,7 +301,8 @@ def _drop_weaker(signals: Sequence[Signal]) -> list[Signal]:
     """Of hints that overlap and name the same, the one that says most; `signals` in the order of the text."""
     by_target: dict[str, list[int]] = {}
     for number, signal in enumerate(signals):
-        key = signal.kind if signal.kind in ("update", "correction", "licence") else signal.target
+        named = signal.target.removeprefix("The ").removeprefix("the ")
+        key = signal.kind if signal.kind in ("update", "correction", "licence") else named
         by_target.setdefault(key, []).append(number)
     weaker: set[int] = set()
     for numbers in by_target.values():

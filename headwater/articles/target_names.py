@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from headwater.articles.outlets import find_outlet, is_media_name
+from headwater.articles.outlets import CALL_SIGN, find_outlet, is_media_name
 
 _CUT = re.compile(
     r"\s(?:and|und|et|y)\s(?:is|are|was|has|have|it|may|appears|republished|"
@@ -18,18 +18,21 @@ _CUT = re.compile(
 )
 _EDGES = " \t\n.,;:!?'\"“”‘’„«»《》*_()[]–—-|"
 _OPENERS = re.compile(
-    r"^(?:(?:But|And|As|While|When|If|In|For|Yet|So|Then|Earlier|Later|Meanwhile|However|Today|Separately|Even|Also|"
+    r"^(?:(?:But|And|As|While|When|If|In|For|Yet|So|Then|Just|Yesterday|Last\s+(?:week|month|year)|On\s+\w+day(?:\s+\w+ing)?|"
+    r"Recently|Previously|Additionally|Notably|Reportedly|Similarly|Finally|Initially|Originally|Subsequently|Now|Here|"
+    r"Earlier|Later|Meanwhile|However|Today|Separately|Even|Also|"
     r"Aber|Und|Wie|Mais|Pero|Ma|Mas|Maar|Как)\s+)+(?:the\s+)?(?=\S)"
 )
 _OF = re.compile(r" (?:of|from|at|for) (?:the )?(?P<house>.+)$")
 """A reporter of an outlet, or a programme: the outlet is meant."""
+_SORT = re.compile(r"(?:\w*[Aa]gentur|\w*[Zz]eitung|\w*[Ss]ender|\w*[Mm]agazin|\w*[Bb]latt|\w*[Pp]ortal)\s")
+"""What German calls an outlet by before its name, with a capital."""
 _SUFFIX = re.compile(r"(?<=\w)['’](?:s|[a-zçğıöşü]{1,5})?$")
 NO_PAPERS = re.compile(
     r"(?:.*\s)?(?:Democrat|Republican|Leader|Republic|Citizen|Patriot|Pioneer|Advocate|Messenger|Independent)|"
     r"(?:[A-Z]\w+(?:ian|ean|ish|ese|can|ani)|Thai|French|Dutch|Greek|Czech|Swiss|Israeli|Iraqi|Saudi|Arab|German)"
 )
 """Names that end as those of papers do, and are people or nations as often: taken only where the list has them."""
-_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 NO_TARGETS = frozenset(
     [
         "original", "english", "englisch", "englischen", "print", "online", "web", "internet", "twitter", "facebook",
@@ -62,6 +65,8 @@ def trim_target(target: str, language: str | None = None) -> str:
     words = target.split(" ")
     if find_outlet(target) is not None or len(words) == 1:
         return target
+    if _SORT.match(target) and find_outlet(" ".join(words[1:])) is not None:
+        return " ".join(words[1:])
     of = _OF.search(target)
     if of and find_outlet(of.group("house")) is not None:
         return of.group("house")
@@ -81,7 +86,9 @@ def find_owner(target: str, language: str | None = None) -> str:
     >>> find_owner("New York Post’s Page Six")
     'New York Post'
     """
-    owner = re.split(r"['’]s?\s", target, maxsplit=1)[0]
+    owner, _, owned = (*re.split(r"(['’]s?\s)", target, maxsplit=1), "", "")[:3]
+    if owned and find_outlet(owned) is not None and find_outlet(owner) is None:
+        return owned
     return owner if owner != target and not is_media_name(target) and names_outlet(owner, language) else target
 
 
@@ -91,7 +98,7 @@ def names_outlet(name: str, language: str | None = None) -> bool:
     >>> names_outlet("Gazeta Portowa", "pl"), names_outlet("Portowa Zatoka", "pl"), names_outlet("KVIK")
     (True, False, True)
     """
-    if is_media_name(name) or _CALL_SIGN.fullmatch(name):
+    if is_media_name(name) or CALL_SIGN.fullmatch(name):
         return True
     words = _load_media_words()
     return any(pattern.search(name) for tongue, pattern in words.items() if tongue == language or language is None)
@@ -103,6 +110,6 @@ def _load_media_words() -> dict[str, re.Pattern[str]]:
     for line in (files("headwater.articles") / "data" / "media_words.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             language, alternatives = line.split("\t")
-            edge = (r"(?:", r")$") if language == "zh" else (r"(?<![\w])(?:", r")(?!\w)")
+            edge = (r"(?:", r")$") if language == "zh" else (r"(?<![\w])(?:", r")(?![\w-])")
             words[language] = re.compile(edge[0] + alternatives + edge[1], re.IGNORECASE)
     return words

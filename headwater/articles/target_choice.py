@@ -1,0 +1,134 @@
+"""Which outlets the match of a phrase names: those of a list, and only where the phrase can mean an outlet by them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from headwater.articles.outlets import find_outlet
+from headwater.articles.signal_patterns import Pattern, Phrases
+from headwater.articles.target_names import (
+    NO_PAPERS,
+    NO_TARGETS,
+    clean_target,
+    find_owner,
+    names_outlet,
+    trim_target,
+)
+
+PICTURES = re.compile(
+    r"\b(?:Getty|Shutterstock|Alamy|iStock|EPA|Images?|Photos?|Pictures?|Imago|"
+    r"Flickr|Unsplash|Fotolia|Depositphotos|123RF|Stock|Archiv|Infografi[ck]|"
+    r"Gra(?:ph|f)ik|Screenshot)\b"
+)
+"""What stands in the credit of a picture."""
+_SURNAMES = frozenset(
+    {"Bloomberg", "Fox", "Time", "Nation", "People", "Focus", "Vice", "Root", "Nature", "Hill", "Mirror"}
+)
+"""Outlets whose names are persons or things as often: a word before or after must say that the outlet is meant."""
+_ADJECTIVE = re.compile(r"[A-Z]\w+(?:ian|ean|ish|ese|can)")
+"""A word that is an outlet only with its article: the Australian, and not Australian media."""
+_NOUNS = re.compile(
+    r"(?:Presse|Post|Zeitung|Anzeiger|Kurier|Bote|Blatt|Standard|Journal|Magazin|Rundschau|Nachrichten|Agentur|Radio|"
+    r"Fernsehen|Rundfunk|Online|Medien)"
+)
+"""What an outlet can be called for short, and what German writes with a capital wherever it stands."""
+_ARTICLES = re.compile(r"(?:(?:the|la|le|les|de|el|il|der|die|das)\s|[ld]['’])*[“\"'‘«„*_]?", re.IGNORECASE)
+_OWNER = re.compile(
+    r"(?P<who>\w{3,})\s+(?:of|for|at|de|du|des|d['’]|von|vom|di|del|della|do|da|van|bij)\s*(?:(?:the|la|le|el|The)\s+)?$"
+)
+"""Who speaks for the outlet that is named next, in small letters: a spokesman, the owner."""
+_EXPANDED = re.compile(
+    r"((?:[A-ZÀ-Þ][\w’'-]+\s(?:(?:of|for|the|and|de|del|di|für|der|des)\s){0,2}){2,6})\((?P<short>[A-Z]{2,6})\)"
+)
+"""A name and, behind it in brackets, its initials: what these mean in this text."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is known of the text that is read: its language, the phrases of it, and the names that its links prove to be
+    outlets."""
+
+    language: str | None
+    phrases: Phrases
+    linked: frozenset[str]
+
+
+def choose_targets(match: re.Match[str], pattern: Pattern, reader: Reader, *, sure: bool) -> Iterator[str]:
+    """The outlets that a match names; none where it names something else, or somebody who speaks for an outlet."""
+    groups = match.groupdict()
+    named = "target" if groups.get("target") else "quoted"
+    written = groups.get(named) or ""
+    begins = match.start(named) - (named == "quoted")
+    before = match.string[:begins]
+    if _ADJECTIVE.fullmatch(written) and before.lower().split()[-1:] != ["the"]:
+        return
+    if _ARTICLES.fullmatch(match.string[match.start() : begins]) and _is_owned(before):
+        return
+    target = find_owner(trim_target(clean_target(written), reader.language), reader.language)
+    if pattern.kind in ("translation", "press_release") and pattern.limit != "listed":
+        if target and (pattern.kind == "translation" or target[0].isupper() or not target[0].isascii()):
+            yield target
+        return
+    for part in _split_target(written, target):
+        if (
+            part
+            and ((named == "quoted" and pattern.limit == "quoted") or _is_fit(part, pattern, reader, sure))
+            and not (pattern.kind == "first_reported" and named != "quoted" and _is_noun(part, pattern, reader))
+        ):
+            yield part
+
+
+def find_strangers(text: str) -> set[str]:
+    """Initials that are a known outlet's and in this text somebody else's.
+
+    >>> find_strangers("The Coastal Bridge Service (CBS) closed the pier, CBS said.")
+    {'CBS'}
+    """
+    strange = set()
+    for match in _EXPANDED.finditer(text):
+        short, words = match.group("short"), match.group(1).split()
+        known = find_outlet(short)
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        own = any(find_outlet(" ".join(words[n:])) == known for n in range(len(words)))
+        if known is not None and initials.endswith(short) and not own:
+            strange.add(short)
+    return strange
+
+
+def _is_owned(before: str) -> bool:
+    """Whether what stands before an outlet makes it the owner of who speaks: "a spokesman for the"."""
+    match = _OWNER.search(before[-60:])
+    return match is not None and not match.group("who")[0].isupper()
+
+
+def _split_target(written: str, target: str) -> list[str]:
+    """The outlets of a target that joins several; of a pollster and an outlet the outlet ("Reuters/Ipsos")."""
+    whole = written if " " in written else target
+    parts = [clean_target(part) for part in re.split(r"/|,? (?:and|und|et|y|e) ", whole)]
+    known = [part for part in parts if find_outlet(part)]
+    if len(parts) > 1 and (len(known) == len(parts) or (known and "/" in written and "://" not in written)):
+        return known
+    return [target]
+
+
+def _is_fit(target: str, pattern: Pattern, reader: Reader, sure: bool) -> bool:
+    """Whether a target can be meant: listed, or named as outlets are, or the phrase leaves no doubt."""
+    if find_outlet(target) is not None:
+        return pattern.limit != "known" or target not in _SURNAMES
+    if pattern.limit == "linked" and re.sub(r"[^a-z0-9]", "", target.lower()) in reader.linked:
+        return True
+    if pattern.limit == "known" or target.lower() in NO_TARGETS or PICTURES.search(target):
+        return False
+    if pattern.limit != "-" and NO_PAPERS.fullmatch(target):
+        return False
+    named = any(c.isupper() or not c.isascii() for c in target) or "." in target
+    return named and (names_outlet(target, reader.language) or (sure and pattern.limit in ("-", "sure")))
+
+
+def _is_noun(target: str, pattern: Pattern, reader: Reader) -> bool:
+    """Whether the name of an outlet is but a noun here: in German, where all nouns have capitals, without marks."""
+    if reader.language != "de" or target.isupper():
+        return False
+    outlet = find_outlet(target)
+    common = outlet is not None and target in outlet.common
+    return (common and pattern.limit == "known") or _NOUNS.fullmatch(target) is not None
