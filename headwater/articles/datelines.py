@@ -109,7 +109,7 @@ def read_dateline(paragraph: str, *, plain_place: bool = False) -> Dateline | No
     """
     head = paragraph[: _LONGEST + 40]
     latin = head[:1] < _OTHER_SCRIPTS
-    for form in () if latin and not _MARKED.search(head, 0, _LONGEST) else _LATIN if latin else _OTHERS:
+    for form in () if latin and not _is_marked(head) else _LATIN if latin else _OTHERS:
         match = form.match(head)
         if match is None or match.end() > _LONGEST or match.end() >= len(paragraph):
             continue
@@ -121,6 +121,13 @@ def read_dateline(paragraph: str, *, plain_place: bool = False) -> Dateline | No
         if words[0] not in _COMMON and "." not in match.group("place") and _GERMANIC.search(paragraph):
             return Dateline(len(match.group().rstrip()))
     return None
+
+
+def _is_marked(head: str) -> bool:
+    """Whether a Latin paragraph has a sign that every dateline has; most have not even one that is like it."""
+    if "-" in head or "(" in head or "—" in head or "–" in head or "/" in head:
+        return _MARKED.search(head, 0, _LONGEST) is not None
+    return False
 
 
 def find_dateline(paragraph: str, *, plain_place: bool = False) -> Span | None:

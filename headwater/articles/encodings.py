@@ -14,6 +14,8 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+
 _BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ODD = re.compile("[\r\u2028\u2029\x85\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+"""What a clean text has none of."""
 _SAMPLE = 1 << 16
 _OTHER = (
     "cp1251",
@@ -66,6 +68,8 @@ def clean_text(text: str) -> str:
     >>> clean_text("a\\r\\nb\\x00c\\ud800")
     'a\\nbc\\ufffd'
     """
+    if not _ODD.search(text):
+        return text
     text = _BREAKS.sub("\n", text)
     text = _CONTROL.sub("", text)
     return _SURROGATE.sub("\ufffd", text)

@@ -36,6 +36,7 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|
 _NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 _DATE_NAMES = frozenset((*USUAL_NAMES["published"], *USUAL_NAMES["modified"]))
 _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "-", "[]", "{}", "nat", "unknown"})
+_LONGEST_EMPTY = max(map(len, _EMPTY))
 
 
 def fold_name(name: object) -> str:
@@ -175,7 +176,10 @@ def _write_value(value: Any) -> str:
 
 
 def _is_nothing(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and value.strip().lower() in _EMPTY) or value != value
+    if isinstance(value, str):
+        bare = value.strip()
+        return len(bare) <= _LONGEST_EMPTY and bare.lower() in _EMPTY
+    return value is None or value != value
 
 
 def _as_json(value: Any) -> Any:

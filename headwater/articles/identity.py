@@ -52,6 +52,8 @@ QUOTATIONS = frozenset(
 """Languages in which it finds what stands between quotation marks."""
 
 _DOMAIN = re.compile(r"(?:https?://)?((?:[a-z0-9_-]+\.)+[a-z]{2,})(?::\d+)?(?:/.*)?$", re.IGNORECASE)
+_LETTERS = re.compile(r"(?:[\W\d_]*[^\W\d_]){20}")
+"""What a text must begin with for its language to be told."""
 SAMPLE = 500
 """Characters that tell the language: 258 of 258 pages of 24 languages right, 7 times as fast as the whole text."""
 
@@ -81,12 +83,10 @@ def tell_language(text: str) -> str | None:
     >>> tell_language("The council met on Tuesday to discuss the bridge, which had been closed since May.")
     'en'
     """
-    sample = " ".join(text[: 4 * SAMPLE].split())[:SAMPLE]
-    if sum(c.isalpha() for c in sample) < 20:
-        return None
-    import py3langid
+    from headwater.articles.languages import classify
 
-    return str(py3langid.classify(sample)[0])
+    sample = " ".join(text[: 4 * SAMPLE].split())[:SAMPLE]
+    return classify(sample) if _LETTERS.match(sample) else None
 
 
 def tell_analysed(language: str | None) -> str:

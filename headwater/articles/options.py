@@ -1,6 +1,7 @@
 """What a user can say about the input: which field is which, the order of days and months, the encoding."""
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from headwater.outlets import hash_added
 from headwater.schema import make_id
@@ -42,6 +43,11 @@ def hash_options(options: ReadOptions) -> int:
     >>> hash_options(ReadOptions()) == hash_options(ReadOptions(text="corpo"))
     False
     """
+    return _hash_said(options, hash_added())
+
+
+@lru_cache(maxsize=64)
+def _hash_said(options: ReadOptions, added: int) -> int:
     said = {name: value for name, value in asdict(options).items() if name not in ("meta", "outlets")}
-    said |= {"added": hash_added()} if hash_added() else {}
+    said |= {"added": added} if added else {}
     return make_id(READING, *(f"{name}={value}" for name, value in sorted(said.items())))

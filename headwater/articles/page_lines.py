@@ -106,7 +106,7 @@ def is_alone(lines: Sequence[Line], said: Sequence[str], thought: Floats) -> boo
 
 def has_chrome(lines: Sequence[Line]) -> bool:
     """Whether the text of a row is clearly a page with its menus: many lines, and most of them no sentences."""
-    short = sum(not STOP.search(line.text) and len(line.text) < 60 for line in lines)
+    short = sum(len(line.text) < 60 and not STOP.search(line.text) for line in lines) if len(lines) >= _MENU else 0
     return short >= _MENU and short >= 0.6 * len(lines)
 
 

@@ -124,7 +124,8 @@ def find_cut(item: Item) -> Signal | None:
         return _mark("excerpt", item.text, (last - len(tail) + match.start(), last))
     for start, end in _list_lines(item.text, body[-1][0]):
         line = item.text[start:end]
-        if any(hint in line.lower() for hint in _HINTS) and name_stub(line) == "paywall" and line[:1] not in '“"„«':
+        low = line.lower()
+        if any(hint in low for hint in _HINTS) and name_stub(line) == "paywall" and line[:1] not in '“"„«':
             return _mark("paywall", item.text, (start, end))
     if _OPEN_END.search(tail) and sum(count_words(item.text[s:e]) for s, e in body) < _SHORT:
         return _mark("excerpt", item.text, (max(body[-1][0], last - 40), last))

@@ -85,7 +85,8 @@ def build_gate(rules: Sequence[Rule]) -> Gate:
     nodes, moves = _grow(found, alphabet)
     ends, words = _list_ends(nodes)
     table = np.array(pairs, np.int32).reshape(-1, 2)
-    return Gate(_class_letters(alphabet), moves, ends, words, table, len(rules))
+    steps = moves * (2 * moves.shape[1]) + (ends[moves + 1] > ends[moves])
+    return Gate(_class_letters(alphabet), steps.ravel().astype(np.int32), ends, words, table, len(rules))
 
 
 _Ends = list[tuple[int, int, int]]
