@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PEERS = Path(__file__).parent / "peers"
+HERE = str(Path(__file__).parents[2])
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Tool:
 
 
 TOOLS = (
-    Tool("headwater", (), "", 1_000_000, "its defaults; gives stretches with ends, the others give pairs"),
+    Tool("headwater", (HERE,), "", 1_000_000, "its defaults; gives stretches with ends, the others give pairs"),
     Tool("daft", ("daft", "numpy", "pyarrow"), "daft_minhash.py", 1_000_000, "`minhash` of 128, shingles of 5 words"),
     Tool("rensa", ("rensa", "numpy", "pyarrow"), "rensa_minhash.py", 100_000, "R-MinHash of 128, shingles of 5 words"),
     Tool("datasketch", ("datasketch", "numpy", "pyarrow"), "datasketch_minhash.py", 100_000,
@@ -31,17 +32,17 @@ TOOLS = (
 
 
 def make_environment(tool: Tool, folder: Path) -> Path:
-    """The Python of a tool: this one for headwater, else that of an environment of its own, made when it is not there.
+    """The Python of an environment of the tool's own, made when it is not there; headwater, which changes, is installed
+    anew.
 
     Raises CalledProcessError where pip cannot install the tool.
     """
-    if not tool.packages:
-        return Path(sys.executable)
-    python = folder / tool.name / "bin" / "python"
-    if not (folder / tool.name / "installed").exists():
+    python, made = folder / tool.name / "bin" / "python", folder / tool.name / "installed"
+    if not made.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder / tool.name)], check=True)
+    if not (made.exists() and tool.driver):
         subprocess.run([str(python), "-m", "pip", "install", "-q", *tool.packages], check=True)
-        (folder / tool.name / "installed").touch()
+        made.touch()
     return python
 
 
@@ -50,7 +51,7 @@ def write_command(tool: Tool, python: Path, pile: Path, answer: Path) -> list[st
     if tool.driver:
         return [str(python), str(PEERS / tool.driver), str(pile), str(answer)]
     parts = [str(p) for p in sorted(pile.glob("part-*.parquet"))]
-    return [str(python), "-m", "headwater", "copies", *parts, "-o", str(answer), "--id", "id", "--quiet"]
+    return [str(python.with_name("headwater")), "copies", *parts, "-o", str(answer), "--id", "id", "--quiet"]
 
 
 def read_version(tool: Tool, python: Path) -> str:
