@@ -35,6 +35,7 @@ LIMIT = click.option(
 )
 @click.option("--on-record", is_flag=True, help="Only with a named source who speaks first-hand.")
 @click.option("--site", default="", metavar="SITE", help="Only claims that an article of this outlet carries.")
+@click.option("--circular", is_flag=True, help="Only those for which outlets cite each other.")
 @click.option("--all", "with_all", is_flag=True, help="Also attitudes, questions and claims of a single report.")
 @click.option(
     "--without",

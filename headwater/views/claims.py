@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from headwater.schema import write_id
+from headwater.views.circles import find_circles
 from headwater.views.decisions import find_claim_decisions
 from headwater.views.names import make_whole, measure_ids
 from headwater.views.stances import collect_stances
@@ -20,13 +21,15 @@ paragraphs, that is three or four sentences."""
 
 @dataclass(frozen=True)
 class ClaimChoice:
-    """Which claims are asked for: words, bounds of the count, on record, an outlet; with_all: every claim; how many."""
+    """Which claims are asked for: words, bounds of the count, on record, an outlet, in a circle; with_all: every claim;
+    how many."""
 
     about: str = ""
     at_least: int | None = None
     at_most: int | None = None
     on_record: bool = False
     site: str = ""
+    circular: bool = False
     with_all: bool = False
     limit: int = 20
 
@@ -38,7 +41,7 @@ def list_claims(store: "Store", choice: ClaimChoice = ClaimChoice()) -> Row:
     (how many like them are not among the rows), left_out (claims of a single report, attitudes and questions) and
     short_ids.
     """
-    where, parameters = _choose(choice)
+    where, parameters = _choose(store, choice)
     limit = choice.limit if choice.limit > 0 else 2**31
     ranked = store.ask(
         _RANKED.format(where=where, carried="" if choice.with_all else "WHERE said", lead=LEAD), [*parameters, limit]
@@ -60,6 +63,7 @@ def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
     stances = collect_stances(store, numbers)
     cuts = _describe_cuts(store, rows)
     decided = find_claim_decisions(store, numbers)
+    circles = find_circles(store, numbers)
     return [
         {
             "id": write_id("c", row["claim_id"]),
@@ -76,6 +80,7 @@ def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
             "reason": row["reason"],
             "confidence": row["confidence"],
             "decided": decided[row["claim_id"]],
+            "circle": circles.get(row["claim_id"], []),
             **stances[row["claim_id"]],
         }
         for row in rows
@@ -132,7 +137,7 @@ _ABOUT = """claim_id IN (
     UNION SELECT claim_id FROM claims WHERE {wording})"""
 
 
-def _choose(choice: ClaimChoice) -> tuple[str, list[Any]]:
+def _choose(store: "Store", choice: ClaimChoice) -> tuple[str, list[Any]]:
     wheres = ["true"]
     parameters: list[Any] = []
     if not choice.with_all:
@@ -145,6 +150,9 @@ def _choose(choice: ClaimChoice) -> tuple[str, list[Any]]:
         parameters.append(choice.at_most)
     if choice.on_record:
         wheres.append("on_record > 0")
+    if choice.circular:
+        wheres.append("claim_id IN (SELECT unnest(?))")
+        parameters.append(sorted(find_circles(store)))
     if choice.site:
         wheres.append(_SITE)
         parameters.append(make_whole(choice.site).strip().lower().removeprefix("www."))
@@ -170,7 +178,7 @@ def _count_left_out(store: "Store", choice: ClaimChoice, total: int) -> int:
     """How many claims like these are left out as single reports, attitudes or questions."""
     if choice.with_all or (choice.about and total):  # looking for words in every statement takes a while
         return 0
-    where, parameters = _choose(replace(choice, with_all=True))
+    where, parameters = _choose(store, replace(choice, with_all=True))
     sql = f"SELECT count(*) AS n FROM claim_counts n JOIN claims c USING (claim_id) WHERE {where}"
     return int(store.ask(sql, parameters)["n"][0].as_py()) - total
 

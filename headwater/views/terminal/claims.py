@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
+from headwater.views.circles import say_circle
 from headwater.views.decisions import say_decision
 from headwater.views.names import shorten
 from headwater.views.terminal.console import clean, count_of, print_entry, shorten_words
@@ -84,7 +85,14 @@ def print_claim(console: Console, claim: Row, answer: Row) -> None:
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, MOST_VOICES)
     print_rests_on(console, claim, indent, 2 * MOST_VOICES)
+    print_circle(console, claim, indent, COLUMN)
     print_decided(console, claim["decided"], indent, COLUMN)
+
+
+def print_circle(console: Console, claim: Row, indent: int, column: int) -> None:
+    """Outlets that cite each other for the claim."""
+    if claim["circle"]:
+        print_entry(console, say_circle(claim["circle"]), label="in a circle", indent=indent, column=column)
 
 
 def print_decided(console: Console, decided: list[Row], indent: int, column: int) -> None:

@@ -8,6 +8,7 @@ from rich.text import Text
 from headwater.views.names import shorten
 from headwater.views.terminal.claims import (
     MOST_VOICES,
+    print_circle,
     print_count,
     print_decided,
     print_hanging,
@@ -43,6 +44,7 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, 2**31 if with_all else 2 * MOST_VOICES)
     print_rests_on(console, claim, indent, 2**31)
+    print_circle(console, claim, indent, 14)
     print_decided(console, claim["decided"], indent, 14)
     print_entry(console, claim["reason"], label="because", indent=indent, column=14)
     print_entry(
