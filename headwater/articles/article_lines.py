@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from headwater.articles.house_lines import (
     PERSON,
     PERSONS,
-    find_doubled,
     is_author_note,
+    is_credited,
     is_form,
     is_introduction,
     is_invitation,
+    is_request,
+    name_doubled,
 )
 from headwater.articles.line_gates import PICTURED, Kinds, find_possible
 from headwater.articles.line_rules import (
@@ -67,8 +69,8 @@ def label_article(lines: Sequence[Line], title: str = "") -> list[str]:
     for i, line in enumerate(lines):
         if labels[i] == "body" and is_author_note(line.text):
             labels[i] = "bio"
-    for i in find_doubled(lines):
-        labels[i] = "caption" if labels[i] == "body" else labels[i]
+    for i, kind in name_doubled(lines).items():
+        labels[i] = kind if labels[i] == "body" else labels[i]
     return labels if "body" in labels else ["body"] * len(lines)
 
 
@@ -83,7 +85,7 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool, possib
         return "byline"
     if line[:1] in "-–—" and PERSONS.fullmatch(text):
         return "byline"
-    if _is_caption(text, possible) or (at == 0 and _is_top_caption(text, title)):
+    if _is_caption(text, possible) or is_credited(text) or (at == 0 and _is_top_caption(text, title)):
         return "caption"
     if (near_end and is_agency_line(text)) or (open_ and find_credit(text) == (0, len(text))):
         return "credit"
@@ -101,7 +103,7 @@ def _is_pointer(text: str, near_end: bool, open_: bool, possible: Kinds) -> bool
     """Whether a line offers something, or points to another story."""
     if open_ and (("offer" in possible and len(text) < _OFFER and is_offer(text)) or _GLUED.match(text)):
         return True
-    if is_form(text) or (near_end and is_invitation(text)):
+    if is_form(text) or is_request(text) or (near_end and is_invitation(text)):
         return True
     aimed = bool(_ASIDE.match(text) and _REACH.search(text))
     return near_end and (aimed or is_template(text, fixed="template" in possible))

@@ -29,7 +29,7 @@ Ints = NDArray[np.int64]
 Texts = tuple[NDArray[np.uint8], NDArray[np.uint64], Ints]
 """Texts as they lie in memory: their bytes, the eight bytes at every byte as a number, where each text begins."""
 
-METHOD = 6
+METHOD = 7
 """Raised whenever other fingerprints or other stretches would come of the same text: what is known is then not used."""
 BATCH = 1 << 25
 """Bytes of text in one batch of the map step, about: a tenth of a second of work."""

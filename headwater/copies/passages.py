@@ -22,23 +22,22 @@ from headwater.tables import PASSAGES
 Bools = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
-RULES = 1
+RULES = 2
 """Raised whenever other passages would come of the same stretches: what a store holds is then decided anew."""
 
-ALONE_EVIDENCE, ALONE_WORDS = 15, 12
-"""Words of runs beyond their first three, and words that are no names, of a passage that stands for a pair alone: two
-outlets that did not copy share titles, lists of names and set phrases of up to 20 words."""
+ALONE_EVIDENCE, ALONE_PLAIN = 15, 9
+"""Words of runs beyond their first three, and how many more they are than the names shared, of a passage that stands
+for a pair alone: outlets that did not copy share titles, lists of names and set phrases of up to 20 words."""
 ALONE_RUN, ALONE_MANY = 10, 80
 """Longest run, or words shared, of such a passage where less than half of its words are shared."""
-BESIDE_EVIDENCE, BESIDE_WORDS = 8, 12
-"""The same beside a longer passage of the pair."""
+BESIDE_EVIDENCE, BESIDE_WORDS, BESIDE_PLAIN = 8, 12, 4
+"""The same of a passage beside a longer one of the pair: evidence, words shared, evidence beyond names."""
 STRONG_WORDS = 40
 """Words of a passage that lends credit to shorter ones of its pair."""
-QUOTED_SHARE = 0.85
-"""Evidence in quotation marks, from which a passage is a quotation; or else where most of it is, and what is not would
-be no passage alone. Marks on one side are enough: what one outlet quotes the other may have as a post or a transcript,
-or as its own words. Of 604 copies between two outlets in 12,000 articles 543 are quotations by this measure, and of
-those read nearly all."""
+QUOTED_SHARE, QUOTED_PART = 0.8, 0.4
+"""Evidence in quotation marks, from which a passage is a quotation; and from which it is one where what is not quoted
+(who spoke, and where) would be no passage alone. Marks on one side are enough: what one outlet quotes the other may
+have as a post, a transcript, or its own words. Where one text was taken from the other, its quotations went with it."""
 NOTICE_WORDS, NOTICE_REACH = 45, 60
 """Longest notice, and words that may lie between it and the end (or the head) of the text."""
 NOTICE_REST = 10
@@ -46,10 +45,10 @@ NOTICE_REST = 10
 NOTE_WORDS = 60
 """Longest note at the head or the end of two unrelated texts of one outlet: who writes it, what the column is."""
 WEAK_SHARE = 0.3
-"""Share of both texts under which two texts count as otherwise unrelated."""
+"""Share of the shorter text under which two texts count as otherwise unrelated."""
 SET_PHRASE_WORDS, BOILERPLATE_WORDS = 30, 160
 """Longest stretch that is boilerplate when it recurs in texts of any outlet, and in texts of one outlet."""
-BOILERPLATE_STEP = 60
+BOILERPLATE_STEP = 80
 """So many words more, and boilerplate must recur in one text more: a long stretch is seldom chance."""
 
 
@@ -87,14 +86,18 @@ def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int
     most = int(pair.max()) + 1 if len(pair) else 0
     dense = 2 * v["shared"] >= np.maximum(v["a_words"], v["b_words"])
     dense |= (v["longest"] >= ALONE_RUN) | (v["shared"] >= ALONE_MANY)
-    alone = dense & (v["evidence"] >= ALONE_EVIDENCE) & (v["shared"] - v["names_same"] >= ALONE_WORDS)
+    plain = (v["evidence"] - v["names_same"] >= ALONE_PLAIN) | (v["shared"] >= ALONE_MANY)
+    alone = dense & plain & (v["evidence"] >= ALONE_EVIDENCE)
     own = v["evidence"] - v["quoted"]
-    quoted = (own <= (1 - QUOTED_SHARE) * v["evidence"]) | ((own < ALONE_EVIDENCE) & (own <= v["quoted"]))
-    notice = _find_notices(stretches, lengths, sites)
+    quoted = v["quoted"] >= np.where(own < ALONE_EVIDENCE, QUOTED_PART, QUOTED_SHARE) * v["evidence"]
+    notice, recurring = _find_notices(stretches, lengths, sites)
     strong = _any_of_pair(alone & ~notice & ~quoted & (v["shared"] >= STRONG_WORDS), pair, most)
-    beside = strong & dense & (v["evidence"] >= BESIDE_EVIDENCE) & (v["shared"] >= BESIDE_WORDS)
+    beside = strong & ~recurring & dense & (v["evidence"] >= BESIDE_EVIDENCE) & (v["shared"] >= BESIDE_WORDS)
+    beside &= v["evidence"] - v["names_same"] >= BESIDE_PLAIN
     chosen = (alone & ~notice) | beside
-    return chosen & ~_find_templates(v, chosen, most), quoted & ~strong
+    chosen &= ~_find_templates(v, chosen, most)
+    taken = np.bincount(pair, v["shared"] * (chosen & (own >= ALONE_EVIDENCE)), most)[pair]
+    return chosen, quoted & (taken < WEAK_SHARE * np.minimum(lengths[stretches.firsts], lengths[stretches.seconds]))
 
 
 def _any_of_pair(flags: Bools, pair: NDArray[np.int32], most: int) -> Bools:
@@ -112,7 +115,8 @@ def _find_templates(v: dict[str, NDArray[np.int32]], chosen: Bools, most: int) -
     return np.asarray((other_numbers | other_names)[v["pair"]], np.bool_)
 
 
-def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> Bools:
+def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> tuple[Bools, Bools]:
+    """(Notices, told by their place or because they recur; those that recur.)"""
     v, a, b = stretches.values, stretches.firsts, stretches.seconds
     shared, same_site = v["shared"], (sites[a] == sites[b]) & (sites[a] >= 0)
     maybe_same = same_site | (np.minimum(sites[a], sites[b]) < 0)
@@ -130,9 +134,9 @@ def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64
     alone = recurs > _count_covering(stretches, ~weak).max(axis=0)  # else others took it together with the rest
     set_phrase = weak & alone & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
     boilerplate = weak & same_site & (recurs_here >= 2 + shared // BOILERPLATE_STEP) & (shared <= BOILERPLATE_WORDS)
-    closing |= weak & at_end & (recurs >= 3) & (shared <= 2 * NOTICE_WORDS)
-    closing |= weak & at_end & same_site & (recurs_here >= 2 + (shared > BOILERPLATE_WORDS))
-    return np.asarray(closing | opening | set_phrase | boilerplate)
+    recurring = set_phrase | boilerplate | (weak & at_end & (recurs >= 3) & (shared <= 2 * NOTICE_WORDS))
+    recurring |= weak & at_end & same_site & (recurs_here >= 2 + (shared > BOILERPLATE_WORDS))
+    return np.asarray(closing | opening | recurring), np.asarray(recurring)
 
 
 def _count_covering(stretches: Stretches, flags: Bools) -> Counts:

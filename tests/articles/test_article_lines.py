@@ -64,6 +64,11 @@ def label(line: str, at: int, title: str = "") -> str:
             "chrome",
         ),
         ("Eva Lind is a columnist for the Coast Post and was mayor of Vik. Follow her on Twitter", 3, "bio"),
+        ("Eva Lind, author of The Crane and once mayor, is a poet. To read more of her reports, row over.", 6, "bio"),
+        ("[Cranes of the coast: Get daily updates on what has fallen where.]", 3, "chrome"),
+        ("Help us report on cranes: our journalism needs what you saw.", 3, "chrome"),
+        ("About the Crane Project: five harbours ask why cranes fall. Join the conversation on Facebook.", 2, "chrome"),
+        ("Divers at the wreck in the basin of Vik, May 19, 2024. REUTERS/Ana Ruiz", 3, "caption"),
         (
             "Tom Hale and Eva Lind founded the Coast Post in a boat. To find out more about Tom Hale, visit the quay.",
             6,
@@ -109,10 +114,12 @@ def test_label_article__takes_no_line_of_a_text_in_capitals_for_a_heading() -> N
     assert set(label_article(lines)) == {"body"}
 
 
-def test_label_article__takes_a_line_that_stands_twice_in_a_row_for_a_caption() -> None:
+def test_label_article__takes_a_line_that_stands_twice_in_a_row_for_a_caption_or_for_chrome() -> None:
     shown = [
         f"The crane is seen from the {side} on the night of the storm." for side in ("north", "south", "east", "west")
     ]
     doubled = [line for line in (*shown[:2], shown[0], shown[1]) for _ in range(2)]
     lines = find_lines("\n\n".join([*STORY[:3], *doubled, shown[2], shown[3], shown[3], *STORY[3:]]))
     assert label_article(lines) == ["body"] * 3 + ["caption"] * 11 + ["body"] * 3
+    aged = [STORY[0], "This article is 3 years old", "This article is 3 years old", *STORY[1:]]
+    assert label_article(find_lines("\n\n".join(aged)))[:4] == ["body", "chrome", "chrome", "body"]

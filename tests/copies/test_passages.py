@@ -49,6 +49,38 @@ def test_choose_passages__words_that_both_quote_are_a_quotation() -> None:
     assert _pairs(texts) == {("a", "b"): "quotation"}
 
 
+def test_choose_passages__who_said_it_and_where_is_part_of_a_quotation() -> None:
+    said = "the sluices were never built to stand two winters"
+    first = f'Speaking on the pier at noon, the keeper of the locks told the harbour board that "{said}," and left.'
+    second = f"At noon the keeper of the locks told the harbour board that “{said}.”"
+    assert _pairs({"a": _article(0, first), "b": _article(1, second)}) == {("a", "b"): "quotation"}
+
+
+def test_choose_passages__a_quotation_of_two_texts_that_share_a_little_else_stays_one() -> None:
+    said = "We told them in the spring, and again at harvest, that the dam would not hold a second winter of this kind"
+    with_quote = {
+        "a": _article(0, QUAY[1], f"“{said},” said Ines Quill."),
+        "b": _article(1, f'"{said}," Quill wrote.', QUAY[1]),
+    }
+    rows = find_copies(lay_pile(with_quote))["passages"].to_pylist()
+    assert sorted(row["kind"] for row in rows) == ["copy", "quotation"]
+
+
+def test_choose_passages__the_same_names_in_other_sentences_are_none() -> None:
+    names = "Ada Alvik of Cobham Reach, Bo Quill of Brindle, Ines Vale of Dell and Karim Low of Ferrow Sound"
+    texts = {
+        "a": _article(0, f"Only {names} voted for the dam."),
+        "b": _article(1, f"Against it stood {names}, who left."),
+    }
+    assert _pairs(texts) == {}
+
+
+def test_choose_passages__speech_between_names_on_lines_of_their_own_is_a_quotation() -> None:
+    said = "we told them in the spring and again at harvest that the dam would not hold a second winter of this kind"
+    talk = "\n\n".join(["Ada Low", "And then?", "Bo Kim", "Not yet."] * 3 + ["Ada Low", said])
+    assert _pairs({"a": _article(0, talk), "b": _article(1, f"She said {said}.")}) == {("a", "b"): "quotation"}
+
+
 @pytest.mark.parametrize("site", [None, "The Ferrow Bugle"])
 def test_choose_passages__an_outlets_own_notice_is_none(site: str | None) -> None:
     notice = (

@@ -22,9 +22,18 @@ def _quoted(text: str) -> str:
     return " ".join(word for word, quoted in zip(*_mark(text), strict=True) if quoted)
 
 
-@given(st.text(st.sampled_from("abC 東\"“”'’:\n.—(@"), max_size=40))
+@given(st.text(st.sampled_from("ab1C 東\"“”'’:\n.—(@"), max_size=40))
 def test_mark_quotations__agrees_with_its_twin(text: str) -> None:
     assert _mark(text)[1] == find_quoted(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Ada Low", "Bo Kim", "Bo Kim:", "Yes.", "A long line of words", "x (@a) “b", ""]), max_size=14
+    )
+)
+def test_mark_quotations__agrees_with_its_twin_on_talks(lines: list[str]) -> None:
+    assert _mark("\n".join(lines))[1] == find_quoted("\n".join(lines))
 
 
 @pytest.mark.parametrize(
@@ -34,13 +43,17 @@ def test_mark_quotations__agrees_with_its_twin(text: str) -> None:
         ('“The "safe" quay is shut,” he said.', "The safe quay is shut"),
         ("‘We sold the last boat,’ she said of the boys’ club. It's gone.", "We sold the last boat"),
         ("'All of this is open\n\nNot this", "All of this is open"),
+        ("Elle dit : «\u00a0Le bac est plein\u00a0» et rit.", "Le bac est plein"),
         ("The ‘Gull’ sank.", ""),
+        ("The “Gull” is lost for good,” she said. No 12” pipe\n\nIs left,” he said", "Gull is lost for good Is left"),
         ("他说：「我们不走」然后离开了。", "我 们 不 走"),
         ("The letter reads:\n\nWe are not amused\n\nNor was he", "We are not amused"),
         ("ADA LOW: No more boats\n\nHe wrote: no more", "ADA LOW No more boats"),
         ("No more boats! — Ada Low (@ada) May 3, 2026\n\nHe laughed", "No more boats Ada Low ada May 3 2026"),
         ("No more boats!\n\n— Ada Low (@ada) May 3, 2026", "No more boats Ada Low ada May 3 2026"),
         ("Later she (@ada) wrote of boats", ""),
+        ("They met." + "\n\nAda Low\n\nNo.\n\nBo Kim\n\nYes." * 3, " ".join(["Ada Low No Bo Kim Yes"] * 3)),
+        ("They met." + "\n\nRead More\n\nIt rained." * 4, ""),
     ],
 )
 def test_mark_quotations__knows_marks_posts_and_announced_lines(text: str, quoted: str) -> None:

@@ -1,5 +1,7 @@
 """What a text gives as somebody's words: the slow twin of copies/quotations_kernels.py, for texts that are read whole."""
 
+from collections import Counter
+
 from headwater.text import find_words
 
 Span = tuple[int, int]
@@ -19,7 +21,21 @@ def find_quoted(text: str) -> list[bool]:
         if post or announced or _names_speaker(text, words, line):
             for n in line + (before if post == 2 else []):
                 quoted[n] = True
-    return quoted
+    first = _find_talk(text, words, lines)
+    return quoted[:first] + [True] * (len(words) - first)
+
+
+def _find_talk(text: str, words: list[Span], lines: list[list[int]]) -> int:
+    """The first word of a talk between two or more whose names have lines of their own, three times or more each."""
+    names = []
+    for line in lines:
+        name = text[words[line[0]][0] : words[line[-1]][1]]
+        follows = text[words[line[-1]][1] :][:1] == "\n"
+        if 2 <= len(line) <= 4 and follows and ":" not in name and len(name.encode()) <= 60:
+            names.append((name, line[0]))
+    counts = Counter(name for name, _ in names)
+    speakers = {name for name, turns in counts.items() if turns >= 3}
+    return min(first for name, first in names if name in speakers) if len(speakers) > 1 else len(words)
 
 
 def _cut_lines(text: str) -> list[Span]:
@@ -54,8 +70,10 @@ def _names_speaker(text: str, words: list[Span], line: list[int]) -> bool:
 
 
 def _stand_between(text: str, words: list[Span]) -> list[bool]:
-    """Double marks may stand in one another; a single mark counts where it closes, or where it opens the paragraph."""
-    quoted, depth, single, paragraph = [False] * len(words), 0, -1, 0
+    """Double marks may stand in one another; a single mark counts where it closes, or where it opens the paragraph; a
+    double mark that closes nothing closes its line since the last that closed, or since its beginning. With space on
+    both sides one opens and the next closes."""
+    quoted, depth, single, paragraph, since = [False] * len(words), 0, -1, 0, 0
     inside = {place for start, end in words for place in range(start, end)}
     starts = {start: n for n, (start, _) in enumerate(words)}
     for at, c in enumerate(text):
@@ -63,6 +81,8 @@ def _stand_between(text: str, words: list[Span]) -> list[bool]:
         before, after = text[at - 1 : at] or "\n", text[at + 1 : at + 2]
         if at in starts and depth:
             quoted[starts[at]] = True
+        elif at in starts and (n == 0 or "\n" in text[words[n - 1][1] : at]):
+            since = n
         if at in inside or not words or at > words[-1][0]:
             continue
         spaced, follows = before.isspace(), after.isspace()
@@ -72,7 +92,12 @@ def _stand_between(text: str, words: list[Span]) -> list[bool]:
             quoted = _close(quoted, single, n) if single == paragraph else quoted
             depth, single, paragraph = 0, -1, n
         elif c in '"“”„«»「」『』':
-            depth = depth + 1 if begins and not (depth and closes) else max(0, depth - 1) if closes else depth
+            if (begins or (spaced and follows)) and not (depth and closes):
+                depth += 1
+            elif closes:
+                stray = depth == 0 and before not in "0123456789"
+                quoted = _close(quoted, since, n) if stray else quoted
+                depth, since = max(0, depth - 1), n
         elif c in "'‘’" and single >= 0 and closes:
             quoted = _close(quoted, single, n) if n - single >= 3 else quoted
             single = -1
