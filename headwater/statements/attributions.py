@@ -26,6 +26,9 @@ _UNREAL = {
     "de": list_words("was wie warum wer ob wo dass wenn nach_plan"),
 }
 _FREE = re.compile(r"\w{3,}[eidt]rai(?:t|ent)")
+_FREE_ES = re.compile(r"\w{2,}[aeid]rían?")
+_NO_RUMOUR_ES = ("debería", "podría", "querría", "haría", "gustaría", "sería", "diría", "iría", "convendría",
+                 "bastaría", "permitiría", "supondría", "daría", "valdría", "preferiría", "cabría", "faltaría")  # fmt: skip
 _NO_RUMOUR = list_words(
     "devrai pourrai voudrai faudrai vaudrai aimerai souhaiterai préférerai suffirai permettrai resterai entrai montrai "
     "rencontrai offrirai attirai tirai respirai inspirai admirai désirai retirai concentrai perdrai souffrirai rentrai"
@@ -258,6 +261,9 @@ def find_quotative(sentence: Sentence, begin: int, end: int) -> int | None:
             return at if _is_quotative(words, begin, at, end) else None
         if language != "de" and _CONDITIONAL[language].match(words.low[at]):
             return at if _is_reported(words, begin, at, end, language) else None
+        if language == "es" and _FREE_ES.fullmatch(words.low[at]):
+            unreal = (_UNREAL["es"] | {"según"}) & set(words.low[begin:end])
+            return at if not words.low[at].startswith(_NO_RUMOUR_ES) and not unreal else None
         if language == "fr" and _FREE.fullmatch(words.low[at]):
             stem = words.low[at].removesuffix("ent").removesuffix("t")
             unreal = (_UNREAL["fr"] | {","}) & set(words.low[begin:end])
@@ -315,6 +321,16 @@ def _find_phrase(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | 
     return None
 
 
+def _find_circle(sentence: Sentence, at: int) -> Span | None:
+    """Who is behind "heißt es": "aus dem Rathaus", "in dem Schreiben"."""
+    words = sentence.words
+    if sentence.low(at) not in {"aus", "in", "im", "bei", "vonseiten", "seitens", "vom"} or at + 1 >= sentence.last:
+        return None
+    if not names_agent(words, at + 1, sentence.last, "de"):
+        return None
+    return trim_phrase(words, at + 1, end_phrase(words, at + 1, sentence.last, "de", relative=False))
+
+
 def find_rumour(sentence: Sentence) -> Draft | None:
     """What a sentence passes on without a source: its hedge and the rest of its clause."""
     words = sentence.words
@@ -338,6 +354,8 @@ def find_rumour(sentence: Sentence) -> Draft | None:
         content = (tail,) if tail else ()
     elif words.low[begin] in {"heisst", "hiess"} and content:
         content = content[:1]
+        if (said_in := _find_circle(sentence, end)) is not None:
+            return Draft(content, (said_in,), (span,))
     if not content:
         return None
     low = {words.low[i] for i in words.find_inside(content)[:14]}

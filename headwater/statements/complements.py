@@ -111,9 +111,14 @@ def _ends_in_infinitive(sentence: Sentence, stop: int) -> bool:
 
 def _has_verb_second(sentence: Sentence, at: int) -> bool:
     """Whether a clause that begins with an article is a main clause: a subjunctive stands right behind its noun."""
-    return any(sentence.low(i) in SUBJUNCTIVE for i in range(at + 1, at + 5)) and not any(
-        sentence.low(i) == "," for i in range(at, at + 4)
-    )
+    if any(sentence.low(i) == "," for i in range(at, at + 4)):
+        return False
+    if any(sentence.low(i) in SUBJUNCTIVE for i in range(at + 1, at + 5)):
+        return True
+    noun = next((i for i in range(at + 1, at + 4) if i < sentence.last and is_capital(sentence.words, i)), None)
+    verb = sentence.low(noun + 1) if noun is not None else ""
+    after = noun is not None and noun + 2 < sentence.last and is_capital(sentence.words, noun + 2)
+    return verb.endswith("e") and len(verb) > 3 and not after and sentence.low(at) in {"das", "der", "die"}
 
 
 def find_object(sentence: Sentence, cue: Cue, after: int, stop: int) -> tuple[int, int, bool] | None:

@@ -24,6 +24,10 @@ def is_agent(low: str, language: str) -> bool:
     """Whether a folded noun can speak: a person, a group, a body, a document, an outlet, a government."""
     if any(low in load_list(language, name) for name in ("person", "group", "organisation", "document", "outlet")):
         return True
+    if language == "de" and low.endswith("s") and len(low) > 5:  # a genitive: "des Landeskriminalamts"
+        low = low[:-2] if low.endswith("es") and low[:-2] in load_list("de", "organisation") else low[:-1]
+        if low in load_list("de", "organisation", "document") or low.endswith(("amt", "ministerium", "gericht")):
+            return True
     tail = language == "de" and low.endswith(tuple(load_list(language, "organisation_end") - {""}))
     compound = language == "de" and any(low.endswith(w) for w in load_list(language, "person") if len(w) > 4)
     return tail or compound or low in load_list(language, "governments") or bool(_AGENT[language].fullmatch(low))
@@ -50,7 +54,9 @@ def names_agent(words: Words, first: int, last: int, language: str) -> bool:
         if is_agent(low, language):
             return True
         if at > first and low in load_list(language, "pp"):
-            return False
+            bare = language == "de" and not any(is_capital(words, i) for i in range(first + 1, at))
+            if not bare or words.low[first] not in load_list("de", "plural_words", "definite", "indefinite"):
+                return False
         if language != "de" and is_capital(words, at) and low not in _grammar(language):
             return True
         if language == "de" and is_capital(words, at) and at + 1 < last and is_capital(words, at + 1) and at > first:

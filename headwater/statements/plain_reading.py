@@ -81,6 +81,9 @@ def _read_layer(
         reported = bool(found)
         last = next((d.source for d in reversed(found) if d.source and d.force != "hearsay"), last if found else ())
         last = last or _open_subject(sentence)
+        if len(found) == 1 and found[0].loose and (spoken := _find_speech(drafts, found[0], text)) is not None:
+            drafts[drafts.index(spoken)] = replace(spoken, content=spoken.content + found[0].content)
+            found = []
         for draft in found:
             drafts.append(draft)
             if depth < DEEPEST:
@@ -127,6 +130,17 @@ def _measure(draft: Draft) -> int:
     return sum(e - s for s, e in draft.content)
 
 
+def _find_speech(drafts: list[Draft], more: Draft, text: str) -> Draft | None:
+    """The quotation right before another one that only goes on with it: "„Ich gehe“, sagte X. „Und zwar jetzt.“"."""
+    spoken = next((d for d in reversed(drafts) if d.outer is None), None)
+    if spoken is None or not spoken.source or spoken.force == "hearsay":
+        return None
+    quoted = text[spoken.content[-1][0] : spoken.content[-1][1]].strip()[-1:] in set('“”»«"‹›')
+    ends = max(e for s, e in (*spoken.content, *spoken.source, *spoken.cue))
+    near = 0 <= more.content[0][0] - ends <= 60 and not text[ends : more.content[0][0]].strip(" .!?").count(".")
+    return spoken if quoted and near else None
+
+
 def _goes_on(sentence: Sentence, reported: bool) -> bool:
     """Whether a German sentence goes on in the subjunctive of indirect speech: its finite verb is one."""
     words = sentence.words
@@ -167,7 +181,7 @@ def _read_lone_quotation(sentence: Sentence, spoken: bool) -> list[Draft]:
         return []
     if begin > sentence.first and words.low[begin - 1] == ":":
         opened = _find_opener(sentence, sentence.first, begin - 1)
-        return [Draft((span,), (opened,))] if opened else []
+        return [Draft((span,), (opened,), _cover_rest(sentence, opened, begin - 1))] if opened else []
     outside = [i for i in range(sentence.first, sentence.last) if not quoted[i] and words.low[i][0].isalnum()]
     if not outside and spoken and len(letters) >= LEAST_QUOTED:
         return [Draft((span,), loose=True)]
@@ -175,6 +189,15 @@ def _read_lone_quotation(sentence: Sentence, spoken: bool) -> list[Draft]:
         opened = _find_named(sentence, end + 1)
         return [Draft((span,), (opened,))] if opened else []
     return []
+
+
+def _cover_rest(sentence: Sentence, source: Span, last: int) -> tuple[Span, ...]:
+    """The words between a speaker and the colon: "zeigte sich zufrieden", "s'est montré déçu"."""
+    words = sentence.words
+    first = next((i for i in range(sentence.first, last) if words.spans[i][0] >= source[1]), last)
+    while first < last and not words.low[first][0].isalnum():
+        first += 1
+    return (words.cover(first, last),) if first < last else ()
 
 
 def _find_opener(sentence: Sentence, first: int, last: int) -> Span | None:

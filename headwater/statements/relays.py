@@ -2,15 +2,21 @@
 
 from headwater.intervals import Span
 from headwater.statements.lexica import list_words, load_list, load_phrases
+from headwater.statements.lexicon import load_words
 from headwater.statements.noun_phrases import end_phrase, is_capital, trim_phrase
 from headwater.statements.sources import is_outlet
 from headwater.statements.words import Words
 
 _TOLD = {
-    "de": list_words("dem der gegenüber im in mit"),
+    "de": list_words("dem der gegenüber im in mit bei den"),
     "fr": list_words("à au aux dans sur auprès de"),
     "es": list_words("a al en con"),
 }
+
+
+_ON = list_words("auf bei sur en via über dans à a")
+_NO_PAPER = list_words("salvador cairo haya habana paz rioja havre mans rochelle coruña palmas ferrol ángeles réunion")
+"""Places whose names begin with an article, as those of papers do."""
 
 
 def match_phrase(words: Words, at: int, last: int, phrase: tuple[str, ...]) -> bool:
@@ -48,6 +54,8 @@ def names_outlet(words: Words, first: int, last: int, language: str) -> bool:
     ):
         return True
     begin = next((i for i in range(first, last) if is_capital(words, i)), last)
+    if language != "de" and 0 < begin < last - 1 and words.low[begin] in {"el", "la", "le", "les", "los"}:
+        return is_capital(words, begin + 1) and words.low[begin + 1] not in _NO_PAPER
     return begin < last and is_outlet(words.text[slice(*words.cover(begin, last))].strip(' »«“”„"'))
 
 
@@ -69,6 +77,10 @@ def find_relay(
             return ((source,) if source else ()), named, mark
     found = []
     for at in range(first, last - 1):
+        posted = words.low[at] in _ON and words.low[at + 1] in load_words("platform") and not quoted[at]
+        if posted and is_capital(words, at + 1):
+            found.append(words.spans[at + 1])
+            continue
         if quoted[at] and not (at and not quoted[at - 1] and words.low[at] in {"„", "«", "»", "“"}):
             continue
         if words.low[at] in _TOLD[language]:

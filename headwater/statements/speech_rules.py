@@ -41,7 +41,9 @@ def _read_inverted(sentence: Sentence, cue: Cue) -> Draft | None:
         and (head := trim_quoted(sentence, _start_content(sentence, before), before))
     ):
         return _draft(sentence, cue, None, (head,), (cue.begin, sentence.last))
-    if subject is None or _governs(sentence, subject[1]):
+    quoted = sentence.quoted[before] or sentence.quoted[before - 1]
+    told = quoted and subject is not None and names_agent(words, subject[0], subject[1], sentence.language)
+    if subject is None or (not told and _governs(sentence, subject[1])):
         return None
     begin = _start_content(sentence, before)
     if mark == "," and not sentence.quoted[before - 1] and _ends_in_name(sentence, begin, before):

@@ -60,6 +60,9 @@ def find_subject_behind(sentence: Sentence, at: int, last: int, closing: bool = 
                 end,
             )
         at = max(end, at + 1)
+    titled = sentence.low(at) in load_list(language, "definite") and at + 1 < last and sentence.quoted[at + 1]
+    if titled and not sentence.quoted[at] and is_title(sentence, at + 1):
+        return at, next((i for i in range(at + 1, last) if not sentence.quoted[i]), last)
     if at >= last or sentence.quoted[at] or (not sentence.words.low[at][0].isalnum() and sentence.low(at)[0] != "-"):
         return None
     opens = words.low[at] in load_list(language, "nominative") or (language == "de" and is_capital(words, at))
@@ -123,8 +126,9 @@ def _read_last_part(sentence: Sentence, cue: Cue, start: int, strong: bool) -> t
         start += 1
     if (
         start + 1 < cue.begin
-        and words.low[start] in {"aus", "in"}
-        and words.low[cue.verb] in {"verlautete", "verlautet"}
+        and words.low[start] in {"aus", "in", "desde"}
+        and (words.low[cue.verb] in {"verlautete", "verlautet"} or words.low[start] == "desde")
+        and (words.low[start] != "desde" or words.low[cue.verb].endswith("n"))
     ):
         return start + 1, cue.begin
     if start >= cue.begin or words.low[start] in load_list(language, "pp"):
