@@ -10,7 +10,14 @@ from headwater.statements.clauses import is_finite
 from headwater.statements.lexicon import load_words
 from headwater.statements.names import is_name_word, load_set, read_name
 from headwater.statements.roles import Introduction
-from headwater.statements.sources import Source, is_outlet, load_governments, load_source_words, trim_genitive
+from headwater.statements.sources import (
+    Source,
+    is_outlet,
+    load_governments,
+    load_places,
+    load_source_words,
+    trim_genitive,
+)
 from headwater.statements.words import Words
 
 
@@ -97,11 +104,25 @@ def find_full_name(text: str, surname: str) -> str | None:
     'Iga Sosna'
     """
     pattern = re.compile(rf"(?<![\w’'.-])([A-Z][\w’'-]+(?:\s[A-Z]\.)?)\s{re.escape(surname)}(?![\w-])")
-    firsts = Counter(m.group(1) for m in pattern.finditer(text) if _can_be_first(m.group(1).split()[0].casefold()))
+    firsts = Counter(m.group(1) for m in pattern.finditer(text) if _is_first(text, m))
     best = min(
         firsts.items(), key=lambda kv: (not is_first_name(kv[0].split()[0].casefold()), -kv[1], kv[0]), default=None
     )
     return f"{best[0]} {surname}" if best else None
+
+
+def _is_first(text: str, found: re.Match[str]) -> bool:
+    """Whether the word before a surname is a first name, and no other word that begins a sentence or names a place."""
+    low = found.group(1).split()[0].casefold()
+    if not _can_be_first(low) or low in load_places():
+        return False
+    inside = text[max(0, found.start() - 2) : found.start()]
+    leads = len(inside) < 2 or inside[1] != " " or not inside[0].isalnum()
+    return (
+        is_first_name(low)
+        or not leads
+        or not (low.endswith(("ly", "ever")) or re.search(rf"\b{re.escape(low)}\b", text))
+    )
 
 
 def _can_be_first(low: str) -> bool:

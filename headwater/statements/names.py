@@ -34,10 +34,20 @@ _PREFIXES = frozenset({"ex", "vice", "co", "under", "deputy", "then"})
 _SUFFIXES = frozenset({"general", "elect", "designate", "in-chief"})
 
 
+_ARABIC = ("al-", "el-", "an-", "as-", "ad-", "ash-", "at-", "ar-", "az-")
+"""Articles that Arabic names are written with: "al-Nunu"."""
+
+
 def is_name_word(words: Words, at: int) -> bool:
     """Whether a word can stand in a proper name: a capital, and none of the words that begin sentences."""
     first, low = words.text[words.spans[at][0]], words.low[at]
-    return first.isupper() and low not in load_set("no_name") and low not in MONTHS and not low.endswith(_KINDS)
+    article = low.startswith(_ARABIC) and words.read(at)[low.index("-") + 1 :][:1].isupper()
+    return (
+        (first.isupper() or article)
+        and low not in load_set("no_name")
+        and low not in MONTHS
+        and not low.endswith(_KINDS)
+    )
 
 
 def read_name(words: Words, at: int, last: int) -> int:

@@ -2,23 +2,21 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from headwater.intervals import Span
 from headwater.statements.clauses import is_finite
+from headwater.statements.descriptions import find_head, name_body, read_description
 from headwater.statements.institutions import read_institution, read_witness
 from headwater.statements.lexicon import load_words
-from headwater.statements.mentions import Cast, add_person, find_full_name, find_person, is_body, is_first_name
-from headwater.statements.names import is_name_word, load_set, read_name
-from headwater.statements.roles import find_roles
+from headwater.statements.mentions import Cast, find_full_name, find_person, is_body
+from headwater.statements.name_reading import read_named
+from headwater.statements.names import is_name_word, load_set
 from headwater.statements.sources import (
     UNSTATED,
     Source,
-    find_head,
     fold_description,
-    is_outlet,
     load_source_words,
-    name_body,
-    read_description,
     trim_genitive,
 )
 from headwater.statements.words import Words, cut_words
@@ -28,22 +26,6 @@ _GENDERS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
-_JOINS = frozenset({"of", "for", "and", "&", "on", "the", "de", "la"})
-_PERSONAL = re.compile(r"\b(?:he|she|his|her)\b", re.I)
-_FIRM_TAILS = (
-    " Inc",
-    " Corp",
-    " Co ",
-    " Co.",
-    " Ltd",
-    " spokes",
-    " shares",
-    " CEO",
-    " executives",
-    " officials",
-    " employees",
-)
-_FIRM_ENDS = frozenset({"&", "inc.", "co.", "corp.", "ltd."})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our"})
 
 
@@ -67,7 +49,7 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
     text = _REFLEXIVE.sub("", text)
     low = text.casefold().strip(" ,.:")
     words = cut_words(text)
-    if not words.low:
+    if not words.low or (len(words) == 1 and low in _list_closed() and find_person(cast, text) is None):
         return UNSTATED
     if low in {"who", "which", "that"} and (before := _read_antecedent(cast, at, document_text)) is not None:
         return before
@@ -81,11 +63,19 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
         read_witness(words)
         or _read_group(cast, words, at, document_text)
         or read_institution(cast, words, at)
-        or _read_titled_body(words)
-        or _read_person(cast, words, document_text)
-        or _read_proper(cast, words, document_text)
+        or read_named(cast, words, document_text)
         or _resolve_described(cast, text, words, at, document_text)
     )
+
+
+@cache
+def _list_closed() -> frozenset[str]:
+    """Words that alone say nothing of who speaks, folded."""
+    kinds = ("determiner", "preposition", "subordinator", "conjunction", "adverb", "auxiliary")
+    counted = (
+        load_source_words("count") | load_source_words("crowd") | load_source_words("group") | {"each", "one", "that"}
+    )
+    return frozenset().union(*map(load_words, kinds)) - counted - _GENDERS.keys() - _BODY_PRONOUNS - _SELF - {"who"}
 
 
 def _read_antecedent(cast: Cast, at: int, document_text: str) -> Source | None:
@@ -128,7 +118,7 @@ def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source
     """Whom "he", "she", "who" mean: who spoke last or opened a sentence last, of the right gender."""
     gender = _GENDERS.get(low)
     speakers = [(p, s) for p, s in cast.spoken if p < at and s.kind in ("person", "unnamed_person")]
-    spoken = [(p, s) for p, s in speakers if _fits(cast, s, gender)]
+    spoken = [(p, s) for p, s in speakers if _is_somebody(s) and _fits(cast, s, gender)]
     mentioned = [(p, cast.people[k]) for p, k in cast.mentions if p < at and _fits(cast, cast.people[k], gender)]
     if low == "who" and mentioned:
         return mentioned[-1][1]
@@ -141,6 +131,14 @@ def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source
     if gender is not None and last[1].name is not None:
         cast.genders.setdefault(last[1].name, gender)
     return last[1]
+
+
+def _is_somebody(source: Source) -> bool:
+    """Whether a source is a person that a pronoun can mean, and no pronoun itself."""
+    if source.kind == "person" or source.role is not None:
+        return True
+    words = cut_words(source.described_as or "")
+    return bool(words.low) and words.low[find_head(words)] in load_source_words("person") | load_set("heads")
 
 
 def _fits(cast: Cast, source: Source, gender: str | None) -> bool:
@@ -172,126 +170,6 @@ def _read_group(cast: Cast, words: Words, at: int, document_text: str) -> Source
 
 
 _TRADES = ("ers", "ists", "ians", "ents", "ants", "tors", "sors")
-
-
-def _read_titled_body(words: Words) -> Source | None:
-    """A body behind the noun that says what it is: "the technology giant Corvid", "printer maker Hale & Co."."""
-    end = len(words)
-    while end > 0 and words.low[end - 1] in {",", "."}:
-        end -= 1
-    begin = end
-    while begin > 0 and (is_name_word(words, begin - 1) or words.low[begin - 1] in _FIRM_ENDS):
-        begin -= 1
-    known = load_words("generic_body") | load_source_words("organisation")
-    if begin in (0, end) or words.read(begin - 1) not in known:
-        return None
-    name = trim_genitive(words.text[slice(*words.cover(begin, end))])
-    return Source("outlet" if is_outlet(name) else "organisation", name.rstrip(" ,"))
-
-
-def _read_person(cast: Cast, words: Words, document_text: str) -> Source | None:
-    """A person by name: introduced by office in these very words, or of the cast, or with the name last."""
-    for found in find_roles(words, 0, len(words)):
-        before = words.text[: found.span[0]].split()
-        leads = (
-            not before
-            or words.low[0] in {"the", "a", "an", "former", "then", "mr.", "mrs.", "ms."}
-            or found.span[1] >= len(words.text.rstrip(" ,.")) - 1
-        ) and not (before and before[-1].casefold() in load_words("preposition"))  # "a niece of President Kemp"
-        if leads:
-            return cast.people[add_person(cast, found.name, found.role or found.rank, found.affiliation)]
-    end = find_head(words) + 1
-    begin = end
-    while begin > 0 and (
-        is_name_word(words, begin - 1)
-        or (words.low[begin - 1] in _JOINS and begin < end and begin > 1 and is_name_word(words, begin - 2))
-    ):
-        begin -= 1
-    while begin < end and (
-        words.low[begin] in load_set("ranks") | load_set("heads") | _JOINS
-        or (begin < end - 2 and words.low[begin] in load_set("modifiers"))
-    ):
-        begin += 1
-    if begin == end:
-        return _read_apposition(cast, words)
-    name = trim_genitive(words.text[slice(*words.cover(begin, end))])
-    if (key := find_person(cast, name)) is not None:
-        return cast.people[key]
-    if (
-        end - begin == 1
-        and not is_body(name)
-        and (full := find_full_name(document_text, name)) is not None
-        and not is_outlet(full)
-    ):
-        return cast.people[add_person(cast, full, None, None)]
-    titled = any(words.low[i] in load_set("heads") | load_set("ranks") for i in range(begin))
-    described = (
-        begin > 0 and words.low[begin - 1] not in load_words("determiner") | {"and"} and words.read(begin - 1).islower()
-    )
-    if (
-        (titled or described or is_first_name(words.low[begin]))
-        and end - begin >= 2 - titled
-        and not is_body(name)
-        and not is_outlet(name)
-    ):
-        role = words.text[slice(*words.cover(0, begin))] if begin else None
-        return cast.people[add_person(cast, name, role, None)]
-    return None
-
-
-def _read_apposition(cast: Cast, words: Words) -> Source | None:
-    """The name behind a description: "his sister, Lucy Ray,"."""
-    comma = next((i for i in range(1, len(words)) if words.low[i] == ","), len(words))
-    if comma + 1 >= len(words) or "who" in words.low[:comma]:
-        return None
-    last = read_name(words, comma + 1, len(words))
-    if last == comma + 1 or (last < len(words) and words.low[last] != ","):
-        return None
-    name = trim_genitive(words.text[slice(*words.cover(comma + 1, last))])
-    role = words.text[slice(*words.cover(0, comma))]
-    if is_body(name) or words.low[comma - 1] in load_words("generic_body") | load_source_words("organisation"):
-        return Source("outlet" if is_outlet(name) else "organisation", name)
-    return cast.people[add_person(cast, name, role, None)]
-
-
-def _read_proper(cast: Cast, words: Words, document_text: str) -> Source | None:
-    """A proper name that nobody introduced: capitals from the beginning, alone or before a comma or "who"."""
-    begin = 1 if words.low[0] == "the" and len(words) > 1 else 0
-    end = begin
-    while end < len(words) and (
-        is_name_word(words, end)
-        or (words.low[end] in _JOINS and begin < end < len(words) - 1 and is_name_word(words, end + 1))
-        or (
-            words.low[end] == "and"
-            and begin < end < len(words) - 2
-            and words.low[end + 1] == "the"
-            and is_name_word(words, end + 2)
-        )
-        or (words.low[end] == "the" and end > begin and words.low[end - 1] in _JOINS)
-    ):
-        end += 1
-    if end == begin or (end < len(words) and words.low[end] not in {",", "(", "who", "which", "in", "on"}):
-        return None
-    last = words.low[end - 1]
-    if last in load_source_words("group") or last in load_source_words("person"):
-        return None
-    name = trim_genitive(words.text[slice(*words.cover(begin, end))])
-    if (cut := name.find(" and ")) > 0 and "Ministry" not in name and "Department" not in name:
-        return _resolve(cast, name[:cut], 0, document_text)
-    if is_outlet(name):
-        return Source("outlet", name)
-    return Source("person" if _looks_personal(name, begin, document_text) else "organisation", name)
-
-
-def _looks_personal(name: str, article: int, document_text: str) -> bool:
-    """Whether a name without introduction is a person's: told from its form and from how the text goes on."""
-    words = name.split()
-    if article or is_body(name) or len(words) > 3 or "-" in words[0]:
-        return False
-    if len(words) > 1 or is_first_name(words[0].casefold()):
-        return True
-    firm = any(f"{name}{tail}" in document_text for tail in _FIRM_TAILS)
-    return not firm and (f"Mr. {words[-1]}" in document_text or bool(_PERSONAL.search(document_text)))
 
 
 def _resolve_described(cast: Cast, text: str, words: Words, at: int, document_text: str) -> Source:

@@ -233,6 +233,8 @@ def _read_named(words: Words, at: int, last: int) -> tuple[str | None, int, int]
         at += 1
     rank = words.text[slice(*words.cover(begin, at))] if at > begin else None
     end = read_name(words, at, last)
+    if end - at == 1 and words.low[at] in load_source_names():
+        return None  # "the Justice Department"
     if end == at or (end - at == 1 and rank is None and not words.text[words.spans[begin - 1][0]].isupper()):
         return None
     return rank, at, end
@@ -243,6 +245,8 @@ def _split_target(
 ) -> tuple[tuple[int, int] | None, int, tuple[str | None, int, int] | None]:
     """Where the organisation runs into the name ("Secretary of Defense Jo Ray"): a domain, else the last two words."""
     begin = at + 2 if words.low[at + 1] in {"the", "a", "an"} else at + 1
+    if is_office(words.low[begin]) or words.low[begin] in load_set("ranks"):
+        return (at, after), after, None  # "a niece of President John F. Kennedy"
     if words.low[begin] in load_set("domains") and after - begin >= 3:
         cut = begin + 1
         while cut < after - 2 and words.low[cut] in load_set("domains") | {"and"}:
@@ -307,17 +311,27 @@ def _start_apposition(words: Words, first: int, owner: int) -> int:
     return at
 
 
+_ADJECTIVES = frozenset({"major", "general", "private", "chief"})
+"""Ranks that are adjectives when they are written small."""
+
+
 def _read_ranked(words: Words, at: int, last: int) -> tuple[Introduction, int] | None:
     """A rank or an office in front of a name alone: "Gen. Ray", "Sen. Ann Lee, D-Ohio"."""
     named = _read_named(words, at, last)
     if named is None or named[0] is None:
         return None
     rank, begin, end = named
+    if end - begin == 1 and words.read(at) in _ADJECTIVES:
+        return None  # "two major US retailers"
     office = (rank or "").split()[-1].casefold() in load_set("offices")
     state = None
     after = end
     if end + 1 < last and words.low[end] in {",", "("} and words.low[end + 1][:2] in {"d-", "r-", "i-"}:
         state, after = words.read(end + 1)[2:], end + 2
+        while (
+            after < last and words.spans[after][0] == words.spans[after - 1][1] and words.low[after] not in {")", ","}
+        ):
+            state, after = state + words.read(after), after + 1  # "R-S.C."
     span = words.cover(at, after)
     name = words.text[slice(*words.cover(begin, end))]
     return Introduction(span, _tidy(name), None if office else rank, rank if office else None, state), after

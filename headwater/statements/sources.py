@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from headwater.schema import make_id
-from headwater.statements.lexicon import load_data, load_text, load_words
-from headwater.statements.names import is_name_word, load_set
-from headwater.statements.words import Words, cut_words
+from headwater.statements.lexicon import load_data, load_text
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _FRESH = frozenset({"another", "other", "second", "third", "different"})
-_CONNECTORS = frozenset({"of", "for", "and", "the", "&", "on", "de", "la", "al"})
 
 
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|tv|co\.uk|com\.au|de|fr|eu|news|io)", re.I)
@@ -41,6 +38,12 @@ def load_source_words(name: str) -> frozenset[str]:
 def load_outlets() -> frozenset[str]:
     """Names of outlets, folded, without article."""
     return frozenset(name.casefold().removeprefix("the ") for name in load_data("sources.json")["outlets"].split(";"))
+
+
+@lru_cache(maxsize=1)
+def load_places() -> frozenset[str]:
+    """Names of regions and cities that are no capitals, folded."""
+    return frozenset(load_data("sources.json")["places"].casefold().split(";"))
 
 
 @lru_cache(maxsize=1)
@@ -129,118 +132,6 @@ def is_common_outlet(name: str) -> bool:
 def trim_genitive(text: str) -> str:
     """A name without its genitive ending."""
     return text[:-2] if text.endswith(("'s", "’s")) else text.removesuffix("’").removesuffix("'")
-
-
-_PARTICIPLES = frozenset(
-    ["seen", "reviewed", "obtained", "viewed", "shared", "published", "released", "issued", "leaked", "sent", "filed"]
-)
-"""What was done with a document: its noun stands before it ("messages reviewed by the Gazette")."""
-
-
-def find_head(words: Words) -> int:
-    """The head noun of a description: the last word before a relative clause, a preposition or a comma."""
-    for at in range(1, len(words)):
-        if words.low[at] in _PARTICIPLES and at + 1 < len(words) and words.low[at + 1] in load_words("preposition"):
-            return at - 1
-        if words.low[at] in load_words("source_break") and not (words.low[at] in {"for", "of"} and at < 1):
-            return at - 1
-    return len(words) - 1
-
-
-def read_description(text: str) -> Source:
-    """The source that a description without a name shows by itself: unnamed, or an organisation, or a document.
-
-    >>> read_description("two senior Harbour officials").kind, read_description("the report").kind
-    ('unnamed_group', 'document')
-    """
-    words = cut_words(text.rstrip("'’ "))
-    if not words.low:
-        return UNSTATED
-    head = find_head(words)
-    low = trim_genitive(words.low[head])
-    described = " ".join(text.split())
-    owners = [
-        words.read(i)
-        for i in range(head)
-        if words.low[i] not in load_words("determiner")
-        and (is_name_word(words, i) or (words.low[i] == "and" and 0 < i < head - 1))
-    ]
-    while owners and owners[0] == "and":
-        owners = owners[1:]
-    while owners and owners[-1] == "and":
-        owners = owners[:-1]
-    affiliation = " ".join(owners) or _read_place(words, head + 1)
-    if low in load_source_words("document"):
-        return Source("document", None, described, None, affiliation)
-    if low in load_source_words("organisation") or is_body_noun(words, head):
-        return Source("organisation", None, described, None, affiliation)
-    role = low if low in load_set("heads") else None
-    plural = low in load_source_words("group") or (
-        low.endswith("s") and low not in load_source_words("person") and not low.endswith("ss")
-    )
-    counted = words.low[0] in {
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "several",
-        "some",
-        "many",
-        "multiple",
-        "numerous",
-        "most",
-        "both",
-    }
-    if plural or counted:
-        return Source("unnamed_group", None, described, role, affiliation)
-    return Source("unnamed_person", None, described, role, affiliation)
-
-
-def is_body_noun(words: Words, at: int) -> bool:
-    """Whether a common noun is that of a body that speaks as one: "the brigade", "the coast guard", not "a guard"."""
-    low = words.low[at]
-    if low in {"guard", "guards"}:
-        return at > 0 and words.low[at - 1] in load_source_words("guarded")
-    if low in {"works", "hall"}:
-        return at > 0 and words.low[at - 1] in {"town", "city", "water", "gas", "parish"}
-    return low in load_source_words("body")
-
-
-def name_body(words: Words, head: int) -> str | None:
-    """What to call a body that a text gives no name but says which it is: "the road authority", not "the company".
-
-    >>> from headwater.statements.words import cut_words
-    >>> name_body(cut_words("the road authority"), 2), name_body(cut_words("the company"), 1)
-    ('road authority', None)
-    """
-    first = 1 if words.low[0] == "the" else 0
-    while head - first >= 2 and words.low[first].endswith(("'s", "s'")):
-        first += 1
-    lows = words.low[first : head + 1]
-    if not lows or any(not low[0].isalpha() for low in lows):
-        return None
-    if len(lows) == 1 and lows[0] not in {"police", "coastguard"}:
-        return None
-    if lows[0] in load_source_words("vague") or lows[-1] in load_words("generic_body") | {"operator"}:
-        return None
-    if any(low in load_words("determiner") | load_words("preposition") for low in lows):
-        return None
-    return words.text[slice(*words.cover(first, head + 1))].replace("coastguard", "coast guard")
-
-
-def _read_place(words: Words, at: int) -> str | None:
-    """The first name after "at", "for", "with", "in" behind the head of a description."""
-    for begin in range(at, len(words)):
-        if is_name_word(words, begin) and words.low[begin - 1] in {"at", "for", "with", "in", "of", "the", "from"}:
-            end = begin
-            while end < len(words) and (
-                is_name_word(words, end)
-                or (words.low[end] in _CONNECTORS and end + 1 < len(words) and is_name_word(words, end + 1))
-            ):
-                end += 1
-            return words.text[slice(*words.cover(begin, end))]
-    return None
 
 
 def fold_description(described: str) -> str:

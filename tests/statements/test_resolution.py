@@ -128,3 +128,43 @@ def test_resolve_source__gives_an_outlets_own_sources_to_it() -> None:
 def test_read_description__sees_the_source_within_a_body() -> None:
     who = find_said("“That is a go,” a source within the port office told CNBC.", "That is a go")["who"]
     assert who["kind"] == "unnamed_person"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name", "kind"),
+    [
+        ("Ohio Rep. Tom Ray, a moderate, said it was safe.", "it was safe", "Tom Ray", "person"),
+        ("Axios's Ann Marsh reported that the mill had closed.", "the mill had closed", "Ann Marsh", "person"),
+        ("Port spokesman Taher al-Nasri said it was safe.", "it was safe", "Taher al-Nasri", "person"),
+        ("The Fenn Justice Department said it was safe.", "it was safe", "Fenn Justice Department", "organisation"),
+        ("Suddenly Nicole left. She was tired. Nicole said it was safe.", "it was safe", "Nicole", "person"),
+        ("Ann Ray and Tom Voss said it was safe.", "it was safe", "Ann Ray", "person"),
+        ("Illinois says it is safe. He left.", "it is safe", "Illinois", "organisation"),
+        ("Russia and the Guild said it was safe.", "it was safe", "government of Russia", "organisation"),
+    ],
+)
+def test_read_named__finds_who_is_named(text: str, content: str, name: str, kind: str) -> None:
+    who = find_said(text, content)["who"]
+    assert (who["name"], who["kind"]) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "affiliation"),
+    [
+        ("52 percent of voters", "unnamed_group", None),
+        ("A majority of the council", "unnamed_group", None),
+        ("A survey last week by the Fenn Trust", "document", "Fenn Trust"),
+        ("The latest storm advisory", "document", None),
+        ("Another harbour official", "unnamed_person", None),
+        ("Several Fenn Harbour aides", "unnamed_group", "Fenn Harbour"),
+        ("The defendants", "unnamed_group", None),
+    ],
+)
+def test_read_description__knows_its_noun_and_whose_it_is(source: str, kind: str, affiliation: str | None) -> None:
+    who = find_said(f"{source} said the mill had closed.", "the mill had closed")["who"]
+    assert (who["kind"], who["affiliation"]) == (kind, affiliation)
+
+
+def test_resolve_source__takes_no_pronoun_for_a_person() -> None:
+    text = "Ann Ray came home. I hope she said that we would win. “It is over,” she said."
+    assert find_said(text, "It is over")["who"]["name"] == "Ann Ray"
