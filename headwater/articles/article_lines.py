@@ -11,6 +11,7 @@ from headwater.articles.house_lines import (
     is_form,
     is_introduction,
     is_invitation,
+    is_method,
     is_request,
     name_doubled,
 )
@@ -92,7 +93,9 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool, possib
     noted = "notice" in possible and (len(text) < _NOTICE or near_end) and is_notice(text)
     if noted or (near_end and _REPORTED.match(text)):
         return "notice"
-    if at and _is_pointer(text, near_end, open_, possible):
+    if is_method(text):
+        return "notice"
+    if is_form(text) or is_request(text) or (at and _is_pointer(text, near_end, open_, possible)):
         return "chrome"
     if near_end and ((len(text) < _BIO and is_bio(text)) or is_introduction(text)):
         return "bio"
@@ -103,7 +106,7 @@ def _is_pointer(text: str, near_end: bool, open_: bool, possible: Kinds) -> bool
     """Whether a line offers something, or points to another story."""
     if open_ and (("offer" in possible and len(text) < _OFFER and is_offer(text)) or _GLUED.match(text)):
         return True
-    if is_form(text) or is_request(text) or (near_end and is_invitation(text)):
+    if near_end and is_invitation(text):
         return True
     aimed = bool(_ASIDE.match(text) and _REACH.search(text))
     return near_end and (aimed or is_template(text, fixed="template" in possible))

@@ -59,8 +59,13 @@ _SENT = (
 )  # fmt: skip
 """What an offer asks for: a line that begins like one ("Like …", "Want to …") and has one of them is no story's."""
 _CREDITED = re.compile(r"[.!?\"”]\s+(?:REUTERS|Reuters|AFP|AP|EPA|dpa|Xinhua|ANSA|EFE|TASS|Kyodo)/[^.!?]{3,60}$")
-_BIO, _NOTE = 2000, 700
-"""Longest introduction of authors, and longest other line."""
+_METHOD = re.compile(
+    r"\bconducted this (?:study|survey|poll|analysis)\b|"
+    r"\bfor this (?:analysis|report|survey|study), we (?:surveyed|interviewed|analy[sz]ed)\b",
+    re.IGNORECASE,
+)
+_BIO, _METHODS, _NOTE = 2000, 1500, 1000
+"""Longest introduction of authors, note on methods, and other line."""
 _DOUBLED, _MANY, _NEAR = 40, 3, 4
 """Shortest caption that stands twice in a row; how many make a gallery; lines from one to the next in it."""
 
@@ -88,6 +93,15 @@ def is_request(text: str) -> bool:
     low = text.lower()
     asked = any(word in low for word in _ASKED_WORDS) and _ASKED.search(text)
     return bool(asked) or (not low.startswith("like ") and any(word in low for word in _SENT) and is_template(text))
+
+
+def is_method(text: str) -> bool:
+    """Whether a line says how the outlet came by the figures of its own study.
+
+    >>> is_method("The Lamp conducted this survey to learn how fishermen sleep. It asked 90 of them.")
+    True
+    """
+    return len(text) < _METHODS and "his " in text and bool(_METHOD.search(text))
 
 
 def is_credited(text: str) -> bool:

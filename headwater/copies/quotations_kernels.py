@@ -97,7 +97,7 @@ def _find_talk(text: tuple[Bytes, int], words: Words, span: Span) -> int:
     for n in range(count if speakers > 1 else 0):
         k = np.searchsorted(ordered, names[n])
         if k + more < count and ordered[k + more] == names[n]:
-            return firsts[n]
+            return int(firsts[n])
     return span[1]
 
 
