@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -159,6 +160,53 @@ def test_save__refuses_a_broken_rule_and_changes_nothing(store: Store) -> None:
     with pytest.raises(RuleError, match="low <= high"):
         store.save(_build(bad))
     assert store.read("claim_counts").to_pylist()[0]["independent_high"] == 1
+
+
+def _share(first: int, other: int, **changed: Any) -> dict[str, Any]:
+    """A row of passages between two documents of texts of ten characters."""
+    row = {"passage_id": 100 * first + other, "a_document_id": first, "a_start": 0, "a_end": 4, "b_document_id": other,
+           "b_start": 1, "b_end": 5, "blocks": [], "shared_tokens": 1, "similarity": 0.5, "kind": "copy"}  # fmt: skip
+    return row | changed
+
+
+def _add_documents(store: Store, count: int) -> pa.Table:
+    rows = [ROWS["documents"][0] | {"document_id": n, "text": "ten of any"} for n in range(1, count + 1)]
+    store.append({"documents": TABLES["documents"].build(rows)})
+    return store.read("documents").select(["document_id", "text"])
+
+
+def test_save_part__leaves_the_rows_of_others_as_they_are(store: Store) -> None:
+    documents, passages = _add_documents(store, 4), TABLES["passages"]
+    store.append({"passages": passages.build([_share(1, 2), _share(2, 3), _share(3, 4), _share(1, 4)])})
+    owners = pa.table({"document_id": pa.array([1, 3], pa.int64())})
+    rows = passages.build([_share(1, 2), _share(2, 3, kind="quotation"), _share(1, 3)])
+    either = {"a_document_id": owners, "b_document_id": owners}
+    assert store.save_part("passages", rows, either, {"documents": documents}) == 5
+    kinds = {row["passage_id"]: row["kind"] for row in store.read("passages").to_pylist()}
+    assert kinds == {102: "copy", 203: "quotation", 103: "copy"}
+    only_a = {"a_document_id": pa.table({"document_id": pa.array([1], pa.int64())})}
+    assert store.save_part("passages", passages.build(), only_a, {"documents": documents}) == 2
+    assert store.read("passages")["passage_id"].to_pylist() == [203]
+
+
+def test_save_part__refuses_a_broken_rule_and_changes_nothing(store: Store) -> None:
+    documents, rows = _add_documents(store, 2), TABLES["passages"].build([_share(1, 2, b_end=11)])
+    owners = pa.table({"document_id": pa.array([1], pa.int64())})
+    with pytest.raises(RuleError, match="lie in their texts"):
+        store.save_part("passages", rows, {"a_document_id": owners}, {"documents": documents})
+    assert store.count("passages") == 0 and store.count("documents") == 2
+
+
+def test_read_rows__finds_rows_by_their_numbers(store: Store) -> None:
+    _add_documents(store, 5)
+    numbered = store.number_rows("documents", "document_id")
+    wanted = {
+        n: row for n, row in zip(*(numbered[c].to_pylist() for c in ("document_id", "row")), strict=True) if n > 3
+    }
+    found = store.read_rows("documents", np.array(list(wanted.values())), "document_id", "text")
+    assert sorted(found.to_pylist(), key=lambda r: r["document_id"]) == [
+        {"document_id": n, "text": "ten of any"} for n in (4, 5)
+    ]
 
 
 @given(number=st.integers(-(2**63), 2**63 - 1), letter=st.sampled_from("dcsv"))
