@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from headwater.check_commands import CHECK_COMMANDS
 from headwater.commands import VIEW_COMMANDS
 from headwater.copy_commands import copies
 from headwater.decide_commands import DECIDE_COMMANDS
@@ -292,7 +293,7 @@ def _say_problems(path: Path, count: int) -> None:
         )
 
 
-for command in (*VIEW_COMMANDS, *DECIDE_COMMANDS, copies):
+for command in (*VIEW_COMMANDS, *DECIDE_COMMANDS, *CHECK_COMMANDS, copies):
     commands.add_command(command)
 
 

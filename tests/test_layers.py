@@ -34,7 +34,7 @@ PARTED = {
     "copy_decisions",
     "copy_stage",
 }
-COMMANDS = ("cli", "commands", "copy_commands", "decide_commands", "running")
+COMMANDS = ("cli", "commands", "copy_commands", "check_commands", "decide_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from headwater.views.methods import read_agreements
 from headwater.views.payload import ORDINARY, Payload, ReportOptions, build_payload
 from headwater.views.pile import TABLES_READ
 from headwater.work import SILENT, Watch
@@ -39,7 +40,8 @@ def write_report(
     path = Path(path)
     names = [name for name in TABLES_READ if name not in store.lacks]
     read = dict(watch.follow("tables", ((name, store.read(name)) for name in names), len(names), "tables"))
-    payload = build_payload(read, _with_title(options, store.path), watch)
+    options = replace(_with_title(options, store.path), checked=tuple(read_agreements(store)))
+    payload = build_payload(read, options, watch)
     watch.stage("page")
     text, left_out = build_page(payload, options.size)
     path.write_text(text, encoding="utf-8", newline="\n")

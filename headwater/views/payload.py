@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from headwater.views.methods import MEASURED, describe_options
 from headwater.views.payload_articles import (
     list_documents,
     list_sources,
@@ -45,12 +46,14 @@ ASSUMPTIONS = (
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """What the page is called, how many claims of single reports it lists at most, and how large it may be (bytes)."""
+    """What the page is called, how many claims of single reports it lists at most, how large it may be (bytes), what
+    readers checked of the pile by hand."""
 
     title: str = ""
     single_claims: int = 4_000
     problems: int = 2_000
     size: int = 40_000_000
+    checked: tuple[str, ...] = ()
 
 
 ORDINARY = ReportOptions()
@@ -72,7 +75,7 @@ def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDIN
         "format": FORMAT,
         "pile": _describe_pile(pile, places, len(problems)) | {"title": options.title},
         "left_out": left_out,
-        "methods": _describe_methods(tables["runs"]),
+        "methods": _describe_methods(tables["runs"], options.checked),
         "index": {
             "documents": mark_decided(list_documents(pile, places), places.documents, decided.documents),
             "claims": mark_decided(list_claims(pile, places), places.claims, decided.claims),
@@ -148,11 +151,18 @@ def _word_lede(row: dict[str, Any]) -> str:
     return f"{claims}; each rests on more than one independent source."
 
 
-def _describe_methods(runs: pa.Table) -> dict[str, Any]:
+def _describe_methods(runs: pa.Table, checked: tuple[str, ...]) -> dict[str, Any]:
     rows = sorted(runs.to_pylist(), key=lambda row: row["started_at"])
     versions = json.loads(rows[-1]["versions"]) if rows else {}
     last = {row["stage"]: write_time(row["started_at"]) for row in rows}
-    return {"assumptions": list(ASSUMPTIONS), "versions": versions, "runs": last}
+    return {
+        "assumptions": list(ASSUMPTIONS),
+        "versions": versions,
+        "runs": last,
+        "options": describe_options(rows),
+        "measured": list(MEASURED),
+        "checked": list(checked),
+    }
 
 
 def _show_problem(row: dict[str, Any]) -> dict[str, Any]:

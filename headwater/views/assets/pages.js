@@ -68,7 +68,7 @@ function showProblems() {
 }
 
 function showMethod() {
-  const { assumptions, versions, runs } = head.methods;
+  const { assumptions, versions, runs, options, measured, checked } = head.methods;
   const names = { articles: "Articles read", copies: "Copies found", descent: "Order of copies worked out", statements: "Statements read", tally: "Claims counted" };
   const facts = (entries) => el("dl", { class: "facts" }, entries.map(([key, value]) => [el("dt", null, key), el("dd", null, value)]));
   const { pile } = head;
@@ -76,11 +76,14 @@ function showMethod() {
     el("div", { class: "page-head" }, heading(1, "How it was counted"), el("p", { class: "verdict" }, "What a number on this page takes for granted, and what it was made with.")),
     el("div", { class: "columns" },
       el("section", null, heading(2, "What the count assumes"), el("ol", { class: "assumptions" }, assumptions.map((words) => el("li", null, words))),
+        heading(2, "How often it is right"), el("ul", { class: "assumptions" }, measured.map((words) => el("li", null, words))),
+        el("p", null, checked.length ? "Checked on this pile by hand:" : "Nobody checked a sample of this pile by hand yet (headwater sample, headwater agree)."),
+        checked.length > 0 && el("ul", { class: "assumptions" }, checked.map((words) => el("li", null, name(words)))),
         index.decisions.length > 0 && [heading(2, "What readers decided"), listInSteps(index.decisions, (row) => el("div", null, name(row.line)), 50, { class: "steps" })]),
       el("aside", { class: "beside" },
         el("section", null, heading(2, "The pile"), facts([["Articles", count(pile.articles)], ["Outlets", count(pile.outlets)], ["Without a date", count(pile.undated)], ["Claims", count(pile.claims)], ["Languages", (pile.languages || []).join(", ") || "unknown"]])),
         el("section", null, heading(2, "When"), facts(Object.entries(runs).map(([stage, at]) => [names[stage] || stage, `${sayDate(at, "instant")} UTC`]))),
-        el("section", null, heading(2, "With"), facts(Object.entries(versions))))),
+        el("section", null, heading(2, "With"), facts(Object.entries(versions).concat(Object.entries(options).map(([stage, words]) => [`option: ${stage}`, words])))))),
   ];
 }
 
