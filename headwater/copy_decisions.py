@@ -139,6 +139,6 @@ def _decide(store: "Store", about: pa.Table, again: Again | None, pairs: Pairs) 
 def _read_stretches(store: "Store", wanted: Ints) -> pa.Table:
     """The rows of `shared_stretches` of some pairs, as far as there are any."""
     known = store.number_rows(SHARED_STRETCHES.name, *SHARED_STRETCHES.key)
-    keys = [mix_columns(*sides) for sides in ((known[c].to_numpy() for c in SHARED_STRETCHES.key), wanted.T)]
-    rows = known["row"].to_numpy()[np.isin(*keys)]
+    keys = mix_columns(*(known[c].to_numpy() for c in SHARED_STRETCHES.key))
+    rows = known["row"].to_numpy()[np.isin(keys, mix_columns(*wanted.T))]
     return store.read_rows(SHARED_STRETCHES.name, rows).cast(SHARED_STRETCHES.schema)

@@ -65,7 +65,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_update_copies__gives_the_rows_of_one_run_after_any_steps(newsroom: Tables, store: Store) -> None:
     ids = newsroom["documents"]["document_id"].to_pylist()
     Random(2).shuffle(ids)
-    for part in (ids[:30], ids[:31], ids, ids[:5] + ids[25:], []):
+    parts: list[list[int]] = [ids[:30], ids[:31], ids, ids[:5] + ids[25:], []]
+    for part in parts:
         put(store, take_part(newsroom, set(part)))
         assert is_same(store, take_part(newsroom, set(part)))
 
