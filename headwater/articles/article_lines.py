@@ -7,6 +7,7 @@ from headwater.articles.house_lines import (
     PERSON,
     PERSONS,
     is_author_note,
+    is_code,
     is_credited,
     is_form,
     is_introduction,
@@ -95,7 +96,7 @@ def _name_line(line: str, place: tuple[int, int], title: str, loud: bool, possib
         return "notice"
     if is_method(text):
         return "notice"
-    if is_form(text) or is_request(text) or (at and _is_pointer(text, near_end, open_, possible)):
+    if is_form(text) or is_request(text) or is_code(text) or (at and _is_pointer(text, near_end, open_, possible)):
         return "chrome"
     if near_end and ((len(text) < _BIO and is_bio(text)) or is_introduction(text)):
         return "bio"

@@ -58,6 +58,7 @@ _SENT = (
     "download", "email us", "tips", "follow the show",
 )  # fmt: skip
 """What an offer asks for: a line that begins like one ("Like …", "Want to …") and has one of them is no story's."""
+_CODE = re.compile(r"\bfunction ?\([\w, ]*\) ?\{|\bdocument\.(?:createElement|getElementBy|write\b)|\bmboxCreate\(")
 _CREDITED = re.compile(r"[.!?\"”]\s+(?:REUTERS|Reuters|AFP|AP|EPA|dpa|Xinhua|ANSA|EFE|TASS|Kyodo)/[^.!?]{3,60}$")
 _METHOD = re.compile(
     r"\bconducted this (?:study|survey|poll|analysis)\b|"
@@ -78,6 +79,15 @@ def is_form(text: str) -> bool:
     """
     low = text.lower() if len(text) < _NOTE else ""
     return any(word in low for word in _FORM_WORDS) and bool(_FORM.search(low))
+
+
+def is_code(text: str) -> bool:
+    """Whether a line is a script that was left in the text.
+
+    >>> is_code("(function(d,s,id){var js=d.createElement(s);})(document);")
+    True
+    """
+    return "(" in text and len(text) < _METHODS and bool(_CODE.search(text))
 
 
 def is_request(text: str) -> bool:

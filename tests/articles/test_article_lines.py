@@ -68,6 +68,7 @@ def label(line: str, at: int, title: str = "") -> str:
         ("[Cranes of the coast: Get daily updates on what has fallen where.]", 3, "chrome"),
         ("Help us report on cranes: our journalism needs what you saw.", 3, "chrome"),
         ("About the Crane Project: five harbours ask why cranes fall. Join the conversation on Facebook.", 2, "chrome"),
+        ("(function(d, s, id) { var js = d.createElement(s); }(document)); Post by Coast Post.", 3, "chrome"),
         ("Welcome to the Morning Crane. Click here to subscribe!", 0, "chrome"),
         ("The Coast Post conducted this survey to learn what divers fear. It asked 90 of them.", 3, "notice"),
         ("Divers at the wreck in the basin of Vik, May 19, 2024. REUTERS/Ana Ruiz", 3, "caption"),
