@@ -28,7 +28,9 @@ _UNREAL = {
 _FREE = re.compile(r"\w{3,}[eidt]rai(?:t|ent)")
 _FREE_ES = re.compile(r"\w{2,}[aeid]rían?")
 _NO_RUMOUR_ES = ("debería", "podría", "querría", "haría", "gustaría", "sería", "diría", "iría", "convendría",
-                 "bastaría", "permitiría", "supondría", "daría", "valdría", "preferiría", "cabría", "faltaría")  # fmt: skip
+                 "bastaría", "permitiría", "supondría", "daría", "valdría", "preferiría", "cabría")  # fmt: skip
+_DONE = ("do", "dos", "da", "das", "to", "cho", "sto", "rto", "sta", "cha", "rta", "tas", "tos", "ando", "iendo")
+_BEFORE_NOUNS = list_words("el la los las un una de del su sus en esta este cada otra por con y a al para")
 _NO_RUMOUR = list_words(
     "devrai pourrai voudrai faudrai vaudrai aimerai souhaiterai préférerai suffirai permettrai resterai entrai montrai "
     "rencontrai offrirai attirai tirai respirai inspirai admirai désirai retirai concentrai perdrai souffrirai rentrai"
@@ -252,7 +254,8 @@ def _leave_out(sentence: Sentence, begin: int, end: int) -> tuple[Span, ...]:
 def find_quotative(sentence: Sentence, begin: int, end: int) -> int | None:
     """The verb that puts a clause as hearsay: quotative "soll", the conditional of the press; None where it is none."""
     words, language = sentence.words, sentence.language
-    if words.low[sentence.last - 1] == "?":
+    supposed = language != "de" and {"si", "s'"} & set(words.low[max(0, begin - 25) : begin])
+    if words.low[sentence.last - 1] == "?" or supposed:
         return None
     for at in range(begin, end):
         if sentence.quoted[at]:
@@ -262,7 +265,10 @@ def find_quotative(sentence: Sentence, begin: int, end: int) -> int | None:
         if language != "de" and _CONDITIONAL[language].match(words.low[at]):
             return at if _is_reported(words, begin, at, end, language) else None
         if language == "es" and _FREE_ES.fullmatch(words.low[at]):
+            if at > begin and words.low[at - 1] in _BEFORE_NOUNS:
+                continue
             unreal = (_UNREAL["es"] | {"según"}) & set(words.low[begin:end])
+            unreal = unreal or words.low[begin : begin + 2] == ("de", "haber")
             return at if not words.low[at].startswith(_NO_RUMOUR_ES) and not unreal else None
         if language == "fr" and _FREE.fullmatch(words.low[at]):
             stem = words.low[at].removesuffix("ent").removesuffix("t")
@@ -290,7 +296,7 @@ def _lacks_event(words: Words, begin: int, at: int, end: int, language: str) -> 
     before = " ".join(words.low[begin:at])
     if language == "es":
         follow = words.low[at + 1 : at + 4]
-        event = any(w.endswith(("do", "dos", "da", "das", "to", "cho", "sto", "rto", "ando", "iendo")) for w in follow)
+        event = any(w.endswith(_DONE) for w in follow)
         return not event or bool(re.match(r"(?:con |de haber|sin |si |en otro)", before))
     return bool(re.match(r"(?:avec |sans |sinon|à ta place|autrement|un peu plus|dans ce cas)", before))
 

@@ -66,25 +66,44 @@ def find_complement(sentence: Sentence, cue: Cue, stop: int) -> tuple[int, int, 
         elif low in words and (low not in {"si", "que", "quien"} or at - cue.end <= 12):
             if at > cue.end and sentence.low(at - 1) == "," and low in {"que", "qui"} and at - cue.end > 1:
                 continue
+            if low in {"que", "qu'"} and _tells_of(sentence, cue.end, at):
+                continue
             if language == "es" and at > cue.end and sentence.low(at - 1) == "de":
                 at -= 1
             return at, stop, True
         elif (
-            language != "de"
-            and at <= cue.end + 1
-            and low.endswith(INFINITIVE[language])
-            and at == cue.end
-            and len(low) > 4
-        ) or (
-            language == "fr"
-            and low in {"de", "d'"}
-            and "," not in sentence.words.low[cue.end : at]
-            and sentence.low(at + 1 + (sentence.low(at + 1) in {"y", "ne", "se", "s'", "n'"})).endswith(
-                INFINITIVE["fr"]
+            (at == cue.end and low in {"n'", "ne"} and language == "fr" and _ends_negated(sentence, at))
+            or (
+                language != "de"
+                and at <= cue.end + 1
+                and low.endswith(INFINITIVE[language])
+                and at == cue.end
+                and len(low) > 4
+            )
+            or (
+                language == "fr"
+                and low in {"de", "d'"}
+                and "," not in sentence.words.low[cue.end : at]
+                and sentence.low(at + 1 + (sentence.low(at + 1) in {"y", "ne", "se", "s'", "n'"})).endswith(
+                    INFINITIVE["fr"]
+                )
             )
         ):
             return at, stop, True
     return None
+
+
+def _tells_of(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether "que" belongs to a noun that is told of ("cuenta la historia de una mujer que"), not to the verb."""
+    between = [sentence.low(i) for i in range(first, at)]
+    told = not between or between[0] in load_list(sentence.language, "hearer")
+    return not told and bool({"historia", "histoire", "récit", "relato"} & set(between))
+
+
+def _ends_negated(sentence: Sentence, at: int) -> bool:
+    """Whether "n'" opens an infinitive: "n'avoir jamais vu", "ne pas savoir"."""
+    after = [sentence.low(i) for i in range(at + 1, at + 3)]
+    return any(w.endswith(INFINITIVE["fr"]) for w in after)
 
 
 def _opens_clause(sentence: Sentence, cue: Cue, at: int, stop: int) -> bool:
@@ -115,8 +134,9 @@ def _has_verb_second(sentence: Sentence, at: int) -> bool:
         return False
     if any(sentence.low(i) in SUBJUNCTIVE for i in range(at + 1, at + 5)):
         return True
-    noun = next((i for i in range(at + 1, at + 4) if i < sentence.last and is_capital(sentence.words, i)), None)
-    verb = sentence.low(noun + 1) if noun is not None else ""
+    noun = next((i for i in range(at + 1, at + 3) if i < sentence.last and is_capital(sentence.words, i)), None)
+    small = noun is not None and noun + 1 < sentence.last and not is_capital(sentence.words, noun + 1)
+    verb = sentence.low(noun + 1) if noun is not None and small else ""
     after = noun is not None and noun + 2 < sentence.last and is_capital(sentence.words, noun + 2)
     return verb.endswith("e") and len(verb) > 3 and not after and sentence.low(at) in {"das", "der", "die"}
 

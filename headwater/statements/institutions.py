@@ -1,6 +1,5 @@
 """Governments and outlets by any of the words that a text has for them: "the Kremlin", "the Journal", "the daily"."""
 
-from headwater.statements.descriptions import find_head
 from headwater.statements.mentions import Cast
 from headwater.statements.sources import (
     Source,

@@ -33,7 +33,9 @@ def inflect_plainly(verb: str, language: str) -> tuple[str, ...]:
     ends = (_FR_ER if verb.endswith("er") else "it issent issait i ir") if language == "fr" else ""
     ends = ends or {"ar": _AR, "er": _ER, "ir": _IR}[verb[-2:]]
     soft = stem[:-1] + "ç" if stem.endswith("c") else stem + "e" if stem.endswith("g") else stem
-    return tuple((soft if language == "fr" and end[0] == "a" else stem) + end for end in ends.split())
+    grave = re.sub(r"[eé]([bcdfghlmnprstv]+)$", r"è\1", stem) if language == "fr" and verb.endswith("er") else stem
+    forms = tuple((soft if language == "fr" and end[0] == "a" else stem) + end for end in ends.split())
+    return forms if grave == stem else (*forms, f"{grave}e", f"{grave}ent")
 
 
 def list_words(text: str) -> frozenset[str]:

@@ -9,11 +9,12 @@ from headwater.statements.complements import SUBJUNCTIVE
 from headwater.statements.drafts import Draft
 from headwater.statements.lexica import cut_plain_words, load_list, load_pattern
 from headwater.statements.noun_phrases import end_phrase, is_capital, names_agent, trim_phrase
+from headwater.statements.plain_assertions import find_plain_assertions
 from headwater.statements.quotes import find_quotations
 from headwater.statements.sentences import cut_sentences, mark_quoted
 from headwater.statements.speech_cues import find_cues
 from headwater.statements.speech_rules import read_cue, trim_quoted
-from headwater.statements.subjects import Sentence, end_subject
+from headwater.statements.subjects import Sentence, end_subject, open_asides
 from headwater.statements.words import Words
 
 DEEPEST = 3
@@ -50,7 +51,7 @@ def find_turns(text: str) -> list[Span]:
 
 
 def read_plainly(text: str, language: str) -> tuple[Words, tuple[Span, ...], tuple[Draft, ...]]:
-    """The words, quotations and statements (outer ones first) of a paragraph or a headline.
+    """The words, quotations and statements (outer ones first, assertions last) of a paragraph or a headline.
 
     >>> _, _, drafts = read_plainly("Laut Polizei wurde niemand verletzt.", "de")
     >>> [("Laut Polizei wurde niemand verletzt."[slice(*d.content[0])]) for d in drafts]
@@ -59,13 +60,14 @@ def read_plainly(text: str, language: str) -> tuple[Words, tuple[Span, ...], tup
     words = cut_plain_words(text, language)
     quotations = find_quotations(text) or find_turns(text)
     drafts = _read_layer(text, words, quotations, language, True, 0)
+    drafts += find_plain_assertions(text, words, quotations, drafts)
     return words, tuple(quotations), tuple(drafts)
 
 
 def _read_layer(
     text: str, words: Words, quotations: list[Span], language: str, rumours: bool, depth: int
 ) -> list[Draft]:
-    quoted = mark_quoted(words, quotations)
+    quoted = open_asides(words, mark_quoted(words, quotations), language)
     drafts: list[Draft] = []
     last: tuple[Span, ...] = ()
     reported = False
@@ -185,10 +187,35 @@ def _read_lone_quotation(sentence: Sentence, spoken: bool) -> list[Draft]:
     outside = [i for i in range(sentence.first, sentence.last) if not quoted[i] and words.low[i][0].isalnum()]
     if not outside and spoken and len(letters) >= LEAST_QUOTED:
         return [Draft((span,), loose=True)]
+    if begin == sentence.first and (stood := _find_written(sentence, end)) is not None:
+        source, cue = stood
+        return [Draft((span,), (source,), (cue,))]
     if begin == sentence.first and end < sentence.last and words.low[end] in {"–", "—", ","}:
         opened = _find_named(sentence, end + 1)
         return [Draft((span,), (opened,))] if opened else []
     return []
+
+
+_WRITTEN = {
+    "de": (("steht",), ("stand",), ("lautet",)),
+    "fr": (("peut", "-on", "lire"), ("lit", "-on"), ("est", "-il", "écrit"), ("pouvait", "-on", "lire")),
+    "es": (("se", "lee"), ("se", "puede", "leer"), ("puede", "leerse"), ("reza",), ("se", "leía")),
+}
+
+
+def _find_written(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
+    """In what a quotation can be read, and the words that say so: "se lee en el decreto"."""
+    words, language = sentence.words, sentence.language
+    at += sentence.low(at) == ","
+    phrase = next((p for p in _WRITTEN[language] if words.low[at : at + len(p)] == p), None)
+    if phrase is None or at + len(phrase) >= sentence.last:
+        return None
+    start = at + len(phrase)
+    start += sentence.low(start) in {"en", "dans", "sur", "in", "im", "auf"}
+    if start >= sentence.last or not names_agent(words, start, sentence.last, language):
+        return None
+    source = trim_phrase(words, start, end_phrase(words, start, sentence.last, language))
+    return (source, words.cover(at, at + len(phrase))) if source else None
 
 
 def _cover_rest(sentence: Sentence, source: Span, last: int) -> tuple[Span, ...]:

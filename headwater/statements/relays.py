@@ -53,6 +53,8 @@ def names_outlet(words: Words, first: int, last: int, language: str) -> bool:
         for w in low
     ):
         return True
+    if named and any(w in load_list(language, "paper") and is_capital(words, first + i) for i, w in enumerate(low)):
+        return True
     begin = next((i for i in range(first, last) if is_capital(words, i)), last)
     if language != "de" and 0 < begin < last - 1 and words.low[begin] in {"el", "la", "le", "les", "los"}:
         return is_capital(words, begin + 1) and words.low[begin + 1] not in _NO_PAPER

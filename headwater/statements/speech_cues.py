@@ -23,6 +23,7 @@ _STRICT = list_words(
     "démenti réagi averti dicho escrito propuesto savoir appris"
 )
 _BASE = {"de": ("zz",), "fr": ("er", "ir"), "es": ("ar", "er", "ir")}
+_MADE = list_words("hizo hicieron hace hacen hecho")
 _AHEAD = {
     "de": frozenset({"zu"}),
     "fr": list_words("le la les un une des du ce cette son sa ses leur leurs de d' l' par en et_le"),
@@ -69,7 +70,8 @@ def _read_cue(words: Words, at: int, first: int, last: int, masked: list[bool], 
     while help_at >= first and help_at >= at - 4 and words.low[help_at] in _BETWEEN | frozenset({"fait"}):
         help_at -= 1
     helped = help_at >= first and words.low[help_at] in _HELPS[language] and not masked[help_at]
-    bare = low.endswith(_BARE[language]) or low in _STRICT
+    helped = helped or (low == "saber" and help_at >= first and words.low[help_at] in _MADE)
+    bare = low.endswith(_BARE[language]) or low in _STRICT or low == "saber"
     if (bare and not helped and low not in ("écrit",)) or (low.endswith(_BASE[language]) and not bare):
         return None
     begin = help_at if helped else at

@@ -28,6 +28,7 @@ from headwater.statements.lexica import READ_BY_RULES
 from headwater.statements.lexicon import load_words
 from headwater.statements.names import read_name
 from headwater.statements.plain_reading import read_plainly
+from headwater.statements.plain_roles import find_plain_roles
 from headwater.statements.quotes import find_quotations
 from headwater.statements.rejections import find_rejections
 from headwater.statements.roles import Introduction, find_roles
@@ -63,7 +64,7 @@ def read_quotations(text: str, language: str) -> Stretch:
     else the attributed quotations.
     """
     if language in READ_BY_RULES:
-        return Stretch(*read_plainly(text, language), ())
+        return Stretch(*read_plainly(text, language), tuple(find_plain_roles(text, language)))
     words = cut_words(text)
     quotations = tuple(find_quotations(text))
     return Stretch(words, quotations, tuple(find_attributed_quotations(words, quotations, language)), ())

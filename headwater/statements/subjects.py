@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from headwater.statements.lexica import list_words, load_list, load_verbs
 from headwater.statements.noun_phrases import end_phrase, is_capital, names_agent
-from headwater.statements.speech_cues import Cue
+from headwater.statements.speech_cues import Cue, find_cues
 from headwater.statements.words import Words
 
 CONJUNCTIONS = list_words("und et y e mais pero aber doch sowie car denn sino")
@@ -171,3 +171,25 @@ def is_title(sentence: Sentence, at: int) -> bool:
         last += 1
     named = any(is_capital(sentence.words, i) for i in range(first, last))
     return named and last - first <= 6 and not any(sentence.low(i) in {".", "!", "?", ","} for i in range(first, last))
+
+
+def open_asides(words: Words, quoted: list[bool], language: str) -> list[bool]:
+    """Which words are quoted, without who says it in the middle of a French or Spanish quotation.
+
+    "« Le pont tiendra, assure l'ingénieur, mais il faudra le surveiller. »": between the commas nobody is quoted.
+    """
+    if language == "de" or not any(quoted):
+        return quoted
+    opened = list(quoted)
+    for at in range(1, len(words) - 3):
+        if not (quoted[at] and words.low[at] == ","):
+            continue
+        end = next((i for i in range(at, len(words)) if not quoted[i]), len(words))
+        cue = next(iter(find_cues(words, at + 1, min(at + 7, end), [False] * len(words), language)), None)
+        if cue is None or cue.begin != at + 1:
+            continue
+        inside = Sentence(words, at + 1, end, [False] * len(words), language)
+        subject = find_subject_behind(inside, cue.end, end, True)
+        if subject is not None and inside.low(subject[1]) in {",", "."} and subject[1] - at <= 16:
+            opened[at : subject[1] + 1] = [False] * (subject[1] + 1 - at)
+    return opened

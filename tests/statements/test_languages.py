@@ -59,7 +59,7 @@ def test_read_plainly__finds_who_says_what(
     ],
 )
 def test_read_plainly__finds_nothing_where_nobody_says_anything(language: str, text: str) -> None:
-    assert list_said(text, language=language) == []
+    assert [s for s in list_said(text, language=language) if s["force"] != "assertion"] == []
 
 
 def test_read_plainly__takes_statements_inside_statements_apart() -> None:
@@ -71,3 +71,36 @@ def test_read_plainly__takes_statements_inside_statements_apart() -> None:
 def test_read_plainly__gives_a_pronoun_to_whoever_spoke_last() -> None:
     text = "La jueza Marta Oliva dijo que el plazo vence hoy. Ella aseguró que no habrá otro."
     assert find_said(text, "otro", language="es")["who"]["name"] == "Marta Oliva"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "introduced"),
+    [
+        ("de", "Hans Groth, Chef der Werft Nord, kam spät.", ("Hans Groth", "Chef der Werft Nord", "Werft Nord")),
+        ("fr", "Le maire de Lorvenne, Paul Reynier, est venu.", ("Paul Reynier", "maire de Lorvenne", "Lorvenne")),
+        ("es", "El ministro de Sanidad, Juan Abel, salió.", ("Juan Abel", "ministro de Sanidad", "Sanidad")),
+    ],
+)
+def test_find_plain_roles__reads_the_office_on_either_side_of_the_name(
+    language: str, text: str, introduced: tuple[str, str, str]
+) -> None:
+    rows = read_text(text, language=language)["roles"]
+    assert [(r["name"], r["role"], r["affiliation"]) for r in rows] == [introduced]
+
+
+def test_find_plain_assertions__take_what_nobody_says() -> None:
+    text = "Der Zug hielt auf freier Strecke, und die Fahrgäste stiegen aus. Niemand war verletzt, sagte die Polizei."
+    own = [s["content"] for s in list_said(text, language="de") if s["force"] == "assertion"]
+    assert own == ["Der Zug hielt auf freier Strecke", "die Fahrgäste stiegen aus"]
+
+
+def test_read_plainly__takes_who_says_it_out_of_a_french_quotation() -> None:
+    text = "« Le pont tiendra, assure l'ingénieur Paul Reynier, mais il faudra le surveiller. »"
+    said = find_said(text, "tiendra", language="fr")
+    assert (said["source"], said["cue"]) == ("l'ingénieur Paul Reynier", "assure")
+    assert "surveiller" in said["content"]
+
+
+def test_read_plainly__goes_on_with_the_quotation_behind_its_speaker() -> None:
+    text = "„Ich gehe“, sagte Reimann. „Und ich komme nicht wieder.“"
+    assert "komme nicht wieder" in find_said(text, "Ich gehe", language="de")["content"]

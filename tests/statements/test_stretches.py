@@ -3,7 +3,7 @@
 import pytest
 
 from headwater.statements.drafts import Draft
-from headwater.statements.mending import split_source
+from headwater.statements.source_spans import split_source
 from headwater.statements.words import cut_words
 from tests.statements.articles import find_said, list_said
 
