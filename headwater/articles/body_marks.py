@@ -2,6 +2,7 @@
 
 import re
 
+from headwater.articles.calls import is_call
 from headwater.articles.line_rules import is_buttons, is_date_line, is_offer
 from headwater.articles.page_tree import Block
 
@@ -43,7 +44,7 @@ def is_aside(b: Block) -> bool:
         or (share > 0.5 and short and not sentence)
     ):
         return True
-    if is_buttons(b.text) or is_date_line(b.text):
+    if is_buttons(b.text) or is_date_line(b.text) or is_call(b.text):
         return True
     if STRONG_ASIDE.search(b.names) or (ASIDE.search(b.names) and short):
         return not b.text.endswith((".", "!", "?", "”", '"', "“")) or bool(STRONG_ASIDE.search(b.names))

@@ -35,6 +35,11 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 """The time of an entry of a live blog."""
+_REACHED = re.compile(
+    r"[\w.]@\s?[\w.]+\.\w|(?:^|\s)@\w{3,}|"
+    r"\b(?:on (?:Signal|Twitter|X|Bluesky|Mastodon)\b|(?-i:Contact|Email|Follow|Reach|Tipps)\b)"
+)
+"""How a writer is reached: a paragraph that says it of somebody is about its author, wherever it stands."""
 _WORD_OF_LABEL = 6
 _BEFORE, _BEHIND = 8, 14
 """Blocks before the headline and behind the body among which something about the article is looked for."""
@@ -181,7 +186,9 @@ def _name_ends(blocks: Sequence[Block], kinds: list[str], sites: Sequence[str]) 
             kinds[i] = "notice"
         elif is_template(block.text, sites) and (near_end or near_start or len(block.text) < 250):
             kinds[i] = "chrome"
-        elif near_end and position > 1 and is_bio(block.text) and len(block.text) < 500:
+        elif (
+            (near_end or _REACHED.search(block.text)) and position > 1 and is_bio(block.text) and len(block.text) < 500
+        ):
             kinds[i] = "bio"
         elif near_start and (
             is_byline(block.text)

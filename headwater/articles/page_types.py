@@ -10,6 +10,7 @@ from headwater.articles.captions import is_plain_caption
 from headwater.articles.item import Signal
 from headwater.articles.metadata import Facts
 from headwater.articles.page_tree import Block, Element
+from headwater.articles.post_lists import shows_posts
 from headwater.articles.problems import Note
 from headwater.articles.stubs import count_words, find_stub, mark_cut, name_stub, note_stub
 
@@ -24,6 +25,8 @@ _LIST_PATH = re.compile(
     re.IGNORECASE,
 )
 """Parts of an address that lead to lists of articles."""
+_FRONTS = frozenset({"", "index.html", "index.php", "home", "blog", "news"})
+"""Paths of front pages."""
 _FRAMES = ("nav", "footer", "aside")
 _CARD = 700
 """Characters of the box of a teaser at most."""
@@ -135,6 +138,9 @@ def _is_index(page: PageRead) -> bool:
     points = 3 * any(_LISTS.search(t) for t in facts.types) + (not told and not declared)
     points += 2 * bool(facts.url and (_LIST_PATH.search(path) or path.strip("/") == ""))
     points -= 3 * told + 2 * declared + 2 * bool(facts.stated and (told or declared))
+    front = bool(facts.url and (_LIST_PATH.search(path) or path.strip("/") in _FRONTS))
+    if (front or not (told or declared)) and shows_posts(page.blocks, page.kinds, facts.url, front=front):
+        return True
     if points + _MOST_SHOWN < _INDEX:
         return False
     cards = find_cards(page.blocks, facts.url)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from headwater.articles.article_lines import label_article
+from headwater.articles.calls import label_calls
 from headwater.articles.datelines import find_dateline
 from headwater.articles.dates import find_changed_line, find_date_line
 from headwater.articles.item import Item, Published
@@ -40,6 +41,7 @@ def divide_article(text: str, *, title: str = "", url: str | None = None) -> Ite
     labels = label_article(lines, title)
     if has_chrome(lines):
         labels = ["chrome" if label == "title" else label for label in divide_page(lines)]
+    labels = label_calls([line.text for line in lines], labels)
     for line, label in zip(lines, labels, strict=True):
         moved = Line(line.start + shift, line.end + shift, line.text, line.indent, line.gap)
         regions.extend(mark_line(moved, label))
@@ -60,6 +62,7 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
     labels = ["chrome"] * header.size + divide_page(lines[header.size :])
     if "title" in header.fields:
         labels = ["chrome" if label == "title" else label for label in labels]
+    labels = label_calls([line.text for line in lines], labels)
     first = labels.index("body") if "body" in labels else -1
     regions = [
         region

@@ -12,7 +12,8 @@ from headwater.articles.word_gates import Gate, build_gate, require
 _FIRST = r"[A-Z0-9À-ÞĀ-ſА-ЯЁ]"
 _WORD = rf"(?:(?:[A-Z]\.)+(?=\s[A-Z])|{_FIRST}(?:[\w’'&!+/-]|\.(?=\w))*)"
 _LINK = (
-    r"(?:of|the|for|de|la|le|les|del|dello|della|dell['’]|degli|di|der|die|das|du|do|da|dos|des|&|and|und|et|y|och|og|zu|für|pour)"
+    r"(?:of|the|for|de|la|le|les|del|dello|della|dell['’]|degli|di|der|die|das|du|do|da|dos|des|&|and|und|et|y|och|og|"
+    r"zu|für|pour)"
 )
 NAME = (
     rf"(?:{_WORD}(?:\s(?:{_LINK}\s)?(?:{_LINK}\s)?{_WORD}){{0,7}}|elDiario\.es|openDemocracy|dpa(?:-\w+)?|taz|epd|ots)"
