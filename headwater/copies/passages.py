@@ -22,7 +22,7 @@ from headwater.tables import PASSAGES
 Bools = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
-RULES = 2
+RULES = 3
 """Raised whenever other passages would come of the same stretches: what a store holds is then decided anew."""
 
 ALONE_EVIDENCE, ALONE_PLAIN = 15, 9
@@ -90,7 +90,7 @@ def choose_passages(stretches: Stretches, lengths: Counts, sites: NDArray[np.int
     alone = dense & plain & (v["evidence"] >= ALONE_EVIDENCE)
     own = v["evidence"] - v["quoted"]
     quoted = v["quoted"] >= np.where(own < ALONE_EVIDENCE, QUOTED_PART, QUOTED_SHARE) * v["evidence"]
-    notice, recurring = _find_notices(stretches, lengths, sites)
+    notice, recurring = _find_notices(stretches, lengths, sites, quoted)
     strong = _any_of_pair(alone & ~notice & ~quoted & (v["shared"] >= STRONG_WORDS), pair, most)
     beside = strong & ~recurring & dense & (v["evidence"] >= BESIDE_EVIDENCE) & (v["shared"] >= BESIDE_WORDS)
     beside &= v["evidence"] - v["names_same"] >= BESIDE_PLAIN
@@ -115,8 +115,10 @@ def _find_templates(v: dict[str, NDArray[np.int32]], chosen: Bools, most: int) -
     return np.asarray((other_numbers | other_names)[v["pair"]], np.bool_)
 
 
-def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64]) -> tuple[Bools, Bools]:
-    """(Notices, told by their place or because they recur; those that recur.)"""
+def _find_notices(
+    stretches: Stretches, lengths: Counts, sites: NDArray[np.int64], quoted: Bools
+) -> tuple[Bools, Bools]:
+    """(Notices, told by their place or because they recur; those that recur.) What many quote is no set phrase."""
     v, a, b = stretches.values, stretches.firsts, stretches.seconds
     shared, same_site = v["shared"], (sites[a] == sites[b]) & (sites[a] >= 0)
     maybe_same = same_site | (np.minimum(sites[a], sites[b]) < 0)
@@ -132,7 +134,7 @@ def _find_notices(stretches: Stretches, lengths: Counts, sites: NDArray[np.int64
     opening |= (at_head | at_end) & part & same_site & unrelated & (shared <= NOTE_WORDS)
     recurs, recurs_here = (_count_covering(stretches, flags).min(axis=0) for flags in (weak, weak & same_site))
     alone = recurs > _count_covering(stretches, ~weak).max(axis=0)  # else others took it together with the rest
-    set_phrase = weak & alone & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
+    set_phrase = weak & alone & ~quoted & (recurs >= 4) & (shared <= SET_PHRASE_WORDS)
     boilerplate = weak & same_site & (recurs_here >= 2 + shared // BOILERPLATE_STEP) & (shared <= BOILERPLATE_WORDS)
     recurring = set_phrase | boilerplate | (weak & at_end & (recurs >= 3) & (shared <= 2 * NOTICE_WORDS))
     recurring |= weak & at_end & same_site & (recurs_here >= 2 + (shared > BOILERPLATE_WORDS))

@@ -66,6 +66,14 @@ def test_choose_passages__a_quotation_of_two_texts_that_share_a_little_else_stay
     assert sorted(row["kind"] for row in rows) == ["copy", "quotation"]
 
 
+def test_choose_passages__what_many_quote_is_no_set_phrase() -> None:
+    said = "we told them in the spring and again at harvest that no dam of sand would hold a second winter"
+    more = [" ".join(f"mud{n}of{k}" for k in range(30)) for n in range(6)]
+    texts = {str(n): _article(n, f"Of {n + 3} who spoke, Quill said: “{said}.”", more[n]) for n in range(6)}
+    rows = _pairs(texts)
+    assert len(rows) == 15 and set(rows.values()) == {"quotation"}
+
+
 def test_choose_passages__the_same_names_in_other_sentences_are_none() -> None:
     names = "Ada Alvik of Cobham Reach, Bo Quill of Brindle, Ines Vale of Dell and Karim Low of Ferrow Sound"
     texts = {
