@@ -171,19 +171,24 @@ def why(path: Path, names: tuple[str, ...], with_all: bool, as_json: bool) -> No
 
 @click.command()
 @STORE
+@click.option("--by", default="", metavar="NAME", help="Only who has these words in name, office or description.")
+@click.option("--about", default="", metavar="WORDS", help="Only statements with all of these words.")
+@click.option("--unnamed", is_flag=True, help="Only sources that no article names.")
+@click.option("--via", default="", metavar="OUTLET", help="Only what came through this outlet.")
 @LIMIT
 @AS_JSON
-def said(path: Path, limit: int, as_json: bool) -> None:
+def said(path: Path, as_json: bool, **choice: Any) -> None:
     """List who said what: every source with its statements, those in most articles first.
 
     \b
     Example: headwater said pile.duckdb
+    Example: headwater said pile.duckdb --unnamed --about "harbour fire" --via Reuters
     """
 
     def ask(store: "Store") -> Any:
-        from headwater.views.said import list_said
+        from headwater.views.said import SaidChoice, list_said
 
-        return list_said(store, limit)
+        return list_said(store, SaidChoice(**choice))
 
     def draw(console: Any, answer: Any) -> None:
         from headwater.views.terminal.said import print_said

@@ -1,7 +1,8 @@
 """Who said what: the sources of a pile, those in most articles first, with what they say."""
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from headwater.schema import write_id
 from headwater.views.names import measure_ids
@@ -15,18 +16,38 @@ MOST_STATEMENTS = 5
 """Different statements that the list shows of one source."""
 
 
-def list_said(store: "Store", limit: int = 20) -> Row:
+@dataclass(frozen=True)
+class SaidChoice:
+    """Which statements are asked for: whose name, office or description has some words, whose content has, of unnamed
+    sources only, that came through an outlet; how many sources.
+    """
+
+    by: str = ""
+    about: str = ""
+    unnamed: bool = False
+    via: str = ""
+    limit: int = 20
+
+    @property
+    def narrows(self) -> bool:
+        """Whether some statements are left out."""
+        return bool(self.by or self.about or self.unnamed or self.via)
+
+
+def list_said(store: "Store", choice: SaidChoice = SaidChoice()) -> Row:
     """The sources, named and unnamed, with what they say; the same statement in several articles once.
 
     Reads sources, statements, spans and what the tally grouped. Returns articles, sources (name, id, how many articles
-    and statements, and some of the statements, each with the articles that have it), more and short_ids.
+    and statements, and some of the statements, each with the articles that have it), more, narrowed and short_ids.
     """
-    rows = store.ask(_SOURCES, [limit or 2**31]).to_pylist()
+    chosen, words = _choose(choice)
+    rows = store.ask(f"{chosen}{_SOURCES}", [*words, choice.limit or 2**31]).to_pylist()
     total = rows[0]["total"] if rows else 0
     numbers = [row["source_id"] for row in rows]
-    said = read_said(store, numbers, MOST_STATEMENTS)
+    said = read_said(store, numbers, MOST_STATEMENTS, choice)
     return {
         "articles": count_articles(store),
+        "narrowed": choice.narrows,
         "sources": [describe_source(row, said[row["source_id"]]) for row in rows],
         "more": total - len(rows),
         "short_ids": measure_ids(store, "ocds"),
@@ -58,9 +79,12 @@ def read_source(store: "Store", number: int) -> Row:
     return describe_source(store.ask(sql, [number]).to_pylist()[0], read_said(store, [number], 2**31)[number])
 
 
-def read_said(store: "Store", source_ids: list[int], most: int) -> dict[int, list[Row]]:
+def read_said(
+    store: "Store", source_ids: list[int], most: int, choice: SaidChoice = SaidChoice()
+) -> dict[int, list[Row]]:
     """What sources say: for each the statements in most articles, every claim of theirs once."""
-    rows = store.ask(_SAID, [source_ids, most]).to_pylist()
+    chosen, words = _choose(choice)
+    rows = store.ask(f"{chosen}{_SAID}", [*words, source_ids, most]).to_pylist()
     shown = read_statements(store, [row["statement_id"] for row in rows])
     said: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -81,20 +105,34 @@ speakers AS (
     LEFT JOIN origins ON origins.statement_id = s.statement_id AND o.kind IN ('unnamed_person', 'unnamed_group'))"""
 """Who speaks in each statement; an unnamed source is the one at the origin, one in all copies of a text."""
 
-_SOURCES = f"""
-{_SPEAKERS},
-counted AS (
-    SELECT source_id, count(DISTINCT document_id) AS articles, count(*) AS statements FROM speakers
+_WHO = "concat_ws(' ', o.name, o.described_as, o.role, o.affiliation)"
+_WORDS = """(SELECT coalesce(string_agg(substr(d.text, p."start" + 1, p."end" - p."start"), ' '), '') FROM spans p
+    WHERE p.statement_id = s.statement_id AND p.role = '{role}')"""
+
+
+def _choose(choice: SaidChoice) -> tuple[str, list[Any]]:
+    """The statements that are asked for, as a table `chosen`, and the words that it is made with."""
+    asked = [(choice.by, _WHO), (choice.about, _WORDS.format(role="content")), (choice.via, _WORDS.format(role="via"))]
+    pairs = [(word, words) for wanted, words in asked for word in wanted.casefold().split()]
+    where = [f"contains(lower({words}), ?)" for _, words in pairs]
+    where += ["o.kind IN ('unnamed_person', 'unnamed_group')"] if choice.unnamed else []
+    sql = f"""
+        {_SPEAKERS}, chosen AS (
+        SELECT s.* FROM speakers s JOIN sources o USING (source_id) JOIN documents d USING (document_id)
+        WHERE {" AND ".join(where) or "true"})"""
+    return sql, [word for word, _ in pairs]
+
+
+_SOURCES = """, counted AS (
+    SELECT source_id, count(DISTINCT document_id) AS articles, count(*) AS statements FROM chosen
     GROUP BY source_id)
 SELECT o.*, articles, count(*) OVER () AS total FROM counted JOIN sources o USING (source_id)
 WHERE kind <> 'unstated' ORDER BY articles DESC, name IS NULL, statements DESC, source_id LIMIT ?"""
 
-_SAID = f"""
-{_SPEAKERS},
-contents AS (
+_SAID = """, contents AS (
     SELECT s.source_id, s.document_id, s.statement_id,
         string_agg(substr(d.text, p."start" + 1, p."end" - p."start"), ' ' ORDER BY p."start") AS words
-    FROM speakers s JOIN documents d USING (document_id) JOIN spans p ON p.statement_id = s.statement_id
+    FROM chosen s JOIN documents d USING (document_id) JOIN spans p ON p.statement_id = s.statement_id
     WHERE source_id IN (SELECT unnest(?)) AND p.role = 'content' GROUP BY ALL),
 told AS (
     SELECT c.*, m.claim_id,

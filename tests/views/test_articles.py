@@ -6,7 +6,7 @@ from headwater.errors import InputError
 from headwater.store import Store
 from headwater.views.articles import show_one
 from headwater.views.claims import list_claims
-from headwater.views.said import list_said
+from headwater.views.said import SaidChoice, list_said
 from headwater.views.texts import list_texts
 
 
@@ -67,4 +67,25 @@ def test_list_said__gives_each_statement_of_a_source_once(docks: Store) -> None:
     assert officials["different"] == len(officials["statements"]) == 4
     assert [s["articles"] for s in officials["statements"]] == [3, 3, 1, 1]
     assert all(source["kind"] != "unstated" for source in answer["sources"])
-    assert list_said(docks, 2)["more"] == 3
+    assert list_said(docks, SaidChoice(limit=2))["more"] == 3
+
+
+def test_list_said__keeps_to_what_is_asked_for(docks: Store) -> None:
+    everybody = list_said(docks, SaidChoice(limit=0))["sources"]
+    unnamed = list_said(docks, SaidChoice(unnamed=True, limit=0))["sources"]
+    assert {s["kind"] for s in unnamed} <= {"unnamed_person", "unnamed_group"}
+    assert 0 < len(unnamed) < len(everybody)
+    by = list_said(docks, SaidChoice(by="PORT officials", limit=0))["sources"]
+    assert by
+    assert all("port" in s["source"] and "officials" in s["source"] for s in by)
+    word = unnamed[0]["statements"][0]["content"].split()[-1].casefold()
+    about = list_said(docks, SaidChoice(about=word, limit=0))["sources"]
+    assert about
+    assert all(word in said["content"].casefold() for s in about for said in s["statements"])
+    assert list_said(docks, SaidChoice(about="no such word anywhere"))["sources"] == []
+
+
+def test_list_said__keeps_to_what_came_through_an_outlet(docks: Store) -> None:
+    through = list_said(docks, SaidChoice(via="Calder WIRE", limit=0))["sources"]
+    assert through
+    assert all("calder wire" in said["via_words"].casefold() for s in through for said in s["statements"])

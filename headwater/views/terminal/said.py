@@ -14,17 +14,18 @@ _FORCES = {"statement": "says", "attitude": "thinks", "question": "asks", "hears
 def print_said(console: Console, answer: Row, store: str) -> None:
     """Every source with what it says, and how many more there are."""
     for source in answer["sources"]:
-        print_source(console, source, answer["short_ids"], store)
+        print_source(console, source, answer["short_ids"], store, answer["narrowed"])
         console.print()
     shown, more = len(answer["sources"]), answer["more"]
     if not shown:
-        print_entry(console, f"Nobody is quoted in {count_of(answer['articles'], 'article')}.", style="dim")
+        what = "Nobody says such a thing" if answer["narrowed"] else "Nobody is quoted"
+        print_entry(console, f"{what} in {count_of(answer['articles'], 'article')}.", style="dim")
     if more:
         print_entry(console, f"{shown} of {shown + more:,} sources; all of them: --limit 0", style="dim")
 
 
-def print_source(console: Console, source: Row, lengths: dict[str, int], store: str) -> None:
-    """One source: in how many articles it speaks, and what it says."""
+def print_source(console: Console, source: Row, lengths: dict[str, int], store: str, whole: bool = False) -> None:
+    """One source: in how many articles it speaks, and what it says; with the text around it where asked for `whole`."""
     indent = max(lengths.values()) + 2
     head = Text().append(shorten(source["id"], lengths).ljust(indent), "cyan")
     head.append(clean(source["source"]), "bold")
@@ -32,6 +33,8 @@ def print_source(console: Console, source: Row, lengths: dict[str, int], store: 
     print_hanging(console, head, indent)
     for statement in source["statements"]:
         print_statement(console, statement, lengths, indent)
+        if whole and statement["sentence"] != statement["content"]:
+            print_entry(console, clean(statement["sentence"]), indent=indent + 12, style="dim")
     if source["different"] > len(source["statements"]):
         left = source["different"] - len(source["statements"])
         print_entry(
