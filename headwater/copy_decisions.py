@@ -45,17 +45,19 @@ def decide_again(store: "Store", about: pa.Table, pairs: Pairs) -> int:
 
     about: rows of copy_changes.ABOUT. Everything is decided where the rules are others, or a run was cut short.
     """
-    decided = hash_documents(about)
-    rules = str(RULES)
-    if store.recall(DECIDED) != rules:
-        store.note(DECIDED, None)
+    had, have, rules = store.read(DECIDED_DOCUMENTS.name), hash_documents(about), str(RULES)
+    keys = [mix_columns(*(table[name].to_numpy() for name in table.column_names)) for table in (had, have)]
+    gone, come = (
+        table.filter(pa.array(~np.isin(own, other))) for table, own, other in ((had, *keys), (have, *keys[::-1]))
+    )
+    whole = store.recall(DECIDED) != rules
+    store.note(DECIDED, None)
+    if whole:
         changed = store.save({"passages": _decide(store, about, None, pairs)})
     else:
-        had = store.read(DECIDED_DOCUMENTS.name)
-        again = find_again(had, decided, pairs)
-        store.note(DECIDED, None)
+        again = find_again((had, have), pa.concat_tables([gone, come])["digest"].to_numpy(), pairs)
         changed = _decide_part(store, about, (had, again), pairs) if len(again.texts) else 0
-    store.save({DECIDED_DOCUMENTS.name: decided})
+    store.change({DECIDED_DOCUMENTS.name: (gone, come)})
     store.note(DECIDED, rules)
     return changed
 
@@ -81,9 +83,9 @@ class Again:
     whole: Bools
 
 
-def find_again(had: pa.Table, have: pa.Table, pairs: Pairs) -> Again:
-    """What is decided again, from rows of `decided_documents` then and now."""
-    sides = [table["digest"].to_numpy() for table in (had, have)]
+def find_again(decided: tuple[pa.Table, pa.Table], changed: Ints, pairs: Pairs) -> Again:
+    """What is decided again, from rows of `decided_documents` then and now, and the texts of those that differ."""
+    sides = [table["digest"].to_numpy() for table in decided]
     digests = np.unique(np.concatenate(sides))
     now = np.searchsorted(digests, pairs.now)
     gone = np.searchsorted(digests, pairs.gone)
@@ -91,21 +93,13 @@ def find_again(had: pa.Table, have: pa.Table, pairs: Pairs) -> Again:
     sizes = [np.bincount(np.searchsorted(digests, side), minlength=len(digests)) for side in sides]
     whole = find_whole(sizes[1], now)
     touched = find_whole(sizes[0], before) != whole
-    touched[np.searchsorted(digests, _list_changed(had, have))] = True
+    touched[np.searchsorted(digests, changed)] = True
     again = touched.copy()
     for both in (now[touched[now].any(axis=1)], before[touched[before].any(axis=1)], now[pairs.new], gone):
         again[both.ravel()] = True
     near = again.copy()
     near[now[again[now].any(axis=1)].ravel()] = True
     return Again(digests[again], digests[near], digests, whole)
-
-
-def _list_changed(had: pa.Table, have: pa.Table) -> Ints:
-    """The digests, then and now, of documents that came, went or are not as they were."""
-    keys = [mix_columns(*(table[name].to_numpy() for name in table.column_names)) for table in (had, have)]
-    other = [~np.isin(keys[0], keys[1]), ~np.isin(keys[1], keys[0])]
-    changed = [table["digest"].to_numpy()[rows] for table, rows in zip((had, have), other, strict=True)]
-    return np.concatenate(changed)
 
 
 def _decide_part(store: "Store", about: pa.Table, then: tuple[pa.Table, Again], pairs: Pairs) -> int:

@@ -123,7 +123,7 @@ class Store:
         given = {f"_of_{column}": table for column, table in owners.items()}
         where = " OR ".join(f'"{column}" IN (FROM _of_{column})' for column in owners)
         with self._transaction(), self._named(given):
-            return self._replace(_ALL[name], rows, f"WHERE {where}")
+            return self._replace(_ALL[name], rows, f"WHERE rowid IN (SELECT rowid FROM {name} WHERE {where})")
 
     def append(self, part: Tables) -> None:
         """Add or replace rows of a stage that is still running, in one transaction, rules unchecked."""
