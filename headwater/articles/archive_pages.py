@@ -66,7 +66,7 @@ def open_archive(tree: Element, page: str, url: str | None) -> Archived:
                 if _is_own(node):
                     captured = captured or when
                     stated.append(original)
-    address = address or next(iter(stated), None)
+    address = next(iter(stated), address) if address == url else address or next(iter(stated), None)
     captured = _read_stamp(page) or captured
     cached = _CACHED.search(fold_space((tree.text_content() or "")[:_HEAD]))
     if cached:

@@ -163,7 +163,7 @@ def _read_based_on(facts: Facts) -> Iterator[Signal]:
                     target,
                     f'"{key}": "{target}"',
                     None,
-                    find_site(target),
+                    find_site(target) or find_target_site(target),
                 )
 
 

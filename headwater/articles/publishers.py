@@ -95,11 +95,11 @@ def identify_item(item: Item) -> Item:
     """The item with its own address where it was found in an archive, its site, its host and its language."""
     url, host, captured = split_archive(item.url) if item.url else (None, None, None)
     own = find_site(url) if url and not (host and url == item.url) else None
-    named = find_site(item.site) or item.site or None
+    named = (find_site(item.site) or find_target_site(item.site) or item.site) if item.site else None
     if own in _AGGREGATORS and own not in _OWN_NEWSROOMS and (told := choose_publisher(url, [item.site], [])):
         own, named, host = None, told, host or (urlsplit(url or "").hostname or own)
     extra = dict(item.extra)
-    if own and item.site and find_site(item.site) != own:
+    if item.site and (own or named) not in (item.site, find_site(item.site)):
         extra.setdefault("site", item.site)
     return replace(
         item,

@@ -186,10 +186,20 @@ COPYRIGHT = re.compile(
 )
 ITEM_NUMBERS = (
     (
-        re.compile(r"(?P<target>\b(?:dpa(?:-\w+)?(?:\.com)?:\s?|dpa-infocom,\s?dpa:)\d{6}-\d{2,3}-\d{4,6}/\d{1,3})"),
+        re.compile(r"(?:dpa-infocom,\s?)?(?P<target>\bdpa(?:-\w+)?(?:\.com)?:\s?\d{6}-\d{2,3}-\d{4,6}/\d{1,3})"),
         ("dpa",),
     ),
     (re.compile(r"(?P<target>\burn:newsml:[\w.:-]+(?:/\d+)?)"), ("urn:newsml",)),
+    (re.compile(r"(?P<target>\burn:publicid:ap\.org:[0-9a-fA-F]{32})"), ("urn:publicid:ap",)),
+    (re.compile(r"(?P<target>\btag:reuters\.com,\d{4}:newsml_\w{6,24}(?::\d+)?)"), ("tag:reuters",)),
+    (re.compile(r"(?P<target>\bAP-[A-Z]{2,4}-\d\d-\d\d-\d\d \d{4}(?:GMT|[EC][SD]T))\b"), ("ap-",)),
+    (re.compile(r"(?P<target>\b[Aa][Ff][Pp][-_]\d{4}-?\d\d-?\d\d-\d{5,9})\b"), ("afp",)),
+    (
+        re.compile(
+            r"^(?P<target>(?:BC|AM|PM|[A-Z]{2})-[A-Z]{2}--[A-Z][\w’'-]{2,40})(?:,\s?\d\w\w Ld[\w-]*)?(?=$|[\s,])"
+        ),
+        ("--",),
+    ),
     (
         re.compile(r"(?P<target>\b(?:AFP|APA|SDA|ots|OTS|EFE|ANSA|PAP|TASS)[-:_]?\s?\d{6,}(?:-\d+)*(?:/\d+)?)\b"),
         ("afp", "apa", "sda", "ots", "efe", "ansa", "pap", "tass"),

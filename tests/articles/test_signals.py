@@ -64,7 +64,7 @@ STATED = [
         "part",
         "Tarnvik Post",
     ),
-    ("© dpa-infocom, dpa:240516-99-53606/3", "item_number", "same", "dpa-infocom, dpa:240516-99-53606/3"),
+    ("© dpa-infocom, dpa:240516-99-53606/3", "item_number", "same", "dpa:240516-99-53606/3"),
     ("UPDATE 2-Bridge closed after storm", "update", "same", "UPDATE 2"),
 ]
 
