@@ -20,26 +20,26 @@ def find_open_gates(
     codes: NDArray[np.uint32],
     spans: NDArray[np.int64],
     letters: NDArray[np.uint32],
-    moves: NDArray[np.int32],
+    moves: NDArray[np.uint16],
     ends: NDArray[np.int32],
     words: NDArray[np.int32],
     rules: NDArray[np.int32],
 ) -> NDArray[np.uint64]:
     """The rules whose conditions hold in each stretch (rows of start, end) of a text, as bits.
 
-    letters: of every character below 65,536 what it is, and its class above these bits; moves: by state and class twice
-    the place where the row of the next state begins, and 1 where words end in it; ends: where the words that end in a
-    state begin among `words` (condition, what it asks for, length); rules: a row a condition that a rule needs (rule,
+    letters: of every character below 65,536 what it is, and its class above these bits; moves: the next state by
+    state and class; ends: where the words that end in each of the last states begin among `words` (condition, what it
+    asks for, length); rules: a row a condition that a rule needs (rule,
     condition), in the order of rules.
     """
     count = np.int64(rules[-1, 0]) + 1 if len(rules) else np.int64(0)
     out = np.zeros((len(spans), (count + 63) // 64), np.uint64)
     met = np.full(max(1, words[:, 0].max() + 1) if len(words) else 1, -1, np.int32)
     places = np.zeros(_MEMORY, np.int64)
-    top, width = np.uint32(len(letters)), len(moves) // (len(ends) - 1)
+    top, plain = np.uint32(len(letters)), len(moves) - (len(ends) - 1)
     asks = len(words) > 0 and words[:, 1].max() > 0
     for s in range(len(spans)):
-        row, read, spaced = np.int64(moves[letters[START] >> CLASS] >> 1), np.int64(1), False
+        state, read, spaced = np.int64(moves[0, letters[START] >> CLASS]), np.int64(1), False
         for p in range(spans[s, 0], spans[s, 1]):
             letter = letters[codes[p] if codes[p] < top else np.uint32(0)]
             space = (letter & SPACE) != 0
@@ -49,12 +49,10 @@ def find_open_gates(
             if asks:
                 places[read & (_MEMORY - 1)] = p
                 read += 1
-            move = moves[row + (letter >> CLASS)]
-            row = np.int64(move >> 1)
-            if move & 1 == 0:
+            state = np.int64(moves[state, letter >> CLASS])
+            if state < plain:
                 continue
-            state = row // width
-            for w in range(ends[state], ends[state + 1]):
+            for w in range(ends[state - plain], ends[state - plain + 1]):
                 if met[words[w, 0]] == s:
                     continue
                 first = places[(read - words[w, 2]) & (_MEMORY - 1)]
