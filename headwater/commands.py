@@ -1,6 +1,7 @@
 """The commands that look at a store: one small function each, an answer as data, and the same answer on a terminal."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,19 @@ LIMIT = click.option(
 
 @click.command()
 @STORE
-@click.option("--about", default="", metavar="WORDS", help="Only claims with all of these words.")
+@click.option(
+    "--about",
+    default="",
+    metavar="WORDS",
+    help="Only claims with all of these words; a whole sentence is compared with what is claimed here.",
+)
+@click.option(
+    "--in-draft",
+    "draft",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Which claims of a text that is not in the pile are here, each with its count.",
+)
 @click.option(
     "--at-least",
     type=click.IntRange(0),
@@ -46,7 +59,7 @@ LIMIT = click.option(
 @click.option("--as-of", default="", metavar="DATE", help="As it would be with what was published by then.")
 @LIMIT
 @AS_JSON
-def claims(path: Path, as_json: bool, without: tuple[str, ...], as_of: str, **choice: Any) -> None:
+def claims(path: Path, as_json: bool, without: tuple[str, ...], as_of: str, draft: Path | None, **choice: Any) -> None:
     """List the claims with the number of independent sources behind each.
 
     First come claims that headlines and leads make, then those whose reports exceed their independent sources most.
@@ -54,9 +67,17 @@ def claims(path: Path, as_json: bool, without: tuple[str, ...], as_of: str, **ch
     \b
     Example: headwater claims pile.duckdb --about "harbour fire" --at-most 1
     Example: headwater claims pile.duckdb --without "Eastmark Tribune" --as-of 2026-03-11
+    Example: headwater claims pile.duckdb --about "The harbour fire was laid on purpose."
     """
+    from headwater.questions import is_sentence
     from headwater.views.claims import ClaimChoice
 
+    if draft is not None:
+        _answer(path, partial(_ask_draft, draft), _draw_draft, as_json)
+        return
+    if is_sentence(choice["about"]):
+        _answer(path, partial(_ask_sentence, choice["about"], choice["limit"]), _draw_sentence, as_json)
+        return
     show_claims(path, ClaimChoice(**choice), as_json=as_json, without=without, as_of=as_of)
 
 
@@ -260,6 +281,31 @@ def _answer(path: Path, ask: Callable[["Store"], Any], draw: Callable[[Any, Any]
     from headwater.views.terminal.console import open_console
 
     draw(open_console(), answer)
+
+
+def _ask_sentence(sentence: str, limit: int, store: "Store") -> Any:
+    from headwater.questions import ask_sentence
+    from headwater.views.names import make_whole
+
+    return ask_sentence(store, make_whole(sentence), limit)
+
+
+def _draw_sentence(console: Any, answer: Any) -> None:
+    from headwater.views.terminal.questions import print_answer
+
+    print_answer(console, answer)
+
+
+def _ask_draft(draft: Path, store: "Store") -> Any:
+    from headwater.questions import ask_draft
+
+    return ask_draft(store, draft)
+
+
+def _draw_draft(console: Any, answer: Any) -> None:
+    from headwater.views.terminal.questions import print_draft
+
+    print_draft(console, answer)
 
 
 VIEW_COMMANDS = (texts, claims, show, diff, why, said)

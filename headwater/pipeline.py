@@ -203,15 +203,20 @@ def run_stages(store: Store, changed: bool, until: str, have: Tables, work: Work
     first = 0 if changed or begun not in STAGE_NAMES else max(0, STAGE_NAMES.index(begun) - 1)
     for stage in STAGES[first : STAGE_NAMES.index(until)]:
         store.note(UNFINISHED, stage.name)
-        options = {TAGGER: store.recall(TAGGER) or _TAGGER} if stage.name == "statements" else {}
+        options = {TAGGER: recall_tagger(store)} if stage.name == "statements" else {}
         _, have = run_stage(store, stage, have, work, watch, options)
     following = STAGE_NAMES[STAGE_NAMES.index(until) + 1 :]
     store.note(UNFINISHED, following[0] if following else None)
 
 
+def recall_tagger(store: Store) -> str:
+    """The tagger that reads a store's statements."""
+    return store.recall(TAGGER) or _TAGGER
+
+
 def _note_tagger(store: Store, tagger: str | None) -> None:
     """Note the tagger that is asked for; where statements were read by another, every stage has something to do."""
-    if tagger not in (None, store.recall(TAGGER) or _TAGGER):
+    if tagger not in (None, recall_tagger(store)):
         store.note(UNFINISHED, STAGES[0].name)
         store.note(TAGGER, tagger)
 

@@ -57,7 +57,18 @@ def _may_import(unit: str) -> set[str]:
     return (
         LOW
         | set(STAGES)
-        | {"store", "pipeline", "cluster", "deciding", "supposing", *PARTED, "views", *COMMANDS, "__init__"}
+        | {
+            "store",
+            "pipeline",
+            "cluster",
+            "deciding",
+            "supposing",
+            "questions",
+            *PARTED,
+            "views",
+            *COMMANDS,
+            "__init__",
+        }
     )
 
 

@@ -14,6 +14,15 @@ _FIRST_ENDS = re.compile(
 """Where the first clause ends: a stop after a word (not after "Mr."), a quotation that begins anew, a second clause."""
 
 
+def has_negation(sentence: str) -> bool:
+    """Whether the first clause of a sentence that stands alone says that something is not so.
+
+    >>> has_negation("The mill will not close."), has_negation("The mill will close, and nobody was told.")
+    (True, False)
+    """
+    return bool(_NEGATION.search(_FIRST_ENDS.split(sentence, maxsplit=1)[0]))
+
+
 def is_first_clause_negated(content: str) -> bool:
     """Whether what makes a content negated is its first clause; so too where no word of it negates ("denied that …").
 
