@@ -40,25 +40,32 @@ class Pairs:
     gone: Ints
 
 
-def decide_again(store: "Store", about: pa.Table, pairs: Pairs) -> int:
+def begin_deciding(store: "Store") -> bool:
+    """Note that stretches and passages no longer belong together, before the first of them is written; whether all of
+    them did until now, by the rules of today."""
+    decided = store.recall(DECIDED) == str(RULES)
+    store.note(DECIDED, None)
+    return decided
+
+
+def decide_again(store: "Store", about: pa.Table, pairs: Pairs, decided: bool) -> int:
     """Bring `passages` and `decided_documents` up to date; how many rows of passages were written or taken out.
 
-    about: rows of copy_changes.ABOUT. Everything is decided where the rules are others, or a run was cut short.
+    about: rows of copy_changes.ABOUT. Everything is decided where the rules are others, or a run was cut short (not
+    `decided`, as begin_deciding said).
     """
-    had, have, rules = store.read(DECIDED_DOCUMENTS.name), hash_documents(about), str(RULES)
+    had, have = store.read(DECIDED_DOCUMENTS.name), hash_documents(about)
     keys = [mix_columns(*(table[name].to_numpy() for name in table.column_names)) for table in (had, have)]
     gone, come = (
         table.filter(pa.array(~np.isin(own, other))) for table, own, other in ((had, *keys), (have, *keys[::-1]))
     )
-    whole = store.recall(DECIDED) != rules
-    store.note(DECIDED, None)
-    if whole:
-        changed = store.save({"passages": _decide(store, about, None, pairs)})
-    else:
+    if decided:
         again = find_again((had, have), pa.concat_tables([gone, come])["digest"].to_numpy(), pairs)
         changed = _decide_part(store, about, (had, again), pairs) if len(again.texts) else 0
+    else:
+        changed = store.save({"passages": _decide(store, about, None, pairs)})
     store.change({DECIDED_DOCUMENTS.name: (gone, come)})
-    store.note(DECIDED, rules)
+    store.note(DECIDED, str(RULES))
     return changed
 
 

@@ -23,7 +23,7 @@ from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.texts import Texts, order_texts, pair_equals
 from headwater.copy_changes import TEXTS, read_changes, read_texts, take_regions
 from headwater.copy_comparison import Pieces, compare_prints, make_room
-from headwater.copy_decisions import Pairs, decide_again
+from headwater.copy_decisions import Pairs, begin_deciding, decide_again
 from headwater.copy_index import update_index
 from headwater.copy_parts import Parts, open_parts
 from headwater.copy_prints import PRINTS, cut_shares
@@ -58,10 +58,11 @@ def update_copies(store: "Store", work: Work) -> dict[str, int]:
     with open_parts(None, sizes) as parts:
         compared = compare_all(store, about, (texts, order), parts, work)
         make_room(sizes)
+        decided = begin_deciding(store)
         pairs = _sort_pairs(store, texts, pair_equals(texts, np.sort(order[compared], axis=1)))
         _align_new(store, (about, regions, texts), pairs, parts, work, failed)
     make_room(sizes)
-    changed = decide_again(store, about, pairs)
+    changed = decide_again(store, about, pairs, decided)
     update_index(store)
     changed += store.save({"problems": _list_problems(store, failed)})
     rows = {name: store.count(name) for name in ("documents", "regions", "problems", "passages")}
