@@ -34,7 +34,7 @@ _OTHERS = pa.schema([*(DOCUMENTS.schema.field(name) for name in COLUMNS), _REGIO
 _ARTICLE = 1 << 12
 """Bytes of an article in a file that is no plain table, about."""
 _AHEAD = 1 << 20
-"""Bytes of a column that are read at a time: a row group may be larger than the memory."""
+"""Bytes of a column that are read at a time (and nothing ahead): a row group may be larger than the memory."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _find_groups(
         with system.open_input_file(path) as stream:
             if stream.read(4) != b"PAR1":
                 return [], 0, 0
-            with pq.ParquetFile(stream, buffer_size=_AHEAD) as file:
+            with pq.ParquetFile(stream, buffer_size=_AHEAD, pre_buffer=False) as file:
                 found = find_columns(given, file, options)
                 if found is None:
                     return [], 0, 0
@@ -234,7 +234,7 @@ def _read_other(place: Place, source: Source) -> pa.Table:
 @contextmanager
 def _open_group(source: Source) -> Iterator[pq.ParquetFile]:
     system, path = open_place(source.place)
-    with system.open_input_file(path) as stream, pq.ParquetFile(stream, buffer_size=_AHEAD) as file:
+    with system.open_input_file(path) as stream, pq.ParquetFile(stream, buffer_size=_AHEAD, pre_buffer=False) as file:
         yield file
 
 
