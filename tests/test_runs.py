@@ -250,6 +250,11 @@ def test_headwater__a_closed_pipe_ends_quietly(whole: Path) -> None:
     assert "Traceback" not in words and "BrokenPipe" not in words
 
 
+def test_headwater__a_list_says_nothing_beside_itself(whole: Path) -> None:
+    done = run_headwater("claims", whole, "--json")
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("[")
+
+
 def test_headwater__wrong_usage_ends_with_2(tmp_path: Path) -> None:
     assert run_headwater("trace").returncode == 2
     assert run_headwater("nonsense").returncode == 2
