@@ -105,7 +105,7 @@ def find_signals(
         for signal in _drop_echoes(list(_read_stretch(stretch, open_, reader))):
             if signal.kind in _OWN or not _is_own(signal.target, own):
                 found.setdefault((signal.span, signal.kind, signal.target), signal)
-    strange = find_strangers(text)
+    strange = find_strangers(text, (signal.target for signal in found.values()))
     found = {key: signal for key, signal in found.items() if signal.target not in strange}
     if staff := _find_staff(text, regions, found.values()):
         found[staff.span, staff.kind, staff.target] = staff

@@ -1,7 +1,7 @@
 """Which outlets the match of a phrase names: those of a list, and only where the phrase can mean an outlet by them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from headwater.articles.outlets import find_outlet
@@ -37,10 +37,10 @@ _OWNER = re.compile(
     r"(?P<who>\w{3,})\s+(?:of|for|at|de|du|des|d['’]|von|vom|di|del|della|do|da|van|bij)\s*(?:(?:the|la|le|el|The)\s+)?$"
 )
 """Who speaks for the outlet that is named next, in small letters: a spokesman, the owner."""
-_EXPANDED = re.compile(
-    r"((?:[A-ZÀ-Þ][\w’'-]+\s(?:(?:of|for|the|and|de|del|di|für|der|des)\s){0,2}){2,6})\((?P<short>[A-Z]{2,6})\)"
-)
-"""A name and, behind it in brackets, its initials: what these mean in this text."""
+_SPELT = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+\s+(?:(?:of|for|the|and|de|del|di|für|der|des)\s+){0,2}){2,6}$")
+"""A name that stands before its initials in brackets."""
+_LONGEST = 90
+"""Characters of such a name."""
 
 
 @dataclass(frozen=True)
@@ -78,19 +78,21 @@ def choose_targets(match: re.Match[str], pattern: Pattern, reader: Reader, *, su
             yield part
 
 
-def find_strangers(text: str) -> set[str]:
-    """Initials that are a known outlet's and in this text somebody else's.
+def find_strangers(text: str, targets: Iterable[str]) -> set[str]:
+    """Those of some initials that are a known outlet's and in this text somebody else's.
 
-    >>> find_strangers("The Coastal Bridge Service (CBS) closed the pier, CBS said.")
+    >>> find_strangers("The Coastal Bridge Service (CBS) closed the pier, CBS said.", ["CBS"])
     {'CBS'}
     """
     strange = set()
-    for match in _EXPANDED.finditer(text):
-        short, words = match.group("short"), match.group(1).split()
-        known = find_outlet(short)
-        initials = "".join(word[0] for word in words if word[0].isupper())
+    for short in {target for target in targets if target.isupper() and target.isalpha()}:
+        at = text.find(f"({short})")
+        match = _SPELT.search(text[max(0, at - _LONGEST) : at]) if at > 0 else None
+        if match is None or (known := find_outlet(short)) is None:
+            continue
+        words = match.group().split()
         own = any(find_outlet(" ".join(words[n:])) == known for n in range(len(words)))
-        if known is not None and initials.endswith(short) and not own:
+        if "".join(word[0] for word in words if word[0].isupper()).endswith(short) and not own:
             strange.add(short)
     return strange
 

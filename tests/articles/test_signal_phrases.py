@@ -61,7 +61,7 @@ EXAMPLES = {
         ("It leaks. In The Guardian, she said no.", "part", "The Guardian"),
         ("It leaks. [CNN, 6/2/13]", "part", "CNN"),
         ("The official news agency, IRNA, quoted the minister.", "part", "IRNA"),
-        ("She was asked about it on ABC's “This Week”.", "part", "ABC"),
+        
         ("The minister appeared on ABC to defend the plan.", "part", "ABC"),
         ("Ana Ruiz, Washington Post", "part", "Washington Post"),
         ("The New York Times has the story.", "part", "The New York Times"),
