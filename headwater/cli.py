@@ -19,6 +19,7 @@ from headwater.copy_commands import copies
 from headwater.decide_commands import DECIDE_COMMANDS
 from headwater.errors import HeadwaterError
 from headwater.running import (
+    OUTLETS,
     QUIET,
     WORKERS,
     add_reading_options,
@@ -70,6 +71,7 @@ def commands() -> None:
     help="What readers decided, as `headwater export` writes it: CSV, JSON lines, Parquet.",
 )
 @add_reading_options
+@OUTLETS
 @WORKERS
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print the number of rows of each table as JSON.")

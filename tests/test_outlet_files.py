@@ -10,6 +10,7 @@ from headwater.descent.outlets import name_keys, write_name
 from headwater.errors import InputError
 from headwater.outlet_files import read_outlets
 from headwater.outlets import find_by_host, know_outlets, lay_over, list_outlets, make_outlet
+from headwater.statements.sources import is_outlet
 from headwater.store import open_store
 from headwater.tally.outlets import name_outlet
 from headwater.work import Work, map_processes
@@ -97,7 +98,7 @@ def test_know_outlets__reaches_every_stage_that_was_asked_before(tmp_path: Path)
     def ask() -> list[object]:
         return [
             find_outlet("KP"), is_agency_name("FW"), find_group("https://m.kp.example/a", None), find_by_host("kp.example"),
-            write_name("kp.example"), name_keys("KP") & name_keys("www.kystposten.example"), name_outlet("the KP"),
+            is_outlet("Kystposten"), write_name("kp.example"), name_keys("KP") & name_keys("www.kystposten.example"), name_outlet("the KP"),
         ]  # fmt: skip
 
     before = ask()
@@ -107,6 +108,7 @@ def test_know_outlets__reaches_every_stage_that_was_asked_before(tmp_path: Path)
         assert find_group("https://m.kp.example/a", None) == "Coast Papers"
         assert write_name("kp.example") == name_outlet("the KP") == "Kystposten"
         assert name_keys("KP") == name_keys("www.kystposten.example")
+        assert is_outlet("Kystposten") and not is_outlet("Kystvakten")
     assert ask() == before
 
 

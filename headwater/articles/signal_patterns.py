@@ -72,7 +72,8 @@ _WORDS = {
     "AT": r"(?: (?:in|on|at|by|with|from|via|through|for|over at))",
     "ISSUE": r"(?: (?:the )?[^.;:\n]{0,50}?\b(?:issue|edition|pages|website|site|blog|newsletter) of)?",
     "HELD": r"(?: (?:(?:has|had|have|first|also|previously|earlier|exclusively|wrongly|falsely|later|"
-            r"recently|reportedly|separately|initially|since|however|meanwhile|then),? )*|, (?:however|meanwhile|too|in turn), )",
+            r"recently|reportedly|separately|initially|since|however|meanwhile|then),? )*|"
+            r", (?:however|meanwhile|too|in turn), )",
     "NEWS": r"(?: (?:news(?:paper| agency| outlet| site| service| website| channel| network)?|magazine|website|agency|"
             r"broadcaster|channel|outlet|daily|weekly))?",
 }  # fmt: skip

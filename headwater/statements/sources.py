@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from headwater.outlets import follow_outlets, list_added
 from headwater.schema import make_id
 from headwater.statements.lexicon import load_data, load_text
 
@@ -44,6 +45,14 @@ def load_outlets() -> frozenset[str]:
 def load_places() -> frozenset[str]:
     """Names of regions and cities that are no capitals, folded."""
     return frozenset(load_data("sources.json")["places"].casefold().split(";"))
+
+
+@follow_outlets
+@cache
+def _load_added() -> frozenset[str]:
+    """Names of the outlets that the user added, folded, without article, but for those that are also words."""
+    names = (name for outlet in list_added() for name in outlet.names if name not in outlet.common)
+    return frozenset(name.casefold().removeprefix("the ") for name in names)
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +106,8 @@ def is_outlet(name: str) -> bool:
         return True
     if not words or not (words[0][0].isupper() or _SITE.fullmatch(bare) or bare in {"dpa"}):
         return False
-    if bare.casefold() in load_outlets() or bare.casefold() in load_outlet_names() or _SITE.fullmatch(bare):
+    low = bare.casefold()
+    if low in load_outlets() or low in load_outlet_names() or low in _load_added() or _SITE.fullmatch(bare):
         return True
     proper = len(words) <= 6 and all(w[:1].isupper() or w in ("of", "the", "and", "&", "on") for w in words)
     if len(words) >= 2 and proper and words[-1].casefold() in load_source_words("outlet_end"):
