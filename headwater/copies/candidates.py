@@ -3,9 +3,11 @@
 No fingerprint is left out for being frequent: a text with a thousand copies has only frequent ones. But a phrase that
 many unrelated texts use must not bring every two of them together. So a fingerprint that few texts have brings all of
 them together; of one that many have some texts stand for all (the earliest, and those with most of what is common);
-and all that have the same two shared fingerprints in a row, up to a large family, are brought together again. A text
-in a still larger family keeps its nearest relatives and the earliest. So the work grows with the texts, and no list of
-pairs of fingerprints is ever made.
+and all that have the same two shared fingerprints in a row, a link, up to a large family, are brought together again.
+In a still larger family a text meets the texts that stand for its links: a parent has all of a child's links but where
+the child was changed, and of all texts with a link the one that the others were made from has most of what is common
+and least of what is not. It keeps its nearest relatives among these, and the earliest. So the work grows with the
+texts, and no list of pairs of fingerprints is ever made.
 """
 
 import itertools
@@ -22,12 +24,19 @@ from headwater.copies.candidates_kernels import (
     choose_representatives,
     count_ends,
     count_shared,
+    count_wide,
     measure_likeness,
     share_more,
     sort_links,
 )
 from headwater.copies.cells import unpack_rows
-from headwater.copies.settling_kernels import count_large, follow_groups, keep_items, number_groups
+from headwater.copies.settling_kernels import (
+    follow_groups,
+    keep_items,
+    number_groups,
+    weigh_groups,
+    weigh_texts,
+)
 from headwater.copies.sharing import Spans, group_items
 from headwater.copies.sharing_kernels import add_members, take_texts
 from headwater.work import HERE, Work
@@ -41,10 +50,14 @@ WHOLE = 256
 CLOSINGS, CLOSING_WORDS = 8, 120
 """Texts that end with the same words, and have nothing else in common, from which these words are a notice; and its
 reach from the end. The words of a notice bring no texts together."""
-NEAREST = 12
-"""Nearest relatives that a text in a larger family is compared with."""
+NEAREST, FOUNDERS = 16, 12
+"""Nearest relatives that a text in a larger family is compared with, and those that stand for a link there: of
+generated families of 10,000 they hold the parent of .99 of all texts."""
 CROWDED = 0.25
-"""Share of its pairs of fingerprints in groups beyond WHOLE from which a text counts as one of a larger family."""
+"""Share of its links that more than WHOLE texts have from which a text counts as one of a larger family."""
+COMMON = 7
+"""A power of two: a fingerprint that more texts have speaks for a text as one that others were made from, one that
+fewer have against it."""
 APART = 60
 """Words between two shared fingerprints that speak for one stretch; a gap of more than 40 ends a passage anyway."""
 
@@ -94,12 +107,11 @@ def compare_texts(items: Spans, words: Short, counts: Ints, work: Work = HERE) -
     shelf by what is left to be counted, and gone in the end.
     """
     sizes = _leave_closings(items, words)
-    large = [count_large(own[0], own[1], sizes, WHOLE) for _, own in items.walk()]
-    worth = (2 * np.concatenate(large) - counts).astype(np.int32)
+    ranks = _rank_texts(items, sizes, counts)
     links = _settle_groups(items, sizes)
     del sizes
-    found, wide = _count_spans(links, worth, work)
-    found = found[_choose_near(found, links, wide)]
+    found, crowded = _count_spans(links, ranks, work)
+    found = found[_choose_near(found, links, (ranks, crowded))]
     links.spans.drop()
     pairs = np.sort(found[:, 1].astype(np.int64) << 32 | found[:, 0])
     return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1)
@@ -147,6 +159,17 @@ def _list_members(items: Spans, groups: Ints) -> Members:
     return bounds, owners, places, before
 
 
+def _rank_texts(items: Spans, sizes: Short, counts: Ints) -> Short:
+    """The rank of every text, 0 for the one with most of what many texts have and least of what few have, as a text has
+    it that others were made from (of equals the earliest)."""
+    weights = weigh_groups(sizes, COMMON)
+    own = [(weigh_texts(own[0], own[1], weights), np.diff(own[0])) for _, own in items.walk()]
+    worth, shared = (np.concatenate(column) for column in zip(*own, strict=True))
+    ranks = np.empty(len(worth), np.int32)
+    ranks[np.argsort(16 * COMMON * (counts - shared) - worth, kind="stable")] = np.arange(len(worth), dtype=np.int32)
+    return ranks
+
+
 def _settle_groups(items: Spans, sizes: Short) -> Links:
     before, after, gaps = (np.full(len(sizes), value, np.int32) for value in (-2, -2, APART))
     for _, own in items.walk():
@@ -161,18 +184,21 @@ def _settle_groups(items: Spans, sizes: Short) -> Links:
     return Links(Spans(items.cuts, kept_sizes, items.shelf), weights, np.concatenate(pairs), kinds)
 
 
-def _count_spans(links: Links, worth: Short, work: Work) -> tuple[Short, Short]:
-    """(pairs (text, earlier text) that share enough, links of every text that more than WHOLE texts have)."""
+def _count_spans(links: Links, ranks: Short, work: Work) -> tuple[Short, Bools]:
+    """(pairs (text, earlier text) that share enough, which texts are in a family beyond WHOLE)."""
     large = _list_members(links.spans, np.arange(links.kinds[0]))
     bounds, owners, places, before = large
-    chosen = np.flatnonzero(choose_representatives(bounds, owners, worth, (SOME, FEW)))
+    chosen = np.flatnonzero(choose_representatives(bounds, owners, ranks, (SOME, FEW)))
     stands = (np.searchsorted(chosen, bounds), owners[chosen], places[chosen], before[chosen])
-    sort_links(large, links.kinds[0])
-    counted: list[tuple[Short, Short]] = []
+    sort_links(large, links.kinds[0], ranks)
+    crowded = count_wide(large, links.kinds[0], max(LITTLE, WHOLE), len(ranks)) > CROWDED * np.maximum(
+        links.neighbours, 1
+    )
+    counted: list[Short] = []
     for first, own in links.spans.walk():  # one after the other: the members of a span take most of the memory
-        counted += work.map_kernels(_count_span, _cut_tasks(links, (large, stands), first, own))
-    found, wide = zip(*counted, strict=True)
-    return np.concatenate(found), np.concatenate(wide)
+        tasks = ((*task, crowded) for task in _cut_tasks(links, (large, stands), first, own))
+        counted += work.map_kernels(_count_span, tasks)
+    return np.concatenate(counted), crowded
 
 
 def _cut_tasks(
@@ -195,43 +221,60 @@ def _cut_tasks(
     about = (bounds, numbers[groups], places, before)
     all_members = (np.append(large_bounds, own_bounds[1:] + large_bounds[-1]), *members)
     kinds = (end, end + int(np.searchsorted(present, settled)))
-    limits = (LITTLE, WHOLE, APART, REACH)
+    limits = (LITTLE, FOUNDERS, WHOLE, APART, REACH)
     inner = np.searchsorted(bounds, np.arange(TASK, len(groups), TASK)).tolist()
     for low, high in itertools.pairwise([0, *inner, len(bounds) - 1]):
         yield about, all_members, stands, kinds, limits, (first + low, first + high, first)
 
 
-def _count_span(task: Any) -> tuple[Short, Short]:
+def _count_span(task: Any) -> Short:
     return count_shared(*task)
 
 
-def _choose_near(found: Short, links: Links, wide: Short) -> Bools:
-    """Which pairs (text, earlier text) are looked at: all, but those of two texts in a family beyond WHOLE only where
-    one is among the nearest, or the earliest, of the other."""
-    crowded = wide > CROWDED * np.maximum(links.neighbours, 1)
-    crowded |= np.bincount(found.ravel(), minlength=len(wide)) > 4 * WHOLE
+def _choose_near(found: Short, links: Links, about: tuple[Short, Bools]) -> Bools:
+    """Which pairs (text, earlier text) are looked at: all, but those of two texts in a family beyond WHOLE only where,
+    of those that the other shares with, one is the earliest, or has the smallest rank, or is among the nearest of those
+    of smaller rank.
+
+    about: the rank of every text, and which are in such a family; so is a text that shares with very many others.
+    """
+    ranks, crowded = about
+    crowded = crowded | (np.bincount(found.ravel(), minlength=len(ranks)) > 4 * WHOLE)
     both: Bools = crowded[found[:, 0]] & crowded[found[:, 1]]
     if not both.any():
         return np.ones(len(found), np.bool_)
     rows = np.flatnonzero(both)
-    likeness = _measure_likeness(found[rows], links)
+    own = found[rows]
     chosen: Bools = ~both
+    upper = ranks[own].argmin(axis=1)
+    above, below = (np.take_along_axis(own, side[:, None], 1)[:, 0] for side in (upper, 1 - upper))
+    likeness = _measure_likeness(own, links)
+    chosen[rows[_take_first(below, (ranks[above], -likeness), NEAREST)]] = True
+    chosen[rows[_take_first(below, (ranks[above],), 1)]] = True
     for here, there in ((0, 1), (1, 0)):
-        a, b = found[rows, here], found[rows, there]
-        for order, most in ((np.lexsort((b, -likeness, a)), NEAREST), (np.lexsort((b, a)), 1)):
-            ordered = a[order]
-            first = np.searchsorted(ordered, ordered)
-            chosen[rows[order[np.arange(len(order)) - first < most]]] = True
+        chosen[rows[_take_first(own[:, here], (own[:, there],), 1)]] = True
     return chosen
 
 
+def _take_first(texts: Short, keys: tuple[Short, ...], most: int) -> Ints:
+    """The rows that come first for every text by some keys (the last one first)."""
+    order = np.lexsort((*keys, texts))
+    ordered = texts[order]
+    return np.asarray(order[np.arange(len(order)) - np.searchsorted(ordered, ordered) < most])
+
+
 def _measure_likeness(pairs: Short, links: Links) -> Short:
-    """How many fingerprints the texts of pairs (in the order of the first) have in common."""
+    """What the texts of pairs (in the order of the first) have in common, less where it differs."""
     likeness = np.zeros(len(pairs), np.int32)
     places = np.searchsorted(links.spans.cuts, pairs, "right") - 1
     for n, k in np.unique(places, axis=0).tolist():
         rows = np.flatnonzero((places == (n, k)).all(axis=1))
         own = (pairs[rows] - (links.spans.cuts[n], links.spans.cuts[k])).astype(np.int32)
         ones, others = links.spans.read(n), links.spans.read(k)
-        likeness[rows] = measure_likeness(ones[:2], others[:2], links.weights, own)
+        likeness[rows] = measure_likeness(_drop_places(ones), _drop_places(others), links.weights, own)
     return likeness
+
+
+def _drop_places(own: tuple[Any, ...]) -> tuple[Any, ...]:
+    bounds, groups, _, before = own
+    return bounds, groups, before

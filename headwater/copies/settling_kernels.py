@@ -10,13 +10,27 @@ Short = NDArray[np.int32]
 
 
 @compile_kernel
-def count_large(bounds: Ints, groups: Short, sizes: Short, limit: int) -> Short:
-    """How many of its items are in groups of more members than a limit, for every text."""
-    counts = np.zeros(len(bounds) - 1, np.int32)
-    for t in range(len(counts)):
+def weigh_groups(sizes: Short, common: int) -> Short:
+    """What a fingerprint says for the texts that have it: sixteen times the logarithm (base two, straight between
+    powers) of how many they are, over that of a common number of texts; 0 for groups of size 0."""
+    weights = np.zeros(len(sizes), np.int32)
+    for g in range(len(sizes)):
+        bits, size = 0, sizes[g]
+        while size >> (bits + 1):
+            bits += 1
+        if size:
+            weights[g] = 16 * (bits - common) + (((size << 4) >> bits) - 16)
+    return weights
+
+
+@compile_kernel
+def weigh_texts(bounds: Ints, groups: Short, weights: Short) -> Short:
+    """The sum of the weights of its groups, for every text."""
+    sums = np.zeros(len(bounds) - 1, np.int32)
+    for t in range(len(sums)):
         for g in groups[bounds[t] : bounds[t + 1]]:
-            counts[t] += sizes[g] > limit
-    return counts
+            sums[t] += weights[g]
+    return sums
 
 
 @compile_kernel

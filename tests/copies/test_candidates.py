@@ -45,6 +45,23 @@ def test_find_candidates__agrees_with_its_twin(
     assert found == sorted(map(list, find_slowly(documents, limits)))
 
 
+CROWDED_LIMITS = st.tuples(*(st.integers(*ends) for ends in ((1, 2), (2, 3), (1, 2), (2, 4), (2, 8), (1, 6))))
+
+
+@given(st.lists(PRINTS, min_size=4, max_size=8), CROWDED_LIMITS, st.sampled_from([0.1, 0.4, 0.9]), st.integers(1, 3))
+def test_find_candidates__agrees_with_its_twin_in_a_crowd(
+    documents: list[list[tuple[int, int]]],
+    limits: tuple[int, int, int, int, int, int],
+    crowded: float,
+    founders: int,
+) -> None:
+    named: dict[str, Any] = dict(zip(("LITTLE", "SOME", "FEW", "WHOLE", "APART", "REACH"), limits, strict=True))
+    named |= {"CROWDED": crowded, "FOUNDERS": founders, "NEAREST": len(documents)}
+    with patch.multiple(candidates, **named):
+        found = find_candidates(_table(documents)).tolist()
+    assert found == sorted(map(list, find_slowly(documents, limits, (crowded, founders))))
+
+
 def test_find_candidates__pairs_every_two_of_a_family_of_two_hundred() -> None:
     family = [[(h + 1, 5 * h) for h in range(10)] for _ in range(200)]
     assert len(find_candidates(_table(family))) == 200 * 199 // 2

@@ -25,8 +25,11 @@ def group_items(documents: Prints) -> list[list[tuple[int, int]]]:
     ]
 
 
-def find_candidates(documents: Prints, limits: tuple[int, int, int, int, int, int]) -> set[tuple[int, int]]:
-    """Pairs of texts, each a list of (hash, place), that may share a stretch, the earliest text first."""
+def find_candidates(
+    documents: Prints, limits: tuple[int, int, int, int, int, int], crowd: tuple[float, int] = (2.0, 0)
+) -> set[tuple[int, int]]:
+    """Pairs of texts, each a list of (hash, place), that may share a stretch, the earliest text first; before the nearest
+    are chosen in a crowd (share of links that make a text be in one, how many stand for a link there)."""
     little, some, few, whole, apart, reach = limits
     places = [dict(reversed(prints)) for prints in documents]
     owners = _list_owners(places)
@@ -36,25 +39,39 @@ def find_candidates(documents: Prints, limits: tuple[int, int, int, int, int, in
         for values, first in zip(shared, places, strict=True)
     ]
     linked = _list_owners(links)
-    worth = [2 * sum(len(owners[v]) > whole for v in s) - len(p) for s, p in zip(shared, documents, strict=True)]
+    worth = [
+        sum(_weigh(len(owners[v])) for v in values) + _weigh(1) * (len(prints) - len(values))
+        for values, prints in zip(shared, documents, strict=True)
+    ]
+    ranks = sorted(range(len(documents)), key=lambda d: (-worth[d], d))
     stand = {
-        value: {*have[:few], *sorted(have, key=lambda d: (-worth[d], d))[:few]}
-        for value, have in owners.items()
-        if len(have) > some
+        value: {*have[:few], *sorted(have, key=ranks.index)[:few]} for value, have in owners.items() if len(have) > some
     }
+    founders = {link: sorted(have, key=ranks.index)[: crowd[1]] for link, have in linked.items() if link[1] in stand}
+    wide = [sum(len(linked[link]) > max(little, whole) for link in own if link in founders) for own in links]
+    crowded = [count > crowd[0] * max(len(own), 1) for count, own in zip(wide, links, strict=True)]
     found = set()
     for a, b in itertools.combinations(range(len(documents)), 2):
+        both = crowded[a] and crowded[b]
         evidence = []  # (its place in a, in b, where it begins in b, worth) of what both have
         for before, v in zip([None, *shared[b]], shared[b], strict=False):
-            if v in places[a] and (v not in stand or {a, b} & stand[v]):
+            if v in places[a] and (v not in stand or (not both and {a, b} & stand[v])):
                 evidence.append((places[a][v], places[b][v], places[b][v], 3 if len(owners[v]) <= little else 2))
             if before is not None and (before, v) in links[a] & links[b]:
                 size = len(linked[before, v])
-                if size <= little or (v in stand and size <= whole):
+                if both and {a, b} & {*founders.get((before, v), [])}:
+                    found.add((a, b))
+                if size <= little or (v in stand and size <= whole and not both):
                     evidence.append((places[a][v], places[b][v], places[b][before], 6 if size <= little else 3))
         if _is_enough(evidence, apart, reach):
             found.add((a, b))
     return found
+
+
+def _weigh(size: int) -> int:
+    """Sixteen times the logarithm of a number of texts over that of 128, straight between powers of two."""
+    power = size.bit_length() - 1
+    return 16 * (power - 7) + 16 * size // 2**power - 16
 
 
 def _is_enough(evidence: Sequence[tuple[int, int, int, int]], apart: int, reach: int) -> bool:
