@@ -163,11 +163,18 @@ def _order_rows(passages: pa.Table, uris: pa.ChunkedArray, rows: dict[str, pa.Ch
 
 def _cut_texts(passages: pa.Table, texts: Iterable[pa.Table]) -> tuple[list[str], list[str]]:
     """The words of every passage in its first document and in its second."""
-    sides = [[passages[f"{side}_{c}"].to_pylist() for c in ("start", "end")] for side in "ab"]
+    sides = []
+    for side in "ab":
+        ids, starts, ends = (passages[f"{side}_{name}"].to_numpy() for name in ("document_id", "start", "end"))
+        order = np.argsort(ids, kind="stable")
+        sides.append((ids[order], order, starts, ends))
     words = ([""] * passages.num_rows, [""] * passages.num_rows)
     for table in texts:
-        for side, (starts, ends), cut in zip("ab", sides, words, strict=True):
-            found = pc.index_in(passages[f"{side}_document_id"], table["document_id"])
-            for row in np.flatnonzero(found.is_valid().to_numpy()).tolist():
-                cut[row] = table["text"][found[row].as_py()].as_py()[starts[row] : ends[row]]
+        wanted = table["document_id"].to_numpy()
+        for (ids, order, starts, ends), cut in zip(sides, words, strict=True):
+            lows, highs = np.searchsorted(ids, wanted), np.searchsorted(ids, wanted, "right")
+            for t in np.flatnonzero(highs > lows):
+                text = table["text"][t].as_py()
+                for row in order[lows[t] : highs[t]]:
+                    cut[row] = text[starts[row] : ends[row]]
     return words
