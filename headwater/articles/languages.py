@@ -46,7 +46,7 @@ def classify(text: str) -> str:
 def _load_model() -> _Model:
     model = LanguageIdentifier.from_model_file(MODEL_FILE)
     return _Model(
-        np.asarray(model.tk_row, np.uint32) << 8,
+        (np.asarray(model.tk_row, np.uint32) << 8).astype(np.uint32),
         np.asarray(model.tk_nextmove, np.uint32),
         np.asarray(model.tk_output, np.int32),
         model.nb_ptc.astype(np.float32),

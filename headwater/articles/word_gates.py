@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ class Gate:
     """The words of a set of rules, as the automaton that finds them; `size` rules, numbered from 0."""
 
     letters: NDArray[np.uint32]
-    moves: NDArray[np.uint16 | np.uint32]
+    moves: NDArray[Any]
     ends: NDArray[np.int32]
     words: NDArray[np.int32]
     rules: NDArray[np.int32]
@@ -53,7 +54,7 @@ class Gate:
         places = np.array(spans, np.int64).reshape(-1, 2)
         found = find_open_gates(codes, places, self.letters, self.moves, self.ends, self.words, self.rules)
         if found.shape[1] == 1:
-            return found[:, 0].tolist()
+            return [int(bits) for bits in found[:, 0].tolist()]
         return [int.from_bytes(row.tobytes(), "little") for row in found]
 
 
@@ -89,11 +90,10 @@ def build_gate(rules: Sequence[Rule]) -> Gate:
             found.setdefault(plain, []).append((number, int(asked or 0)))
     letters = sorted({c for word in found for c in word}, key=lambda c: (_FREQUENT.find(c) % _ALL, c))
     alphabet = {letter: n if n < _OWN else _OWN + ord(letter) % _SHARED for n, letter in enumerate(letters, 1)}
-    nodes, moves = _grow(found, alphabet)
-    nodes, moves = _put_ends_last(nodes, moves)
-    ends, words = _list_ends(nodes)
+    nodes, moves = _put_ends_last(*_grow(found, alphabet))
+    ends, asked_at = _list_ends(nodes)
     table = np.array(pairs, np.int32).reshape(-1, 2)
-    return Gate(_class_letters(alphabet), moves, ends, words, table, len(rules))
+    return Gate(_class_letters(alphabet), moves, ends, asked_at, table, len(rules))
 
 
 _Ends = list[tuple[int, int, int]]
@@ -130,7 +130,7 @@ def _grow(
     return nodes, moves
 
 
-def _put_ends_last(nodes: list[_Ends], moves: NDArray[np.int32]) -> tuple[list[_Ends], NDArray[np.uint16 | np.uint32]]:
+def _put_ends_last(nodes: list[_Ends], moves: NDArray[np.int32]) -> tuple[list[_Ends], NDArray[Any]]:
     """The states in another order, those in which words end behind all others; in the fewest bytes: they are read in
     no order, and what the processor's cache does not hold costs more than all else."""
     order = sorted(range(len(nodes)), key=lambda state: bool(nodes[state]))
@@ -150,7 +150,7 @@ def _class_letters(alphabet: Mapping[str, int]) -> NDArray[np.uint32]:
     classes = np.zeros(_TOP, np.uint32)
     for letter, number in alphabet.items():
         classes[folded == ord(letter)] = number
-    return classes << CLASS | kinds
+    return (classes << CLASS | kinds).astype(np.uint32)
 
 
 @lru_cache(maxsize=1)

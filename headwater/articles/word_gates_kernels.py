@@ -1,5 +1,7 @@
 """Compiled step of word_gates.py: a stretch of a text is read once for all words (Aho and Corasick 1975)."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +22,7 @@ def find_open_gates(
     codes: NDArray[np.uint32],
     spans: NDArray[np.int64],
     letters: NDArray[np.uint32],
-    moves: NDArray[np.uint16],
+    moves: NDArray[Any],
     ends: NDArray[np.int32],
     words: NDArray[np.int32],
     rules: NDArray[np.int32],
