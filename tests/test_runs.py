@@ -252,7 +252,7 @@ def test_headwater__a_closed_pipe_ends_quietly(whole: Path) -> None:
 
 def test_headwater__a_list_says_nothing_beside_itself(whole: Path) -> None:
     done = run_headwater("claims", whole, "--json")
-    assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("[")
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("{")
 
 
 def test_headwater__wrong_usage_ends_with_2(tmp_path: Path) -> None:
