@@ -15,9 +15,9 @@ _LINK = (
     r"(?:of|the|for|de|la|le|les|del|dello|della|dell['’]|degli|di|der|die|das|du|do|da|dos|des|&|and|und|et|y|och|og|"
     r"zu|für|pour)"
 )
-NAME = (
-    rf"(?:{_WORD}(?:\s(?:{_LINK}\s)?(?:{_LINK}\s)?{_WORD}){{0,7}}|elDiario\.es|openDemocracy|dpa(?:-\w+)?|taz|epd|ots)"
-)
+_SMALL = r"elDiario\.es|openDemocracy|dpa(?:-\w+)?|taz|epd|ots|t-online|ntv|n-tv"
+"""Outlets that write themselves without a capital."""
+NAME = rf"(?:{_WORD}(?:\s(?:{_LINK}\s)?(?:{_LINK}\s)?{_WORD}){{0,7}}|{_SMALL})"
 DOMAIN = (
     r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|example|"
     r"co\.uk|com\.au|[a-z]{2})\b(?:/[^\s)\]]*)?"

@@ -37,6 +37,8 @@ _OWNER = re.compile(
     r"(?P<who>\w{3,})\s+(?:of|for|at|de|du|des|d['’]|von|vom|di|del|della|do|da|van|bij)\s*(?:(?:the|la|le|el|The)\s+)?$"
 )
 """Who speaks for the outlet that is named next, in small letters: a spokesman, the owner."""
+_DECLINED = re.compile(r"\b(?:declin\w+|refus\w+|not|n['’]t)\b[^.]{0,30}\bcomments? (?:\w+ )?to (?:the )?$")
+"""Who told an outlet that they would tell it nothing."""
 _SPELT = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+\s+(?:(?:of|for|the|and|de|del|di|für|der|des)\s+){0,2}){2,6}$")
 """A name that stands before its initials in brackets."""
 _LONGEST = 90
@@ -61,6 +63,8 @@ def choose_targets(match: re.Match[str], pattern: Pattern, reader: Reader, *, su
     begins = match.start(named) - (named == "quoted")
     before = match.string[:begins]
     if _ADJECTIVE.fullmatch(written) and before.lower().split()[-1:] != ["the"]:
+        return
+    if pattern.kind == "first_reported" and _DECLINED.search(before[-60:]):
         return
     if _ARTICLES.fullmatch(match.string[match.start() : begins]) and _is_owned(before):
         return

@@ -25,8 +25,13 @@ _OPENERS = re.compile(
 )
 _OF = re.compile(r" (?:of|from|at|for) (?:the )?(?P<house>.+)$")
 """A reporter of an outlet, or a programme: the outlet is meant."""
-_SORT = re.compile(r"(?:\w*[Aa]gentur|\w*[Zz]eitung|\w*[Ss]ender|\w*[Mm]agazin|\w*[Bb]latt|\w*[Pp]ortal)\s")
-"""What German calls an outlet by before its name, with a capital."""
+_SORT = re.compile(
+    r"(?:(?:die|der|das|le|la|el|il|de|het)\s|[ld]['’])?(?:\w*agentur|\w*zeitung|\w*sender|\w*magazin|\w*blatt|\w*portal|agence|quotidien|journal|hebdomadaire|chaîne|agencia|"
+    r"diario|periódico|cadena|emisora|agenzia|quotidiano|giornale|emittente|agência|jornal|persbureau|dagblad|krant|"
+    r"omroep|agencja|dziennik|gazeta|tygodnik|stacja|telewizja|агентство|газета|журнал|издание|телеканал|портал|радио)\s",
+    re.IGNORECASE,
+)
+"""What an outlet is called by before its name, which begins a sentence with a capital."""
 _SUFFIX = re.compile(r"(?<=\w)['’](?:s|[a-zçğıöşü]{1,5})?$")
 NO_PAPERS = re.compile(
     r"(?:.*\s)?(?:Democrat|Republican|Leader|Republic|Citizen|Patriot|Pioneer|Advocate|Messenger|Independent)|"
@@ -65,8 +70,8 @@ def trim_target(target: str, language: str | None = None) -> str:
     words = target.split(" ")
     if find_outlet(target) is not None or len(words) == 1:
         return target
-    if _SORT.match(target) and find_outlet(" ".join(words[1:])) is not None:
-        return " ".join(words[1:])
+    if (sort := _SORT.match(target)) and find_outlet(target[sort.end() :]) is not None:
+        return target[sort.end() :]
     of = _OF.search(target)
     if of and find_outlet(of.group("house")) is not None:
         return of.group("house")

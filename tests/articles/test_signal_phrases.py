@@ -61,7 +61,6 @@ EXAMPLES = {
         ("It leaks. In The Guardian, she said no.", "part", "The Guardian"),
         ("It leaks. [CNN, 6/2/13]", "part", "CNN"),
         ("The official news agency, IRNA, quoted the minister.", "part", "IRNA"),
-        
         ("The minister appeared on ABC to defend the plan.", "part", "ABC"),
         ("Ana Ruiz, Washington Post", "part", "Washington Post"),
         ("The New York Times has the story.", "part", "The New York Times"),
@@ -81,6 +80,13 @@ EXAMPLES = {
         ("“Nobody told us,” she told local station KVIK.", "part", "KVIK"),
         ("The ferry is up for sale (per Reuters).", "part", "Reuters"),
         ("That is half of all, an analysis of port records by the Associated Press shows.", "part", "Associated Press"),
+        (
+            "Reuters wrote for months that the bridge was unsafe, and she wrote at Reuters that it was not.",
+            "part",
+            "Reuters",
+        ),
+        ("The Financial Times was first to report the merger.", "part", "The Financial Times"),
+        ("The Associated Press reviewed hundreds of pages of records.", "part", "The Associated Press"),
     ],
     "de": [
         (
@@ -120,6 +126,8 @@ EXAMPLES = {
         ("Das sagte sie den Zeitungen der Funke-Mediengruppe.", "part", "Funke-Mediengruppe"),
         ("Dieser Text ist eine Übernahme der Viker Zeitung.", "from", "Viker Zeitung"),
         ("Das geht aus einem Plan hervor, der der dpa vorliegt.", "part", "dpa"),
+        ("Dem SWR sagte der Landrat, der Damm halte.", "part", "SWR"),
+        ("In der ARD-Sendung „Anne Will“ verteidigte sie den Plan.", "part", "ARD"),
     ],
     "fr": [
         ("Cette tribune est parue dans Le Courrier du Port.", "from", "Le Courrier du Port"),
@@ -139,6 +147,8 @@ EXAMPLES = {
         ("Les économistes sondés par Reuters attendaient moins.", "part", "Reuters"),
         ("Invité de France Inter, le maire a défendu son projet.", "part", "France Inter"),
         ("Selon les informations du Parisien, l'homme a été arrêté.", "part", "Parisien"),
+        ("Contacté par Reuters, le préfet n'a pas réagi.", "part", "Reuters"),
+        ("Comme le rapporte Ouest-France, le pont est fermé.", "part", "Ouest-France"),
     ],
     "es": [
         ("Esta nota fue publicada por El Correo del Puerto.", "from", "El Correo del Puerto"),
@@ -161,6 +171,7 @@ EXAMPLES = {
         ("El diario Vik Ahora informó de tres heridos.", "part", "Vik Ahora"),
         ("«Nos quedamos», dijo en la Cadena SER.", "part", "Cadena SER"),
         ("En declaraciones a RNE, la alcaldesa descartó la venta.", "part", "RNE"),
+        ("El alcalde, consultado por EFE, no quiso hablar.", "part", "EFE"),
     ],
     "it": [
         ("Questa intervista è uscita su La Gazzetta del Porto.", "from", "La Gazzetta del Porto"),
@@ -199,6 +210,7 @@ EXAMPLES = {
         ("A notícia foi avançada pela Lusa.", "part", "Lusa"),
         ("Em declarações à Lusa, o autarca negou tudo.", "part", "Lusa"),
         ("O porta-voz confirmou à agência Lusa o acidente.", "part", "Lusa"),
+        ("O Expresso noticiou que a ponte vai fechar.", "part", "O Expresso"),
     ],
     "nl": [
         ("Dit stuk verscheen in de Viker Courant.", "from", "Viker Courant"),
@@ -265,6 +277,8 @@ EXAMPLES = {
         ("В эфире телеканала «Россия 24» губернатор заявил, что мост закрыт.", "part", "Россия 24"),
         ("Это заявил в эфире телеканала «Россия 24» губернатор.", "part", "Россия 24"),
         ("«Мы остаёмся», — сказал он ТАСС.", "part", "ТАСС"),
+        ("Как пишет «Коммерсантъ», мост закрыт.", "part", "Коммерсантъ"),
+        ("Агентство Reuters сообщило о трёх погибших.", "part", "Reuters"),
     ],
     "ar": [
         ("نشر هذا التقرير في صحيفة «أخبار فيك».", "from", "أخبار فيك"),
