@@ -61,11 +61,10 @@ def look_up(store: "Store", hashes: Marks) -> Entries | None:
     if not blocks.num_rows:
         return None
     wanted = np.unique(hashes).astype(np.uint64) << np.uint64(32)
-    runs, firsts = blocks["run"].to_numpy(), blocks["first"].to_numpy()
-    parts = [firsts[runs == run] for run in np.unique(runs)]
-    keys = [here[_list_ranges(*_find_ranges(here, wanted, 1))] for here in parts]
-    numbers = ", ".join(map(str, np.unique(np.concatenate(keys)).tolist())) or "NULL"
-    cells = store.ask(f"SELECT run, entries FROM fingerprint_blocks WHERE first IN ({numbers}) ORDER BY run, first")
+    runs, firsts, rows = (blocks[name].to_numpy() for name in ("run", "first", "row"))
+    parts = [np.flatnonzero(runs == run) for run in np.unique(runs)]
+    here = np.concatenate([part[_list_ranges(*_find_ranges(firsts[part], wanted, 1))] for part in parts])
+    cells = store.read_rows("fingerprint_blocks", rows[here]).sort_by([("run", "ascending"), ("first", "ascending")])
     gone = mark_texts(store.ask_once("SELECT digest FROM indexed_texts WHERE gone")["digest"].to_numpy())
     bounds = np.append(np.flatnonzero(np.diff(cells["run"].to_numpy(), prepend=-1)), cells.num_rows)
     found = [
@@ -92,13 +91,15 @@ def _find_ranges(keys: NDArray[np.uint64], wanted: NDArray[np.uint64], before: i
 
 
 def _list_blocks(store: "Store") -> pa.Table:
-    return store.ask_once("SELECT run, first FROM fingerprint_blocks ORDER BY run, first")
+    return store.ask_once("SELECT run, first, rowid AS row FROM fingerprint_blocks ORDER BY run, first")
 
 
 def _list_ranges(lows: Ints, highs: Ints) -> Ints:
-    """The numbers from each low to its high, each once."""
-    counts = highs - lows
-    return np.unique(np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum()))
+    """The numbers from each low to its high, both in order, each once."""
+    lows = lows.copy()
+    lows[1:] = np.maximum(lows[1:], highs[:-1])
+    counts = np.maximum(highs - lows, 0)
+    return np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
 
 
 def _list_new(store: "Store", rows: Ints) -> Entries:

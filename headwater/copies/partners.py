@@ -63,9 +63,11 @@ def list_entries(prints: pa.Table) -> Entries:
 
 
 def merge_entries(parts: list[Entries]) -> Entries:
-    """All entries in order, of those with one key the one that comes first in its text."""
+    """All entries in order, of those with one key the one that comes first in its text; the list is empty then, so that
+    a large one is not held twice."""
     keys = np.concatenate([np.empty(0, np.uint64), *(part.keys for part in parts)])
     places = np.concatenate([np.empty(0, np.int32), *(part.places for part in parts)])
+    parts.clear()
     keys, places = sort_entries(keys, places)
     first = np.ones(len(keys), np.bool_)
     np.not_equal(keys[1:], keys[:-1], out=first[1:])
