@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from headwater.articles.languages_kernels import find_features
+from headwater.articles.languages_kernels import add_weights, find_features
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ def classify(text: str) -> str:
     visits = Counter(find_features(data, model.rows, model.moves, model.features).tolist())
     if not visits:
         return model.codes[0]
-    counts = np.fromiter(visits.values(), np.float32, len(visits))
-    scores = np.log1p(counts) @ model.weights[np.fromiter(visits, np.intp, len(visits))] + model.priors
+    counts = np.log1p(np.fromiter(visits.values(), np.float32, len(visits)))
+    scores = add_weights(np.fromiter(visits, np.int64, len(visits)), counts, model.weights, model.priors)
     return model.codes[int(scores.argmax())]
 
 

@@ -1,4 +1,4 @@
-"""Compiled step of languages.py: the features of a text in the order in which they end."""
+"""Compiled steps of languages.py: the features of a text in the order in which they end, and what they speak for."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,3 +22,16 @@ def find_features(
             out[count] = features[state]
             count += 1
     return out[:count]
+
+
+@compile_kernel
+def add_weights(
+    features: NDArray[np.int64], counts: NDArray[np.float32], weights: NDArray[np.float32], priors: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The score of each language: what speaks for it beforehand, and each feature's weight times its count."""
+    scores = priors.copy()
+    for k in range(len(features)):
+        row, count = weights[features[k]], counts[k]
+        for language in range(len(scores)):
+            scores[language] += count * row[language]
+    return scores
