@@ -69,16 +69,9 @@ def claims(path: Path, as_json: bool, without: tuple[str, ...], as_of: str, draf
     Example: headwater claims pile.duckdb --without "Eastmark Tribune" --as-of 2026-03-11
     Example: headwater claims pile.duckdb --about "The harbour fire was laid on purpose."
     """
-    from headwater.questions import is_sentence
     from headwater.views.claims import ClaimChoice
 
-    if draft is not None:
-        _answer(path, partial(_ask_draft, draft), _draw_draft, as_json)
-        return
-    if is_sentence(choice["about"]):
-        _answer(path, partial(_ask_sentence, choice["about"], choice["limit"]), _draw_sentence, as_json)
-        return
-    show_claims(path, ClaimChoice(**choice), as_json=as_json, without=without, as_of=as_of)
+    show_claims(path, ClaimChoice(**choice), as_json=as_json, supposed=(without, as_of), draft=draft)
 
 
 @click.command()
@@ -224,32 +217,56 @@ def show_claims(
     choice: "ClaimChoice | None" = None,
     *,
     as_json: bool = False,
-    without: tuple[str, ...] = (),
-    as_of: str = "",
+    supposed: tuple[tuple[str, ...], str] = ((), ""),
+    draft: Path | None = None,
 ) -> None:
-    """Print the leading claims of a store, as they are, or would be without something or as of some day."""
+    """Print the leading claims of a store, those nearest to a sentence, or those of a draft.
+
+    `supposed` is what they would be without, and the day as of which.
+    """
 
     def ask(store: "Store") -> Any:
-        from headwater.views.claims import ClaimChoice, list_claims
+        from headwater.views.claims import ClaimChoice
 
-        supposed = {}
-        if without or as_of:
-            from headwater.supposing import suppose
-            from headwater.views.names import make_whole
+        told = _suppose(store, *supposed)
+        return _ask_claims(store, choice or ClaimChoice(), draft) | told
 
-            supposed = {"supposed": suppose(store, [make_whole(typed) for typed in without], make_whole(as_of))}
-        return list_claims(store, choice or ClaimChoice()) | supposed
+    _answer(path, ask, partial(_draw_claims, path), as_json)
 
-    def draw(console: Any, answer: Any) -> None:
-        from headwater.views.terminal.claims import print_claims, print_supposed, say_next
 
-        if "supposed" in answer:
-            print_supposed(console, answer["supposed"])
+def _suppose(store: "Store", without: tuple[str, ...], as_of: str) -> dict[str, Any]:
+    if not without and not as_of:
+        return {}
+    from headwater.supposing import suppose
+    from headwater.views.names import make_whole
+
+    return {"supposed": suppose(store, [make_whole(typed) for typed in without], make_whole(as_of))}
+
+
+def _ask_claims(store: "Store", choice: "ClaimChoice", draft: Path | None) -> Any:
+    from headwater.views.claims import is_sentence, list_claims
+
+    if draft is None and not is_sentence(choice.about):
+        return list_claims(store, choice)
+    from headwater.questions import ask_draft, ask_sentence
+
+    return ask_sentence(store, choice) if draft is None else ask_draft(store, draft)
+
+
+def _draw_claims(path: Path, console: Any, answer: Any) -> None:
+    from headwater.views.terminal.claims import print_claims, print_supposed, say_next
+    from headwater.views.terminal.questions import print_answer, print_draft
+
+    if "supposed" in answer:
+        print_supposed(console, answer["supposed"])
+    if "draft" in answer:
+        print_draft(console, answer)
+    elif "asked" in answer:
+        print_answer(console, answer)
+    else:
         print_claims(console, answer)
         for line in say_next(answer, str(path)):
             click.echo(line, err=True)
-
-    _answer(path, ask, draw, as_json)
 
 
 def show_texts(path: Path, choice: "TextChoice | None" = None, *, as_json: bool = False) -> None:
@@ -281,31 +298,6 @@ def _answer(path: Path, ask: Callable[["Store"], Any], draw: Callable[[Any, Any]
     from headwater.views.terminal.console import open_console
 
     draw(open_console(), answer)
-
-
-def _ask_sentence(sentence: str, limit: int, store: "Store") -> Any:
-    from headwater.questions import ask_sentence
-    from headwater.views.names import make_whole
-
-    return ask_sentence(store, make_whole(sentence), limit)
-
-
-def _draw_sentence(console: Any, answer: Any) -> None:
-    from headwater.views.terminal.questions import print_answer
-
-    print_answer(console, answer)
-
-
-def _ask_draft(draft: Path, store: "Store") -> Any:
-    from headwater.questions import ask_draft
-
-    return ask_draft(store, draft)
-
-
-def _draw_draft(console: Any, answer: Any) -> None:
-    from headwater.views.terminal.questions import print_draft
-
-    print_draft(console, answer)
 
 
 VIEW_COMMANDS = (texts, claims, show, diff, why, said)

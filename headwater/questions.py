@@ -19,13 +19,9 @@ from headwater.tally.asking import Match, list_terms, make_task, match_contents,
 from headwater.tally.contents import Task
 from headwater.tally.signs import is_first_clause_negated
 from headwater.tally.testimony import group_content_spans
-from headwater.text import find_words
-from headwater.views.claims import read_claims
-from headwater.views.names import measure_ids
+from headwater.views.claims import ClaimChoice, read_claims
+from headwater.views.names import make_whole, measure_ids
 from headwater.views.voices import count_articles, name_source
-
-WORDS = 5
-"""From so many words on what is asked about is a sentence; fewer are words to look for."""
 
 MOST_ARTICLES = 300
 """Articles that share the most telling words with what is asked about: what they say is compared with it."""
@@ -35,35 +31,41 @@ _ORDER = ("same", "denies", "number_differs", "near")
 Row = dict[str, Any]
 
 
-def is_sentence(asked: str) -> bool:
-    """Whether what is asked about is a sentence to compare, and not words to look for.
-
-    >>> is_sentence("harbour fire"), is_sentence("The harbour fire was laid on purpose")
-    (False, True)
-    """
-    return sum(1 for _ in find_words(asked)) >= WORDS
-
-
-def ask_sentence(store: Store, sentence: str, limit: int) -> Row:
-    """The claims that say what a sentence says, then those that deny it or have another number, then the nearest.
+def ask_sentence(store: Store, choice: ClaimChoice) -> Row:
+    """The claims that say what the sentence `choice.about` says, then those that deny it or have another number, then
+    the nearest; of those that fit the rest of the choice.
 
     Returns asked, articles, claims (as lists describe them, each with its `match`: kind, probability, words,
     only_asked, only_there) and short_ids.
     """
-    task = make_task(sentence)
-    matches = _match_pile(store, [task], alone=True)
-    best = _pick_best(store, matches)
+    sentence = make_whole(choice.about)
+    best = _pick_best(store, _match_pile(store, [make_task(sentence)], alone=True))
     ranked = sorted(best.items(), key=_rank_match)
-    chosen = ranked[: limit or None]
-    contents = _read_contents(store, [m.statement_id for _, m in chosen])
-    claims = read_claims(store, [claim for claim, _ in chosen])
-    described = [_describe_match(m, sentence, contents[m.statement_id]) for _, m in chosen]
+    contents = _read_contents(store, [match.statement_id for _, match in ranked])
+    claims = {claim["id"]: claim for claim in read_claims(store, [number for number, _ in ranked])}
+    listed = [
+        claims[write_id("c", number)] | {"match": _describe_match(match, sentence, contents[match.statement_id])}
+        for number, match in ranked
+    ]
     return {
         "asked": sentence,
         "articles": count_articles(store),
-        "claims": [claim | {"match": match} for claim, match in zip(claims, described, strict=True)],
+        "claims": [claim for claim in listed if _fits(claim, choice)][: choice.limit or None],
         "short_ids": measure_ids(store, "c"),
     }
+
+
+def _fits(claim: Row, choice: ClaimChoice) -> bool:
+    """Whether a claim fits what is chosen beside its words."""
+    low, high = claim["independent_low"], claim["independent_high"]
+    outlets = " ".join(outlet for voice in claim["voices"] for outlet in voice["outlets"]).casefold()
+    return (
+        (choice.at_least is None or low >= choice.at_least)
+        and (choice.at_most is None or high <= choice.at_most)
+        and (not choice.on_record or claim["on_record"] > 0)
+        and (not choice.circular or bool(claim["circle"]))
+        and choice.site.casefold().removeprefix("www.") in outlets
+    )
 
 
 def ask_draft(store: Store, path: Path) -> Row:

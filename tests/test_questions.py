@@ -8,8 +8,9 @@ from click.testing import CliRunner
 
 from headwater.cli import commands
 from headwater.errors import InputError
-from headwater.questions import ask_draft, ask_sentence, is_sentence
+from headwater.questions import ask_draft, ask_sentence
 from headwater.store import open_store
+from headwater.views.claims import ClaimChoice, is_sentence
 from tests.piles import SAMPLES, trace_into
 
 DRAFT = """Ferry accident: what is known
@@ -32,7 +33,7 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ask(pile: Path, sentence: str, limit: int = 5) -> list[tuple[str, str]]:
     """(how it matches, the words that match) of each claim."""
     with open_store(pile, read_only=True) as store:
-        claims = ask_sentence(store, sentence, limit)["claims"]
+        claims = ask_sentence(store, ClaimChoice(about=sentence, limit=limit))["claims"]
     return [(claim["match"]["kind"], claim["match"]["words"]) for claim in claims]
 
 
@@ -55,7 +56,7 @@ def test_ask_sentence__ranks_what_says_the_same_and_says_how_others_differ(
 
 def test_ask_sentence__names_the_words_that_only_one_has(pile: Path) -> None:
     with open_store(pile, read_only=True) as store:
-        answer = ask_sentence(store, "Farmers along the Orrin will buy a submarine next summer.", 3)
+        answer = ask_sentence(store, ClaimChoice(about="Farmers along the Orrin will buy a submarine next summer."))
     match = answer["claims"][0]["match"]
     assert match["kind"] == "near" and "submarine" in match["only_asked"] and match["only_there"]
     assert answer["articles"] == 18
@@ -63,6 +64,14 @@ def test_ask_sentence__names_the_words_that_only_one_has(pile: Path) -> None:
 
 def test_ask_sentence__finds_nothing_where_nothing_is_near(pile: Path) -> None:
     assert ask(pile, "Zebras were painted green by bored acrobats yesterday.") == []
+
+
+def test_ask_sentence__keeps_to_what_else_is_chosen(pile: Path) -> None:
+    asked = "The ferry ran aground off Port Sorrel with 300 people on board."
+    with open_store(pile, read_only=True) as store:
+        every = ask_sentence(store, ClaimChoice(about=asked, limit=0))["claims"]
+        few = ask_sentence(store, ClaimChoice(about=asked, limit=0, at_least=2, on_record=True))["claims"]
+    assert few == [c for c in every if c["independent_low"] >= 2 and c["on_record"]] and few
 
 
 def test_is_sentence__tells_words_from_sentences() -> None:

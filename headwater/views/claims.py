@@ -165,6 +165,19 @@ def _choose(store: "Store", choice: ClaimChoice) -> tuple[str, list[Any]]:
     return " AND ".join(wheres), parameters
 
 
+SENTENCE = 5
+"""From so many words on what is asked about is a sentence to compare; fewer are words to look for."""
+
+
+def is_sentence(about: str) -> bool:
+    """Whether what is asked about is a sentence to compare, and not words to look for.
+
+    >>> is_sentence("harbour fire"), is_sentence("The harbour fire was laid on purpose")
+    (False, True)
+    """
+    return len(about.split()) >= SENTENCE
+
+
 def make_patterns(words: str) -> list[str]:
     """A pattern (RE2) for each word asked for: it, or a longer word that begins with it, in upper or lower case.
 
