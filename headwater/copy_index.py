@@ -71,7 +71,7 @@ def look_up(store: "Store", hashes: Marks) -> Entries | None:
         pick_entries(_unpack_entries(cells["entries"].slice(low, high - low)), wanted, gone)
         for low, high in itertools.pairwise(bounds.tolist())
     ]
-    return merge_entries(found)
+    return found[0] if len(found) == 1 else merge_entries(found)
 
 
 def pick_entries(entries: Entries, wanted: NDArray[np.uint64], gone: Marks) -> Entries:

@@ -80,8 +80,10 @@ def choose_partners(asked: Entries, found: Entries) -> Marks:
     """The partners of one text: its entries, and all those of other texts that have its fingerprints."""
     hashes = asked.hashes
     items = np.searchsorted(hashes, found.hashes)
-    sizes = np.bincount(items, minlength=len(hashes))
-    order = np.lexsort((items, asked.places[items]))
+    bounds = np.searchsorted(items, np.arange(len(hashes) + 1))
+    sizes, turns = np.diff(bounds), np.argsort(asked.places, kind="stable")
+    counts = sizes[turns]
+    order = np.repeat(bounds[turns] - np.cumsum(counts) + counts, counts) + np.arange(len(items))  # by place, no sort
     items, texts, there = items[order], found.texts[order], found.places[order]
     numbers, count = group_texts(texts)
     rare = (sizes <= WHOLE)[items]
