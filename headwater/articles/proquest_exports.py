@@ -25,6 +25,8 @@ _END = re.compile(
 _INFO = re.compile(
     r"(?P<site>[^;:\[]+)[^:]*?(?P<date>\d{1,2}\s[^\W\d]{3,12}\.?\s\d{4}|[^\W\d]{3,12}\.?\s\d{1,2},\s\d{4})\s*:?\s*(?P<page>[\w.-]*\w)?"
 )
+_LONGEST = 300
+"""Characters of such a line: a damaged one of thousands would be searched for minutes."""
 _DESK = re.compile(r"\s*:?\s*\[[^\[\]]*\]\s*$")
 """The edition or desk that stands behind a headline."""
 _BEHIND = frozenset(
@@ -73,7 +75,7 @@ def read_proquest(lines: Sequence[str]) -> Draft | None:
 
 
 def _write_draft(title: str, text: Sequence[str], fields: dict[str, str]) -> Draft:
-    info = _INFO.search(fields.get("publication_info", ""))
+    info = _INFO.search(fields.get("publication_info", "")[:_LONGEST])
     said = info.groupdict() if info else {}
     site = fields.get("publication") or said.get("site") or ""
     number = re.sub(r"\D", "", fields.get("number", ""))

@@ -1,5 +1,6 @@
 """What news databases hand out is divided into its articles, each with its outlet, date and page."""
 
+import time
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from headwater.articles import read_articles
 from headwater.articles.exports import divide_export
+from headwater.articles.proquest_exports import read_proquest
 from headwater.errors import InputError
 from headwater.schema import Tables
 from tests.articles.export_samples import BODY, LAYOUTS, write_export, write_nexis_new, write_nexis_old
@@ -145,3 +147,9 @@ def test_divide_export__reads_an_item_that_breaks_off() -> None:
     cut = text + text.replace("1 of 2", "2 of 2").split("URL:")[0]
     division = divide_export(cut)
     assert division is not None and [draft.title for draft in division.drafts] == ["Harbour of Vik is closed"] * 2
+
+
+def test_read_proquest__is_quick_with_a_damaged_line() -> None:
+    began = time.process_time()
+    read_proquest(["Storm closes harbour", "Publication info: " + "((" * 2000, "Full text: The quay is shut."])
+    assert time.process_time() - began < 5
