@@ -80,7 +80,8 @@ def trim_target(target: str, language: str | None = None) -> str:
             continue
         part = _SUFFIX.sub("", " ".join(words[:count]))
         outlet = find_outlet(part)
-        if outlet is not None and (count > 1 or outlet.agency or part.isupper()):
+        word = outlet is not None and part in outlet.common
+        if outlet is not None and (count > 1 or part.isupper() or (outlet.agency and not word)):
             return part
     return target
 
