@@ -51,10 +51,26 @@ def cut_stretches(article: Article) -> list[tuple[int, int, str]]:
         at = max(_pass_dateline(article, start), reached) if kind in SAID_IN else start
         for piece in article.text[at:end].split("\n\n"):
             if piece.strip():
-                found.append((at, at + len(piece), kind))
+                found += [(at + s, at + e, kind) for s, e in _cut_long(piece)]
             at += len(piece) + 2
         reached = max(reached, end) if kind in SAID_IN else reached
     return found
+
+
+LONGEST = 20_000
+"""Characters that are read as one stretch at most: no paragraph has as many, and reading takes their square."""
+
+
+def _cut_long(piece: str) -> list[tuple[int, int]]:
+    """A paragraph, or its parts where it is too long: they end with a sentence, else with a word."""
+    parts, at = [], 0
+    while len(piece) - at > LONGEST:
+        stop = max(piece.rfind(mark, at, at + LONGEST) + 1 for mark in (". ", "\n"))
+        stop = stop if stop > at else piece.rfind(" ", at, at + LONGEST) + 1
+        stop = stop if stop > at else at + LONGEST
+        parts.append((at, stop))
+        at = stop
+    return [*parts, (at, len(piece))]
 
 
 def _pass_dateline(article: Article, start: int) -> int:

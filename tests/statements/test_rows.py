@@ -18,3 +18,11 @@ def test_cut_stretches__begin_behind_the_dateline(dateline: str) -> None:
     pile["regions"] = pa.concat_tables([pile["regions"], TABLES["regions"].build([row])])
     ((start, end, _),) = cut_stretches(gather_articles(pile, {})[0])
     assert text[start:end].startswith("Snow has shut")
+
+
+def test_cut_stretches__cut_what_has_no_end_between_words() -> None:
+    text = "the mayor said that it was closed and " * 1500
+    cut = cut_stretches(gather_articles(lay_pile(text), {})[0])
+    assert len(cut) == 3
+    assert "".join(text[start:end] for start, end, _ in cut).split() == text.split()
+    assert all(end - start <= 20_000 and text[end - 1 : end].isspace() for start, end, _ in cut[:-1])
