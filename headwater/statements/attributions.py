@@ -268,8 +268,8 @@ def find_quotative(sentence: Sentence, begin: int, end: int) -> int | None:
             if at > begin and words.low[at - 1] in _BEFORE_NOUNS:
                 continue
             unreal = (_UNREAL["es"] | {"según"}) & set(words.low[begin:end])
-            unreal = unreal or words.low[begin : begin + 2] == ("de", "haber")
-            return at if not words.low[at].startswith(_NO_RUMOUR_ES) and not unreal else None
+            supposes = bool(unreal) or words.low[begin : begin + 2] == ("de", "haber")
+            return at if not words.low[at].startswith(_NO_RUMOUR_ES) and not supposes else None
         if language == "fr" and _FREE.fullmatch(words.low[at]):
             stem = words.low[at].removesuffix("ent").removesuffix("t")
             unreal = (_UNREAL["fr"] | {","}) & set(words.low[begin:end])

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -258,7 +258,8 @@ def _resolve_year(parts: Parts, today: date) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_ALL: dict[str, Callable[[Parts, date], tuple[date | None, date]]] = RESOLVERS | RANGE_RESOLVERS | {
+_ALL: Mapping[str, Callable[[Parts, date], tuple[date | None, date]]] = {
+    **RESOLVERS, **RANGE_RESOLVERS,
     "written": _resolve_written, "month_year": _resolve_month_year, "own_month": _resolve_month,
     "weekday_of": _resolve_weekday_of,
     "weekday_ago": _resolve_weekday_ago, "running": _resolve_running,

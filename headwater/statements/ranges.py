@@ -102,7 +102,7 @@ def _resolve_months_to(parts: Parts, today: date) -> tuple[date, date]:
 
 def _resolve_rolling(parts: Parts, today: date) -> tuple[date, date]:
     """So many days, weeks … up to today or from today on."""
-    unit, many = (parts["unit"] or "").casefold(), read_number(parts["count"]) if parts.get("count") else 1
+    unit, many = (parts["unit"] or "").casefold(), read_number(parts["count"] or "") if parts.get("count") else 1
     way = (parts["way"] or "").casefold()
     if not parts.get("count") and way in ("next", "last", "following", "previous"):
         raise ValueError("no stretch that ends today")  # "the next day" counts from another time

@@ -232,3 +232,35 @@ def test_find_citing__has_whom_the_outlet_cites() -> None:
 )
 def test_is_void__has_no_statement_where_nothing_is_said(text: str) -> None:
     assert {s["force"] for s in list_said(text)} <= {"assertion"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("By all accounts, the dinner was a disaster.", "the dinner was a disaster"),
+        ("Rumours are swirling that the clerk will leave.", "the clerk will leave"),
+        ("The price, it is rumoured, was over a million.", "The price … was over a million"),
+        ("Three divers are feared dead after the storm.", "Three divers are … dead"),
+    ],
+)
+def test_find_hearsay__reads_what_nobody_in_particular_says(text: str, content: str) -> None:
+    said = [s for s in list_said(text) if s["force"] == "hearsay"]
+    assert [s["content"].removeprefix("that ") for s in said] == [content]
+
+
+def test_find_rejections__take_a_charge_that_somebody_denies_out_of_what_is_said() -> None:
+    said = [s for s in list_said("Prosecutors say he robbed a bank, a charge he denies.") if s["force"] != "assertion"]
+    assert {(s["source"], s["content"], s["negated"]) for s in said} == {
+        ("Prosecutors", "he robbed a bank", False),
+        ("he", "a charge", True),
+    }
+
+
+def test_find_witnessed__is_the_outlet_s_own_statement() -> None:
+    said = find_said("A Reuters photographer saw ten boats on the slip.", "ten boats")
+    assert (said["who"]["kind"], said["who"]["name"]) == ("outlet", "Reuters")
+
+
+@pytest.mark.parametrize("text", ["A spokesman for the mill declined to comment.", "She wrote the bill on a train."])
+def test_is_void__drops_what_nobody_says(text: str) -> None:
+    assert [s for s in list_said(text) if s["force"] != "assertion"] == []
