@@ -32,7 +32,7 @@ DOCUMENTS = Table(
         need("uri", _TEXT, "where it was read: the argument's last part and the path below it; FILE#NUMBER for a row"),
         may("url", _TEXT, "the address it was published at"),
         may("site", _TEXT, "the publisher's registrable domain, or the outlet's name where a row gives only that"),
-        may("outlet_group", _TEXT, "whose newsroom or content system the outlet shares with others, where that is known"),
+        may("outlet_group", _TEXT, "whose newsroom or content system the outlet shares, where that is known"),
         may("title", _TEXT, "the headline; null where the text has none"),
         may("byline", _TEXT, "the authors as written"),
         may("language", _TEXT, "ISO 639-1 code"),

@@ -111,6 +111,13 @@ def compare_renown(members: tuple[Member, ...], pair: tuple[int, int], counts: t
     return [Observation(weights[0] - weights[1], f"other copies credit {members[which].label}")]
 
 
+def _is_close(one: Member, other: Member) -> bool:
+    """Whether two texts are dated within a day of each other."""
+    if one.published is None or other.published is None:
+        return False
+    return abs(other.published - one.published) < DAY
+
+
 def _compare_dates(parent: Member, child: Member) -> list[Observation]:
     seen = []
     if parent.published is not None and child.published is not None:
@@ -119,7 +126,7 @@ def _compare_dates(parent: Member, child: Member) -> list[Observation]:
                 weight = min(_DATES.get(one.precision, 2.0), _DATES.get(other.precision, 2.0))
                 weight = min([weight, *(_WEAK_DATES[m.basis] for m in (one, other) if m.basis in _WEAK_DATES)])
                 words = f"{one.label} is dated {_write_time(one)}, {other.label} {_write_time(other)}"
-                if one.group and one.group == other.group and other.published - one.published < DAY:
+                if one.group and one.group == other.group and _is_close(one, other):
                     weight *= _IN_GROUP
                     words += f" (both of {one.group}, where one copy goes out at several)"
                 seen.append(Observation(sign * weight, words))

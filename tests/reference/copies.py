@@ -71,7 +71,7 @@ def find_candidates(
 def _weigh(size: int) -> int:
     """Sixteen times the logarithm of a number of texts over that of 128, straight between powers of two."""
     power = size.bit_length() - 1
-    return 16 * (power - 7) + 16 * size // 2**power - 16
+    return int(16 * (power - 7) + 16 * size // 2**power - 16)
 
 
 def _is_enough(evidence: Sequence[tuple[int, int, int, int]], apart: int, reach: int) -> bool:
