@@ -1,7 +1,7 @@
 """What a text says in its own voice: the clauses that no statement covers."""
 
 from headwater.intervals import Span, count_overlap, is_inside
-from headwater.statements.clauses import has_negation, has_verb, split_clauses
+from headwater.statements.clauses import has_negation, has_verb, is_finite, split_clauses
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexicon import load_cues
 from headwater.statements.words import Words
@@ -10,12 +10,26 @@ LEAST_WORDS = 4
 """A shorter clause says nothing that another text could be found to say too."""
 
 
+_PRESENT = frozenset({"is", "are", "has", "have", "does", "do", "can", "may", "must", "will", "gets", "comes", "goes"})
+
+
+def _is_condition(words: Words, begin: int, end: int) -> bool:
+    """Whether a clause only says under what condition another holds: "if it rains", "when the level is low"."""
+    low = words.low[begin]
+    if low in {"when", "whenever", "once", "until"}:
+        verb = next((words.low[at] for at in range(begin + 1, end) if is_finite(words.low[at])), "")
+        return verb in _PRESENT
+    return low in {"if", "unless", "whether"}
+
+
 def find_assertions(words: Words, first: int, last: int, quoted: list[bool], covered: list[Span]) -> list[Draft]:
     """Assertions of one sentence: clauses outside the covered spans, in order; questions and headings give none."""
     if words.low[last - 1] == "?" or (not has_verb(words, first, last) and last - first < 6):
         return []
     drafts = []
     for begin, end in split_clauses(words, first, last, quoted):
+        if _is_condition(words, begin, end):
+            continue
         for left_first, left_last in _find_free(words, begin, end, quoted, covered):
             span = trim_span(words.text, *words.cover(left_first, left_last))
             if _is_aside(words.low[left_first], left_first == first):
@@ -30,6 +44,8 @@ def _is_aside(low: str, leads: bool) -> bool:
     """Whether a word opens what belongs to a speaker and asserts nothing: "…, he said, asking not to be named"."""
     if leads:
         return low in {"asked", "pressed", "questioned", "contacted"}
+    if low in {"declined", "declines", "declining", "refused", "refuses", "refusing"}:
+        return True  # what nobody said
     return low.endswith("ing") and (low in load_cues() or low in {"speaking", "talking", "referring"})
 
 
