@@ -57,7 +57,7 @@ def read_description(text: str) -> Source:
         return UNSTATED
     head = find_head(words)
     low = trim_genitive(words.low[head])
-    described = " ".join(text.split())
+    described = trim_genitive(" ".join(text.split()))
     affiliation = _read_owners(words, head) or _read_place(words, head + 1)
     if low in load_source_words("document") | load_source_words("writing"):
         return Source("document", None, described, None, affiliation)

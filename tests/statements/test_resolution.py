@@ -2,6 +2,7 @@
 
 import pytest
 
+from headwater.statements.descriptions import read_description
 from tests.statements.articles import find_said, list_said, read_text
 
 
@@ -158,6 +159,7 @@ def test_read_named__finds_who_is_named(text: str, content: str, name: str, kind
         ("Another harbour official", "unnamed_person", None),
         ("Several Fenn Harbour aides", "unnamed_group", "Fenn Harbour"),
         ("The defendants", "unnamed_group", None),
+        ("A harbour official's note", "document", None),
     ],
 )
 def test_read_description__knows_its_noun_and_whose_it_is(source: str, kind: str, affiliation: str | None) -> None:
@@ -168,3 +170,8 @@ def test_read_description__knows_its_noun_and_whose_it_is(source: str, kind: str
 def test_resolve_source__takes_no_pronoun_for_a_person() -> None:
     text = "Ann Ray came home. I hope she said that we would win. “It is over,” she said."
     assert find_said(text, "It is over")["who"]["name"] == "Ann Ray"
+
+
+def test_read_description__leaves_the_genitive_out() -> None:
+    source = read_description("the harbour judge’s")
+    assert (source.kind, source.described_as, source.role) == ("unnamed_person", "the harbour judge", "judge")
