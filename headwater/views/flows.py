@@ -97,6 +97,8 @@ def _climb(flow: Flow, pile: Pile, origin: Origin, reports: set[int]) -> None:
 def _add_source(flow: Flow, pile: Pile, origin: Origin) -> str:
     source = pile.sources[origin.source_id]
     key = f"o{source.source_id}"
+    called = source.name or source.described_as
+    for_whom = f"{source.affiliation} ({called})"  # as the count names who speaks for an organisation
     node = flow.nodes.setdefault(
         key,
         {
@@ -105,7 +107,7 @@ def _add_source(flow: Flow, pile: Pile, origin: Origin) -> str:
             "note": ", ".join(word for word in (source.role, source.affiliation) if word) if source.name else "",
             "named": bool(source.name),
             "on_record": False,
-            "names": [word for word in (source.name, source.described_as, source.affiliation) if word],
+            "names": [word for word in (source.name, source.described_as, source.affiliation, for_whom) if word],
         },
     )
     node["on_record"] = node["on_record"] or origin.on_record
