@@ -169,15 +169,21 @@ def find_contradictions(
         near[b].append((a, decision))
     clashing: dict[int, set[int]] = defaultdict(set)
     for decision, (a, b) in sorted(apart.items()):
-        path = _find_path(near, a, b)
+        path = find_path(near, a, b)
         if path is not None:
             for one in (decision, *path):
                 clashing[one].update({decision, *path} - {one})
     return {one: sorted(others) for one, others in sorted(clashing.items())}
 
 
-def _find_path(near: Mapping[int, Sequence[tuple[int, int]]], start: int, end: int) -> list[int] | None:
-    """The decisions that tie two things, the fewest; None where none do."""
+def find_path(near: Mapping[int, Sequence[tuple[int, int]]], start: int, end: int) -> list[int] | None:
+    """The decisions that lead from one thing to another, the fewest; None where none do.
+
+    `near` are the things that each is tied to, and by which decision.
+
+    >>> find_path({1: [(2, 70), (3, 71)], 2: [(3, 72)]}, 1, 3), find_path({1: [(2, 70)]}, 2, 1)
+    ([71], None)
+    """
     ways: dict[int, list[int]] = {start: []}
     queue = [start]
     for at in queue:
@@ -190,9 +196,12 @@ def _find_path(near: Mapping[int, Sequence[tuple[int, int]]], start: int, end: i
     return None
 
 
-def name_contradicted(others: Iterable[int]) -> str:
-    """What is amiss with a decision that contradicts others."""
-    return "It contradicts " + ", ".join(write_id("k", number) for number in others) + ": neither is applied."
+def note_contradicted(
+    number: int, others: Iterable[int], ends: tuple[int, int] | tuple[None, None] = (None, None)
+) -> Effect:
+    """The effect of a decision that contradicts others; `ends` are the two that it is about there, by id."""
+    detail = "It contradicts " + ", ".join(write_id("k", other) for other in others) + ": neither is applied."
+    return Effect(number, CONTRADICTED, ends[0], ends[1], detail=detail)
 
 
 def note_lost(decision: Decision) -> Effect:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from headwater.decisions import Place
+from headwater.decisions import Decision, Effect, Place, note_lost
 from headwater.intervals import Span, count_overlap
 from headwater.schema import Tables, pick_rows
 
@@ -37,6 +37,28 @@ def find_statements(
         if number is not None:
             found[place] = number
     return found
+
+
+def find_pairs(
+    decisions: Sequence[Decision], documents: pa.Table, said: Tables, roles: Sequence[str] = ("content",)
+) -> tuple[dict[int, tuple[int, int]], list[Effect]]:
+    """The two statements that each decision quotes, and the effects of those whose statements are not there.
+
+    Reads what find_statements reads. `roles` say what may be quoted of a statement; what comes later is taken first.
+    """
+    if not decisions:
+        return {}, []
+    places = [place for d in decisions for place in (d.subject, d.object) if place is not None]
+    found: dict[Place, int] = {}
+    for role in roles:
+        found |= find_statements(places, documents, said, role)
+    pairs, effects = {}, []
+    for d in decisions:
+        if d.object is not None and d.subject in found and d.object in found:
+            pairs[d.decision_id] = (found[d.subject], found[d.object])
+        else:
+            effects.append(note_lost(d))
+    return pairs, effects
 
 
 def read_contents(documents: Iterable[int], said: Tables, role: str = "content") -> dict[int, Contents]:

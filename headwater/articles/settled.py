@@ -9,11 +9,10 @@ import pyarrow.compute as pc
 
 from headwater.decisions import (
     APPLIED,
-    CONTRADICTED,
     LOST,
     Decision,
     Effect,
-    name_contradicted,
+    note_contradicted,
     note_lost,
     read_decisions,
 )
@@ -97,7 +96,7 @@ def _judge(decision: Decision, value: Row | None, others: list[int]) -> Effect:
     if value is None:
         return Effect(decision.decision_id, LOST, detail=f"{decision.value or 'Nothing'} is no {decision.kind}.")
     if others:
-        return Effect(decision.decision_id, CONTRADICTED, detail=name_contradicted(others))
+        return note_contradicted(decision.decision_id, others)
     return Effect(decision.decision_id, APPLIED)
 
 

@@ -1,5 +1,6 @@
 """What readers settled of copying: who was taken from whom, and who from neither."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,11 +11,11 @@ import pyarrow.compute as pc
 
 from headwater.decisions import (
     APPLIED,
-    CONTRADICTED,
     LOST,
     Decision,
     Effect,
-    name_contradicted,
+    find_path,
+    note_contradicted,
     note_lost,
     read_decisions,
 )
@@ -63,7 +64,7 @@ def read_settled(pile: Tables, passages: pa.Table) -> Settled:
     pairs = {d.decision_id: _order_pair(d) for d in listed if len(d.list_documents()) == 2}
     apart = {d.decision_id for d in listed if d.kind == "not_copy"}
     clashing = _find_clashing(pairs, apart)
-    effects += [Effect(one, CONTRADICTED, detail=name_contradicted(others)) for one, others in clashing.items()]
+    effects += [note_contradicted(one, others) for one, others in clashing.items()]
     pairs = {number: pair for number, pair in pairs.items() if number not in clashing}
     settled = Settled(
         {number: pair for number, pair in pairs.items() if number not in apart},
@@ -84,29 +85,18 @@ def _find_clashing(pairs: Mapping[int, Pair], apart: set[int]) -> dict[int, list
     """Decisions that contradict others, with those: taken and not taken, or taken from each other in a circle."""
     found: dict[int, set[int]] = {}
     taken = {number: pair for number, pair in pairs.items() if number not in apart}
+    parents: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, (child, parent) in sorted(taken.items()):
+        parents[child].append((parent, number))
     for one, (child, parent) in sorted(taken.items()):
-        around = _find_circle(taken, parent, child)
-        others = {n for n in apart if set(pairs[n]) == {child, parent}} | (around or set())
+        around = find_path(parents, parent, child) or ()
+        others = {n for n in apart if set(pairs[n]) == {child, parent}}.union(around)
         for other in others - {one}:
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
         if child == parent:
             found.setdefault(one, set())
     return {one: sorted(others) for one, others in sorted(found.items())}
-
-
-def _find_circle(taken: Mapping[int, Pair], start: int, end: int) -> set[int] | None:
-    """The decisions by which one text was taken from another, the fewest, or None."""
-    ways: dict[int, set[int]] = {start: set()}
-    queue = [start]
-    for at in queue:
-        if at == end:
-            return ways[at]
-        for number, (child, parent) in sorted(taken.items()):
-            if child == at and parent not in ways:
-                ways[parent] = ways[at] | {number}
-                queue.append(parent)
-    return None
 
 
 def _describe_shared(apart: Mapping[int, Pair], passages: pa.Table) -> dict[int, str]:

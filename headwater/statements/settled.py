@@ -1,7 +1,7 @@
 """What readers settled of statements: what is none, whose two are one source's, whose are two's."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +10,14 @@ import pyarrow.compute as pc
 
 from headwater.decisions import (
     APPLIED,
-    CONTRADICTED,
     Decision,
     Effect,
     find_contradictions,
-    name_contradicted,
+    note_contradicted,
     note_lost,
     read_decisions,
 )
-from headwater.quoted import find_statements
+from headwater.quoted import find_pairs, find_statements
 from headwater.schema import Tables, make_id, pick_rows
 
 _KINDS = ("no_statement", "same_source", "different_source")
@@ -146,7 +145,7 @@ def settle_sources(voices: Voices, tables: Tables, settled: Settled) -> list[Eff
     its own, in its article, where both have the same name.
     """
     decisions = [d for d in settled.decisions if d.kind != "no_statement"]
-    pairs, effects = _find_pairs(decisions, tables, settled)
+    pairs, effects = find_pairs(decisions, settled.documents, tables, ("source", "content"))
     same = {d.decision_id for d in decisions if d.kind == "same_source"}
     nodes = {n: (_name_node(voices, a), _name_node(voices, b)) for n, (a, b) in pairs.items()}
     clashing = find_contradictions(
@@ -154,7 +153,7 @@ def settle_sources(voices: Voices, tables: Tables, settled: Settled) -> list[Eff
     )
     for number, (a, b) in sorted(pairs.items(), key=lambda item: (item[0] in same, item[0])):
         if number in clashing:
-            effects.append(Effect(number, CONTRADICTED, a, b, detail=name_contradicted(clashing[number])))
+            effects.append(note_contradicted(number, clashing[number], (a, b)))
             continue
         one, other = voices.find(a), voices.find(b)
         names = voices.name(one), voices.name(other)
@@ -165,22 +164,6 @@ def settle_sources(voices: Voices, tables: Tables, settled: Settled) -> list[Eff
         elif one == other:
             _part(voices, a, b)
     return effects
-
-
-def _find_pairs(
-    decisions: Sequence[Decision], tables: Tables, settled: Settled
-) -> tuple[dict[int, tuple[int, int]], list[Effect]]:
-    """The two statements that each decision quotes, by their contents or else by the words for their sources."""
-    places = [p for d in decisions for p in (d.subject, d.object) if p is not None]
-    found = find_statements(places, settled.documents, tables, "source")
-    found |= find_statements(places, settled.documents, tables)
-    pairs, effects = {}, []
-    for d in decisions:
-        if d.subject in found and d.object in found and d.object is not None:
-            pairs[d.decision_id] = (found[d.subject], found[d.object])
-        else:
-            effects.append(note_lost(d))
-    return pairs, effects
 
 
 def _name_node(voices: Voices, statement: int) -> int:

@@ -10,14 +10,12 @@ import numpy.typing as npt
 
 from headwater.decisions import (
     APPLIED,
-    CONTRADICTED,
     Effect,
     find_contradictions,
-    name_contradicted,
-    note_lost,
+    note_contradicted,
     read_decisions,
 )
-from headwater.quoted import find_statements
+from headwater.quoted import find_pairs
 from headwater.schema import Tables, pick_rows
 from headwater.tally.inputs import Places
 
@@ -41,19 +39,12 @@ class Settled:
 def read_settled(pile: Tables, said: Tables) -> Settled:
     """The decisions of readers on what is the same claim, without those that are lost or contradict each other."""
     decisions = read_decisions(pile, ("same_claim", "not_same_claim"))
-    places = [p for d in decisions for p in (d.subject, d.object) if p is not None]
-    found = find_statements(places, pile["documents"], said) if places else {}
-    pairs, effects = {}, []
-    for d in decisions:
-        if d.object is not None and d.subject in found and d.object in found:
-            pairs[d.decision_id] = (found[d.subject], found[d.object])
-        else:
-            effects.append(note_lost(d))
+    pairs, effects = find_pairs(decisions, pile["documents"], said)
     kinds = {d.decision_id: d.kind for d in decisions}
     same = {n: pair for n, pair in pairs.items() if kinds[n] == "same_claim"}
     apart = {n: pair for n, pair in pairs.items() if kinds[n] != "same_claim"}
     clashing = find_contradictions(same, apart)
-    effects += [Effect(n, CONTRADICTED, *pairs[n], detail=name_contradicted(others)) for n, others in clashing.items()]
+    effects += [note_contradicted(n, others, pairs[n]) for n, others in clashing.items()]
     same, apart = ({n: pair for n, pair in kept.items() if n not in clashing} for kept in (same, apart))
     return Settled(same, apart, tuple(effects))
 
