@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate
 
-from headwater.articles.word_gates import Gate, build_gate, require
+from headwater.articles.word_gates import Gate, build_gate, choose_open, require
 
 _LONGEST = 320
 """Characters of such a paragraph at most."""
@@ -31,10 +30,7 @@ def find_calls(lines: Sequence[str]) -> list[bool]:
     [False, True]
     """
     pairs, gate = _load_calls()
-    ends = list(accumulate(len(line) + 1 for line in lines))
-    spans = [(end - len(line) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
-    open_ = gate.find_open("\n".join(lines), spans)
-    return [_calls(line, rules, pairs) for line, rules in zip(lines, open_, strict=True)]
+    return [_calls(line, open_, pairs) for line, open_ in zip(lines, gate.find_open_by_line(lines), strict=True)]
 
 
 def label_calls(lines: Sequence[str], labels: Sequence[str]) -> list[str]:
@@ -53,13 +49,10 @@ def label_calls(lines: Sequence[str], labels: Sequence[str]) -> list[str]:
 _Pair = tuple[re.Pattern[str], re.Pattern[str]]
 
 
-def _calls(line: str, rules: int, pairs: Sequence[_Pair]) -> bool:
-    if not rules or len(line) > _LONGEST or not _QUOTES.isdisjoint(line):
+def _calls(line: str, open_: int, pairs: Sequence[_Pair]) -> bool:
+    if not open_ or len(line) > _LONGEST or not _QUOTES.isdisjoint(line):
         return False
-    return any(
-        rules >> number & 1 and opening.match(line) and held.search(line)
-        for number, (opening, held) in enumerate(pairs)
-    )
+    return any(opening.match(line) and held.search(line) for opening, held in choose_open(pairs, open_))
 
 
 @lru_cache(maxsize=1)

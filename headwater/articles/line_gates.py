@@ -1,13 +1,12 @@
 """What each line of a text can be, by the words that it holds: spares most lines most expressions."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
 
 from headwater.articles.line_rules import load_patterns
 from headwater.articles.templates import TEMPLATES
-from headwater.articles.word_gates import Gate, build_gate, require
+from headwater.articles.word_gates import Gate, build_gate, choose_open, require
 
 PICTURED = re.compile(
     r"(?:^Image\s.{20,}\s|[.!?]\s+)(?:Credit|Photo(?:graph)?)(?::\s*|\s+(?=[^\W\d_a-zß-öø-ÿ]))[^!?]{1,60}[^.!?]$|"
@@ -24,15 +23,8 @@ def find_possible(lines: Iterable[str]) -> list[Kinds]:
     >>> [sorted(kinds) for kinds in find_possible(["All rights reserved.", "The pier is shut."])]
     [['notice', 'template'], []]
     """
-    lines = list(lines)
-    ends = list(accumulate(len(line) + 1 for line in lines))
-    spans = [(end - len(line) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
     gate, kinds = _load_gate()
-    return [_name_kinds(open_, kinds) for open_ in gate.find_open("\n".join(lines), spans)]
-
-
-def _name_kinds(open_: int, kinds: Sequence[str]) -> Kinds:
-    return frozenset(kind for number, kind in enumerate(kinds) if open_ >> number & 1) if open_ else frozenset()
+    return [frozenset(choose_open(kinds, open_)) for open_ in gate.find_open_by_line(list(lines))]
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from importlib.resources import files
 from headwater.articles.dates import find_date, is_dated_byline
 from headwater.articles.lines import DATE
 from headwater.articles.outlets import is_agency_name
-from headwater.articles.word_gates import Gate, build_gate, require
+from headwater.articles.word_gates import Gate, build_gate, choose_open, require
 from headwater.intervals import Span
 
 _I = re.IGNORECASE
@@ -254,7 +254,7 @@ def load_patterns(name: str) -> tuple[re.Pattern[str], ...]:
 def _choose_patterns(name: str, line: str) -> Iterator[re.Pattern[str]]:
     """The expressions of a kind that can match in a line."""
     (open_,) = _load_gate(name).find_open(line, [(0, len(line))])
-    return (pattern for number, pattern in enumerate(load_patterns(name)) if open_ >> number & 1)
+    return choose_open(load_patterns(name), open_)
 
 
 @lru_cache(maxsize=2)

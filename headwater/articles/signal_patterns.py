@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
-from headwater.articles.word_gates import Gate, build_gate, require
+from headwater.articles.word_gates import Gate, build_gate, choose_open, require
 
 _FIRST = r"[A-Z0-9À-ÞĀ-ſА-ЯЁ]"
 _WORD = rf"(?:(?:[A-Z]\.)+(?=\s[A-Z])|{_FIRST}(?:[\w’'&!+/-]|\.(?=\w))*)"
@@ -128,11 +128,7 @@ class Phrases:
         >>> [pattern.kind for pattern in english.choose("contributed", open_)]
         ['credit_line']
         """
-        chosen = open_ & self.groups[group]
-        while chosen:
-            lowest = chosen & -chosen
-            yield self.patterns[lowest.bit_length() - 1]
-            chosen ^= lowest
+        return choose_open(self.patterns, open_ & self.groups[group])
 
 
 GROUPS = ("stated", "contributed", "reported")

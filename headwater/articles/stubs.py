@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from headwater.articles.item import Item, Signal
 from headwater.articles.problems import Note
-from headwater.articles.word_gates import Gate, build_gate, require
+from headwater.articles.word_gates import Gate, build_gate, choose_open, require
 from headwater.intervals import Span
 
 _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_]+")
@@ -73,8 +73,7 @@ def name_stub(line: str) -> str:
     if len(line) > _LONGEST:
         return ""
     (open_,) = _load_gate().find_open(line, [(0, len(line))])
-    asked = ((kind, p) for number, (kind, p) in enumerate(_load_patterns()) if open_ >> number & 1) if open_ else ()
-    return next((kind for kind, pattern in asked if pattern.search(line)), "")
+    return next((kind for kind, pattern in choose_open(_load_patterns(), open_) if pattern.search(line)), "")
 
 
 def find_stub(title: str, lines: Sequence[str]) -> Note | None:

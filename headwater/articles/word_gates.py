@@ -7,10 +7,11 @@ A gate holds a rule for every expression: it stands open for a stretch that has 
 
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import accumulate
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ open a gate too often, never too seldom."""
 _ALL = 1 << 20
 _TOP = 1 << 16
 """Characters above are no letters of any word."""
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,28 @@ class Gate:
         if found.shape[1] == 1:
             return [int(bits) for bits in found[:, 0].tolist()]
         return [int.from_bytes(row.tobytes(), "little") for row in found]
+
+    def find_open_by_line(self, lines: Sequence[str]) -> list[int]:
+        """For each of some lines the rules that can match in it, a bit a rule.
+
+        >>> build_gate([require(re.compile("ferry"))]).find_open_by_line(["The pier.", "The ferry."])
+        [0, 1]
+        """
+        ends = accumulate(len(line) + 1 for line in lines)
+        spans = [(end - len(line) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
+        return self.find_open("\n".join(lines), spans)
+
+
+def choose_open(things: Sequence[Thing], open_: int) -> Iterator[Thing]:
+    """Those of some things whose bits are set, the bits being in their order.
+
+    >>> list(choose_open(["notice", "offer", "template"], 5))
+    ['notice', 'template']
+    """
+    while open_:
+        lowest = open_ & -open_
+        yield things[lowest.bit_length() - 1]
+        open_ ^= lowest
 
 
 Rule = tuple[Words, ...]
