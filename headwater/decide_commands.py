@@ -80,8 +80,8 @@ def decide(
 
 
 def _decide(path: Path, words: tuple[str, str | None, str | None], note: str | None, by: str | None) -> str:
-    from headwater.deciding import ALONE, add_decisions, make_row
-    from headwater.decisions import VALUED
+    from headwater.deciding import add_decisions, make_row
+    from headwater.decisions import ALONE, VALUED
     from headwater.schema import write_id
     from headwater.store import open_store
     from headwater.views.decisions import place_typed

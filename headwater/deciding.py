@@ -12,15 +12,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from headwater.decisions import STAGE_OF, VALUED, name_decision
+from headwater.decisions import ALONE, STAGE_OF, VALUED, name_decision
 from headwater.errors import InputError
 from headwater.pipeline import STAGE_NAMES, UNFINISHED
 from headwater.schema import write_id
 from headwater.store import Store, open_store
 from headwater.tables import DECISIONS
-
-ALONE = "no_statement"
-"""The kind that is about one thing and gives no value."""
 
 _COLUMNS = ("kind", "subject", "object", "value", "note", "decided_by")
 

@@ -31,7 +31,10 @@ STAGE_OF = {
 """The kinds of decisions, and the first stage that each concerns."""
 
 VALUED = ("date", "site")
-"""Kinds that give an article a value; the others but no_statement are about two things."""
+"""Kinds that give an article a value."""
+
+ALONE = "no_statement"
+"""The kind that is about one thing and gives no value; the others are about two things."""
 
 APPLIED, CONTRADICTED, LOST = "applied", "contradicted", "lost"
 """What becomes of a decision; lost: what it is about is not there, or not any more. It is kept, and tried again."""

@@ -155,33 +155,37 @@ def _say_verdict(verdict: Row) -> str:
 Told = Sequence[tuple[Row, Any, str]]
 
 
+def _share_right(what: str, told: Told) -> Share:
+    return Share(what, sum(_agrees(verdict, answer) for verdict, answer, _ in told), len(told))
+
+
 def _share_edges(told: Told) -> list[Share]:
-    shares = [Share("right", sum(_agrees(v, a) for v, a, _ in told), len(told))]
+    shares = [_share_right("right", told)]
     copied = sum(a != "no" for _, a, _ in told)
     shares.append(Share("one text at all", copied, len(told)))
     above = 1.01
     for least, words in _BANDS:
-        band = [(v, a) for v, a, _ in told if least <= v["confidence"] < above]
+        band = [one for one in told if least <= one[0]["confidence"] < above]
         above = least
         if band:
-            shares.append(Share(f"right where the program is {words}", sum(_agrees(*one) for one in band), len(band)))
+            shares.append(_share_right(f"right where the program is {words}", band))
     return shares
 
 
 def _share_claims(told: Told) -> list[Share]:
-    shares = [Share("right", sum(_agrees(v, a) for v, a, _ in told), len(told))]
+    shares = [_share_right("right", told)]
     for says, words in (("yes", "taken for one claim, and one"), ("no", "taken for two claims, and two")):
-        part = [(v, a) for v, a, _ in told if v["says"] == says]
+        part = [one for one in told if one[0]["says"] == says]
         if part:
-            shares.append(Share(words, sum(_agrees(*one) for one in part), len(part)))
+            shares.append(_share_right(words, part))
     return shares
 
 
 def _share_counts(told: Told) -> list[Share]:
-    shares = [Share("low count right", sum(_agrees(v, a) for v, a, _ in told), len(told))]
-    many = [(v, a) for v, a, _ in told if a > 1]
+    shares = [_share_right("low count right", told)]
+    many = [one for one in told if one[1] > 1]
     if many:
-        shares.append(Share("low count right where it is 2 or more", sum(_agrees(*one) for one in many), len(many)))
+        shares.append(_share_right("low count right where it is 2 or more", many))
     shares.append(Share("within the interval", sum(v["low"] <= a <= v["high"] for v, a, _ in told), len(told)))
     shares.append(Share("not counted too high", sum(v["low"] <= a for v, a, _ in told), len(told)))
     return shares

@@ -41,7 +41,8 @@ def list_claims(store: "Store", choice: ClaimChoice = ClaimChoice()) -> Row:
     (how many like them are not among the rows), left_out (claims of a single report, attitudes and questions) and
     short_ids.
     """
-    where, parameters = _choose(store, choice)
+    circular = sorted(find_circles(store)) if choice.circular else []
+    where, parameters = _choose(choice, circular)
     limit = choice.limit if choice.limit > 0 else 2**31
     ranked = store.ask(
         _RANKED.format(where=where, carried="" if choice.with_all else "WHERE said", lead=LEAD), [*parameters, limit]
@@ -52,7 +53,7 @@ def list_claims(store: "Store", choice: ClaimChoice = ClaimChoice()) -> Row:
         "articles": count_articles(store),
         "claims": describe_claims(store, rows),
         "more": total - len(rows),
-        "left_out": _count_left_out(store, choice, total),
+        "left_out": _count_left_out(store, choice, circular, total),
         "short_ids": measure_ids(store, "c"),
     }
 
@@ -137,7 +138,8 @@ _ABOUT = """claim_id IN (
     UNION SELECT claim_id FROM claims WHERE {wording})"""
 
 
-def _choose(store: "Store", choice: ClaimChoice) -> tuple[str, list[Any]]:
+def _choose(choice: ClaimChoice, circular: list[int]) -> tuple[str, list[Any]]:
+    """The condition, with its parameters, for what is asked for; `circular` are all claims with a circle."""
     wheres = ["true"]
     parameters: list[Any] = []
     if not choice.with_all:
@@ -152,7 +154,7 @@ def _choose(store: "Store", choice: ClaimChoice) -> tuple[str, list[Any]]:
         wheres.append("on_record > 0")
     if choice.circular:
         wheres.append("claim_id IN (SELECT unnest(?))")
-        parameters.append(sorted(find_circles(store)))
+        parameters.append(circular)
     if choice.site:
         wheres.append(_SITE)
         parameters.append(make_whole(choice.site).strip().lower().removeprefix("www."))
@@ -187,11 +189,11 @@ def make_patterns(words: str) -> list[str]:
     return [rf"(?i)(^|[^\pL\pN]){re.escape(word)}" for word in make_whole(words).split()]
 
 
-def _count_left_out(store: "Store", choice: ClaimChoice, total: int) -> int:
+def _count_left_out(store: "Store", choice: ClaimChoice, circular: list[int], total: int) -> int:
     """How many claims like these are left out as single reports, attitudes or questions."""
     if choice.with_all or (choice.about and total):  # looking for words in every statement takes a while
         return 0
-    where, parameters = _choose(store, replace(choice, with_all=True))
+    where, parameters = _choose(replace(choice, with_all=True), circular)
     sql = f"SELECT count(*) AS n FROM claim_counts n JOIN claims c USING (claim_id) WHERE {where}"
     return int(store.ask(sql, parameters)["n"][0].as_py()) - total
 

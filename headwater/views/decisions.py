@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from headwater.decisions import APPLIED, CONTRADICTED, LOST, STAGE_OF, Place, read_decisions, read_place, write_place
+from headwater.decisions import (
+    ALONE,
+    APPLIED,
+    CONTRADICTED,
+    LOST,
+    STAGE_OF,
+    Place,
+    read_decisions,
+    read_place,
+    write_place,
+)
 from headwater.errors import InputError
 from headwater.quoted import Contents, find_quoted, quote_statement
 from headwater.schema import pick_rows, write_id
@@ -125,7 +135,7 @@ def pick_about(effects: Mapping[int, Row], documents: Iterable[int]) -> list[int
     picked = []
     for number, row in sorted(effects.items()):
         ends = {row[end] for end in ("subject_id", "object_id") if row[end] is not None}
-        whole = STAGE_OF[row["kind"]] in ("articles", "descent") or row["kind"] == "no_statement"
+        whole = STAGE_OF[row["kind"]] in ("articles", "descent") or row["kind"] == ALONE
         if whole and ends and ends <= wanted:
             picked.append(number)
     return picked

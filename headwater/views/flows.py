@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headwater.schema import read_id
-from headwater.views.pile import Carrier, Count, Origin, Pile
+from headwater.views.pile import Carrier, Count, Origin, Pile, Source
 from headwater.views.verdicts import name_source
 
 ORDER_KNOWN = 0.6
@@ -97,8 +97,6 @@ def _climb(flow: Flow, pile: Pile, origin: Origin, reports: set[int]) -> None:
 def _add_source(flow: Flow, pile: Pile, origin: Origin) -> str:
     source = pile.sources[origin.source_id]
     key = f"o{source.source_id}"
-    called = source.name or source.described_as
-    for_whom = f"{source.affiliation} ({called})"  # as the count names who speaks for an organisation
     node = flow.nodes.setdefault(
         key,
         {
@@ -107,11 +105,18 @@ def _add_source(flow: Flow, pile: Pile, origin: Origin) -> str:
             "note": ", ".join(word for word in (source.role, source.affiliation) if word) if source.name else "",
             "named": bool(source.name),
             "on_record": False,
-            "names": [word for word in (source.name, source.described_as, source.affiliation, for_whom) if word],
+            "names": _list_names(source),
         },
     )
     node["on_record"] = node["on_record"] or origin.on_record
     return key
+
+
+def _list_names(source: Source) -> list[str]:
+    names = [word for word in (source.name, source.described_as, source.affiliation) if word]
+    if source.affiliation:  # as the count names who speaks for an organisation
+        names.append(f"{source.affiliation} ({source.name or source.described_as})")
+    return names
 
 
 def _add_version(flow: Flow, pile: Pile, version_id: int) -> str:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 import pyarrow as pa
 
 from headwater.schema import pick_rows
-from headwater.states import DECIDED
 from headwater.tables import TABLES
 from headwater.views.claims import LEAD
+from headwater.views.decisions import EFFECTS
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Key = TypeVar("Key", bound=Hashable)
@@ -225,7 +225,7 @@ class Pile:
         return version.text if version.document_id is None else self.documents[version.document_id].text
 
 
-TABLES_READ = (*(name for name in TABLES if name != "passages"), *(table.name for table in DECIDED.values()))
+TABLES_READ = (*(name for name in TABLES if name != "passages"), *EFFECTS)
 """What the views read of a store."""
 
 

@@ -12,7 +12,6 @@ from headwater.views.voices import Row, read_articles
 if TYPE_CHECKING:
     from headwater.store import Store
 
-KINDS = ("edges", "claims", "counts")
 MOST_TEXT = 1_500
 """Characters of a text in one cell: more are not read, and a spreadsheet takes 32,767 in all."""
 MOST_REPORTS = 15
@@ -24,7 +23,7 @@ QUESTIONS = {
     "claims": "yes: both say the same; no: they do not; ?: unsure",
     "counts": "how many independent sources stand behind it at least (a number); ?: unsure",
 }
-"""What the reader is asked, and which answers there are."""
+"""What the reader is asked of each kind of sheet, and which answers there are."""
 
 _KNOWN, _SALT = 0.6, "sheet"
 

@@ -120,4 +120,4 @@ def _open_text(text: str) -> str:
 
 def count_articles(store: "Store") -> int:
     """How many articles the pile has."""
-    return int(store.ask("SELECT count(*) AS n FROM documents")["n"][0].as_py())
+    return store.count("documents")
