@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headwater.copies.fingerprints import BATCH, fingerprint_batches, hash_inputs
+from headwater.schema import quote_names
 from headwater.states import FINGERPRINTS
 from headwater.tables import DOCUMENTS, REGIONS
 from headwater.work import Work
@@ -42,7 +43,7 @@ def read_changes(store: "Store", work: Work, failed: dict[int, str]) -> tuple[pa
     Brings the state table `fingerprints` up to date; documents that could not be read are not in it, but in `failed`.
     """
     documents = store.number_rows("documents", "document_id", "site", "published_at").sort_by("document_id")
-    regions = store.ask(f"SELECT {', '.join(_quote(REGIONS_READ.names))} FROM regions").cast(REGIONS_READ)
+    regions = store.ask(f"SELECT {quote_names(REGIONS_READ.names)} FROM regions").cast(REGIONS_READ)
     regions = regions.sort_by("document_id").combine_chunks()
     inputs = hash_inputs(documents, regions)
     known = store.ask("SELECT document_id, inputs, digest, words FROM fingerprints")
@@ -63,10 +64,6 @@ def read_changes(store: "Store", work: Work, failed: dict[int, str]) -> tuple[pa
     for name in ("digest", "words"):
         kept = kept.append_column(name, prints[name])
     return kept.select(ABOUT.names).cast(ABOUT).combine_chunks(), regions
-
-
-def _quote(names: list[str]) -> list[str]:
-    return [f'"{name}"' for name in names]
 
 
 def _list_batches(

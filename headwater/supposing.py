@@ -21,9 +21,6 @@ from headwater.tally.outlets import fold_outlet, name_outlet
 from headwater.tally.supposed import Removed, count_without
 from headwater.views.names import clip, find_id
 
-_PILE = ("documents", "regions", "signals")
-_DESCENT = ("versions", "edges")
-_SAID = ("statements", "spans", "sources", "roles", "dates", "decisions", "decided_statements")
 _TALLY = STAGES[-1]
 _WIDTHS = {"instant": timedelta(), "day": timedelta(days=1), "month": timedelta(days=31), "year": timedelta(days=366)}
 
@@ -51,7 +48,7 @@ def _suppose_day(store: Store, as_of: str) -> int:
     day = read_date(as_of)
     if day is None:
         raise InputError(f"{clip(as_of)} is no date.", "Write it as 2026-03-02, 2026-03 or 2026.")
-    have = store.read_all([*_PILE, *_DESCENT, *_SAID])
+    have = store.read_all(_TALLY.reads)
     end = _find_end(*day)
     born = dict(pick_rows(have["versions"], "document_id", "born_at"))
     there, undated = set(), 0
@@ -78,7 +75,7 @@ def keep_documents(have: Tables, there: set[int]) -> Tables:
     """The tables of all stages up to the tally with some documents alone, and unseen originals of their families."""
     ids = pa.array(sorted(there), pa.int64())
     kept = dict(have)
-    for name in (*_PILE, "statements", "roles", "dates"):
+    for name in ("documents", "regions", "signals", "statements", "roles", "dates"):
         kept[name] = have[name].filter(pc.is_in(have[name]["document_id"], ids))
     statements = kept["statements"]["statement_id"]
     kept["spans"] = have["spans"].filter(pc.is_in(have["spans"]["statement_id"], statements))
@@ -95,7 +92,7 @@ def keep_documents(have: Tables, there: set[int]) -> Tables:
 
 def _suppose_without(store: Store, without: Sequence[str]) -> list[Row]:
     removed = [_find_removed(store, typed) for typed in without]
-    have = store.read_all([*_PILE, *_DESCENT, *_SAID, *_TALLY.writes])
+    have = store.read_all([*_TALLY.reads, *_TALLY.writes])
     made, gone = count_without(have, have, have, have, _join_removed(removed))
     sql = """
         SELECT claim_id, wording, reports FROM claims JOIN claim_counts USING (claim_id)

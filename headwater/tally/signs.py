@@ -29,7 +29,7 @@ def is_first_clause_negated(content: str) -> bool:
     >>> is_first_clause_negated("All were freed, and nobody was hurt."), is_first_clause_negated("It will not close")
     (False, True)
     """
-    return bool(_NEGATION.search(_FIRST_ENDS.split(content, maxsplit=1)[0])) or not _NEGATION.search(content)
+    return has_negation(content) or not _NEGATION.search(content)
 
 
 def has_other_numbers(left: Numbers, right: Numbers) -> bool:
