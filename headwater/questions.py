@@ -15,10 +15,11 @@ from headwater.pipeline import recall_outlets, recall_tagger
 from headwater.schema import Tables, pick_rows, write_id
 from headwater.statements import extract_statements
 from headwater.store import Store
-from headwater.tally.asking import Match, list_terms, make_task, match_contents, tell_difference
+from headwater.tally.asking import Match, list_terms, make_task, match_contents
 from headwater.tally.contents import Task
 from headwater.tally.signs import is_first_clause_negated
 from headwater.tally.testimony import group_content_spans
+from headwater.tally.words import tell_difference
 from headwater.views.claims import ClaimChoice, read_claims
 from headwater.views.names import make_whole, measure_ids
 from headwater.views.voices import count_articles, name_source
@@ -26,7 +27,7 @@ from headwater.views.voices import count_articles, name_source
 MOST_ARTICLES = 300
 """Articles that share the most telling words with what is asked about: what they say is compared with it."""
 
-_ORDER = ("same", "denies", "number_differs", "near")
+_ORDER = ("same", "denies", "number_differs", "narrower", "wider", "near")
 
 Row = dict[str, Any]
 

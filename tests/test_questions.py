@@ -49,7 +49,7 @@ def test_ask_sentence__ranks_what_says_the_same_and_says_how_others_differ(
     pile: Path, sentence: str, kind: str, words: str
 ) -> None:
     found = ask(pile, sentence, 10)
-    order = [("same", "denies", "number_differs", "near").index(k) for k, _ in found]
+    order = [("same", "denies", "number_differs", "narrower", "wider", "near").index(k) for k, _ in found]
     assert order == sorted(order)
     assert any(k == kind and words in there for k, there in found)
 

@@ -1,6 +1,6 @@
 """Which claims say what a sentence says: contents compared as the stage compares them, outside of any pile's claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,12 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.tally.contents import Task, read_batch
-from headwater.tally.decisions import DENIES, LEAST, NUMBER_DIFFERS, judge_pairs
+from headwater.tally.decisions import DENIES, LEAST, NARROWER, NUMBER_DIFFERS, judge_pairs
 from headwater.tally.propositions import Propositions, join_rows
 from headwater.tally.signs import has_negation
 from headwater.tally.stories import Picked
-from headwater.tally.words import LIGHT, choose_term, weigh_term
-from headwater.text import find_words
 
 Array = npt.NDArray[Any]
 
@@ -30,7 +28,11 @@ NEAR = 0.03
 
 @dataclass(frozen=True)
 class Match:
-    """A statement of the pile beside one that is asked about: same, denies, number_differs or near, and how sure."""
+    """A statement of the pile beside one that is asked about, and how sure.
+
+    It says the same, denies it, has another number (number_differs), holds only under a condition (narrower) or without
+    one that is asked about (wider), or is near.
+    """
 
     asked_id: int
     statement_id: int
@@ -78,17 +80,18 @@ def _match_row(both: Propositions, row: int, right: Array, likeness: Array) -> l
         Match(
             int(both.statement[row]),
             int(both.statement[right[i]]),
-            _name_kind(kind[i], probability[i]),
+            _name_kind(int(kind[i]), float(probability[i]), bool(both.restricted[row])),
             float(probability[i]),
         )
         for i in np.flatnonzero(probability >= NEAR).tolist()
     ]
 
 
-def _name_kind(kind: int, probability: float) -> str:
+def _name_kind(kind: int, probability: float, restricted: bool) -> str:
     if probability < LEAST:
         return "near"
-    return {DENIES: "denies", NUMBER_DIFFERS: "number_differs"}.get(int(kind), "same")
+    other = "wider" if restricted else "narrower"
+    return {DENIES: "denies", NUMBER_DIFFERS: "number_differs", NARROWER: other}.get(kind, "same")
 
 
 def _liken(mine: Picked, theirs: Picked, count: int) -> Array:
@@ -97,23 +100,3 @@ def _liken(mine: Picked, theirs: Picked, count: int) -> Array:
     each = np.array([own.get(term, 0.0) for term in theirs.term.tolist()]) * theirs.weight
     of = np.repeat(np.arange(count), np.diff(theirs.pointer))
     return np.bincount(of, each, minlength=count)
-
-
-def tell_difference(asked: str, other: str) -> tuple[list[str], list[str]]:
-    """The telling words that only what is asked has, and only the other.
-
-    >>> tell_difference("The ferry struck a sandbank at Port Sorrel.", "The ferry struck a pier near Port Sorrel")
-    (['sandbank'], ['pier'])
-    """
-    mine, theirs = _read_telling(asked), _read_telling(other)
-    return [w for t, w in mine.items() if t not in theirs], [w for t, w in theirs.items() if t not in mine]
-
-
-def _read_telling(content: str) -> Mapping[str, str]:
-    words: dict[str, str] = {}
-    for start, end in find_words(content):
-        word = content[start:end]
-        term = choose_term(word)
-        if weigh_term(term) > LIGHT or word.isdigit():
-            words.setdefault(term, word)
-    return words

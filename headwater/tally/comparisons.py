@@ -32,7 +32,7 @@ STEP = 200_000
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of rows of contents that are the same, or would be but for a sign or a number."""
+    """Pairs of rows of contents that are the same, or would be but for a sign, a number or a restriction."""
 
     left: Array
     right: Array
@@ -107,6 +107,17 @@ class _Rows:
         kind, probability = judge_pairs(p, a, b, likeness[of], self.contents.count_days(a, b))
         same = probability >= LEAST
         return Pairs(a[same], b[same], kind[same], probability[same])
+
+
+def pick_pairs(pairs: Pairs, mask: Array) -> Pairs:
+    """Those of some pairs for which a mask is true."""
+    return Pairs(*(column[mask] for column in (pairs.left, pairs.right, pairs.kind, pairs.probability)))
+
+
+def join_pairs(a: Pairs, b: Pairs) -> Pairs:
+    """The pairs of both, one after the other."""
+    names = ("left", "right", "kind", "probability")
+    return Pairs(*(np.concatenate([getattr(a, n), getattr(b, n)]) for n in names))
 
 
 def _keep_known(contents: Contents, old: Array, known: Tables, name: str = "compared_contents") -> Pairs:

@@ -12,8 +12,9 @@ from headwater.tally.signs import has_other_numbers
 
 Array = npt.NDArray[Any]
 
-SAME, DENIES, NUMBER_DIFFERS = range(3)
-"""What two contents are to each other: the same, the same with the opposite sign, the same with another number."""
+SAME, DENIES, NUMBER_DIFFERS, NARROWER = range(4)
+"""What two contents are to each other: the same, the same with the opposite sign, the same with another number, the
+same but that one of them holds only under a condition or with an exception."""
 
 LEAST = 0.5
 """From this probability on two contents are the same."""
@@ -59,7 +60,7 @@ def judge_pairs(p: Propositions, left: Array, right: Array, likeness: Array, day
     score -= SUBJECT * parts[:, 3]
     score -= np.minimum(APART * np.log1p(days / 10), LONG_APART)
     probability = 1 / (1 + np.exp(-score))
-    kind = np.full(len(left), SAME, np.int8)
+    kind = np.where(p.restricted[left] != p.restricted[right], NARROWER, SAME).astype(np.int8)
     kind[parts[:, 1] > parts[:, 2]] = DENIES
     kind[(found[:, 7] > 0) & (found[:, 6] == 0)] = NUMBER_DIFFERS
     kind[_find_replaced(p, left, right, found[:, 3])] = NUMBER_DIFFERS

@@ -35,16 +35,26 @@ def find_numbers(text: str) -> list[tuple[int, float]]:
     >>> find_numbers("$1.5 billion for ten ships on May 3")
     [(0, 10.0), (1, 1500000000.0), (4, 3.0)]
     """
-    found = set()
+    return sorted({(unit, value) for unit, value, _, _ in locate_numbers(text)})
+
+
+def locate_numbers(text: str) -> list[tuple[int, float, int, int]]:
+    """(unit, value, start, end) of every number of a text, in order.
+
+    >>> locate_numbers("twelve of 40")
+    [(0, 12.0, 0, 6), (0, 40.0, 10, 12)]
+    """
+    found = []
     for match in _NUMBER.finditer(text):
         value = float(match["digits"].replace(",", ""))
         scale = _SCALES.get((match["scale"] or "").strip(" -").lower(), 1.0)
         unit = _name_unit(match, value, scale)
         if unit is not None:
-            found.add((unit, value * scale))
+            found.append((unit, value * scale, match.start(), match.end()))
     words = read_number_words()
-    found |= {(COUNT, words[w]) for w in re.findall(r"[a-z]+", text.lower()) if w in words}
-    return sorted(found)
+    spelled = ((words.get(match[0]), *match.span()) for match in re.finditer(r"[a-z]+", text.lower()))
+    found += [(COUNT, value, start, end) for value, start, end in spelled if value is not None]
+    return sorted(found, key=lambda number: number[2:])
 
 
 def _name_unit(match: re.Match[str], value: float, scale: float) -> int | None:

@@ -18,6 +18,7 @@ from headwater.intervals import Span
 from headwater.tally.numbers import find_numbers, read_number_words
 from headwater.tally.predicates import class_word
 from headwater.tally.predicates_kernels import NEGATION, SHORT, SUBJECT, mark_parts
+from headwater.tally.restrictions import RESTRICTING, is_restricted
 from headwater.tally.words import LIGHT, choose_term, weigh_term
 from headwater.tally.words_kernels import AFTER_STOP, DIGIT, HAS_DIGIT, LETTER, MARK, UNSPACED, UPPER, split_words
 from headwater.text import find_words, fold_word
@@ -45,9 +46,10 @@ _CODES = 0x10000
 class Propositions:
     """The contents of statements, one a row; `pointer[i]:pointer[i + 1]` are the terms of row i, in order of `term`.
 
-    `fold` is a hash of all its words in their order, `subject` of the name that its pronoun stands for, `part` what a
-    term does there (predicates_kernels.py), `denied` whether the cue denies what the words do not ("denied that …"),
-    `pair` are hashes of two telling words in a row, `unit` and `value` its numbers (numbers.py).
+    `fold` is a hash of all its words in their order, `subject` of the name that its pronoun stands for, `restricted`
+    whether it holds only under a condition or with an exception (restrictions.py), `part` what a term does there
+    (predicates_kernels.py), `denied` whether the cue denies what the words do not ("denied that …"), `pair` are hashes
+    of two telling words in a row, `unit` and `value` its numbers (numbers.py).
     """
 
     statement: Array
@@ -55,6 +57,7 @@ class Propositions:
     fold: Array
     negated: Array
     subject: Array
+    restricted: Array
     pointer: Array
     term: Array
     weight: Array
@@ -174,6 +177,7 @@ def read_rows(
     term_row, unique, first = _unique_in_rows(*every)
     return Propositions(
         statements, documents, fold, negated, _hash_names(subjects, count),
+        _find_restricted(texts, words, documents, spans, row, word),
         _point(term_row, count), unique, np.append(weight, none).astype(np.float32)[first],
         np.append(words.rate[word], none).astype(np.float32)[first], np.append(name[word], none == 0)[first],
         _join_parts(*every, np.append(part, np.full(len(meant), SUBJECT)).astype(np.int8)),
@@ -262,6 +266,17 @@ def _find_row_numbers(
     return found
 
 
+def _find_restricted(
+    texts: Sequence[str], words: Words, documents: Array, spans: Sequence[Sequence[Span]], row: Array, word: Array
+) -> Array:
+    """Whether each row has a restriction; only rows with a word that every restriction has are read."""
+    some = np.isin(words.term[word], np.array(sorted(_look_up(w)[0] for w in RESTRICTING), np.int64))
+    restricted = np.zeros(len(spans), bool)
+    for r in np.unique(row[some]).tolist():
+        restricted[r] = is_restricted(" ".join(texts[documents[r]][s:e] for s, e in spans[r]))
+    return restricted
+
+
 _FLAT = {
     "pointer": ("term", "weight", "rate", "name", "part"),
     "pair_pointer": ("pair",),
@@ -271,6 +286,7 @@ _FLAT = {
 
 _TYPES = {
     "negated": bool,
+    "restricted": bool,
     "denied": bool,
     "part": np.int8,
     "weight": np.float32,

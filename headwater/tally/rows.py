@@ -13,12 +13,13 @@ from headwater.mixing import mix_columns
 from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.tables import TABLES
-from headwater.tally.claims import Groups, list_opposites, relate_claims
+from headwater.tally.claims import Groups
 from headwater.tally.contents import Library
 from headwater.tally.counts import count_claim
 from headwater.tally.digests import METHOD, digest_answers, sum_groups
 from headwater.tally.inputs import Inputs, Places
 from headwater.tally.propositions import list_runs
+from headwater.tally.relations import list_opposites, relate_claims
 from headwater.tally.testimony import Evidence, Surroundings, Testimony
 from headwater.tally.wordings import Claim, date_statement, word_claims
 from headwater.work import Work, cut_batches
@@ -97,7 +98,7 @@ def write_claims(
     made = {name: _merge(held[name], kept["claim_id"], counted[name], name) for name in _BY_CLAIM}
     ids = np.empty(len(roll.starts), np.int64)
     ids[roll.known >= 0], ids[new] = kept["claim_id"].to_numpy(), [claim.claim_id for claim in claims]
-    made["claim_relations"] = _relate(roll, groups, ids, made["claims"], around)
+    made["claim_relations"] = _relate(roll, groups, (ids, made["claims"]), around, library)
     state = pa.concat_tables([kept, counted["counted_claims"]])
     return made | {"counted_claims": state.sort_by("statement_id").combine_chunks()}
 
@@ -110,7 +111,11 @@ def _merge(held: pa.Table, kept: pa.ChunkedArray, counted: pa.Table, name: str) 
     return whole.take(pa.array(np.argsort(whole["claim_id"].to_numpy(), kind="stable"))).combine_chunks()
 
 
-def _relate(roll: Roll, groups: Groups, ids: Array, claims: pa.Table, around: Surroundings) -> pa.Table:
+def _relate(
+    roll: Roll, groups: Groups, made: tuple[Array, pa.Table], around: Surroundings, library: Library
+) -> pa.Table:
+    """claim_relations; `made` are the ids of all claims in order of the roll, and the table claims."""
+    ids, claims = made
     claim_of = np.zeros(len(groups.kept), np.int64)
     claim_of[roll.rows] = np.repeat(ids, roll.counts)
     rows = groups.contents.rows
@@ -121,7 +126,7 @@ def _relate(roll: Roll, groups: Groups, ids: Array, claims: pa.Table, around: Su
         claim: date_statement(statement, around.born_at[document])
         for claim, statement, document in zip(some.tolist(), first.tolist(), documents.tolist(), strict=True)
     }
-    found = relate_claims(groups, claim_of, began)
+    found = relate_claims(groups, claim_of, began, library, around)
     return TABLES["claim_relations"].build({"claim_id": a, "other_id": b, "kind": kind} for a, b, kind in found)
 
 

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from headwater.tally.numbers import find_numbers, locate_numbers
+from headwater.tally.words import choose_term, weigh_term
+from headwater.text import find_words
+
 Numbers = Sequence[tuple[int, float]]
 
 _NEGATION = re.compile(
@@ -12,6 +16,114 @@ _FIRST_ENDS = re.compile(
     r";|(?<=\w\w\w)[.!?][\"”’']*\s|,[\"”’]\s+[\"“‘]?[A-Z]|,\s(?:and|but|while|so|yet|which|who|or|we|it|they)\b"
 )
 """Where the first clause ends: a stop after a word (not after "Mr."), a quotation that begins anew, a second clause."""
+
+
+_NO_DENIAL = re.compile(
+    r"\b(?:not|no)\s+(?:only|just|merely|simply|(?:be\s+)?the\s+(?:first|only|last)|doubt|wonder|surprise|matter)\b"
+    r"|\bnot\s+(?:be\s+)?(?:a|the)\s+(?:first|surprise|secret)\b|\bno\s+(?:fewer|less|more|later|sooner)\b"
+    r"|\bnothing\s+but\b|\bwhy\s+not\b|\bif\s+not\b|\bor\s+not\b",
+    re.IGNORECASE,
+)
+"""Negations that deny nothing of what they stand before ("not only", "not the first time that …")."""
+
+_CLAUSE = re.compile(
+    r"[,;:.!?…—–]|\b(?:and|but|or|because|since|as|while|when|although|though|if|unless|until|after|before|that|which|who)"
+    r"\b|(?P<finite>\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)(?=\s))",
+    re.IGNORECASE,
+)
+"""Where what a negation denies ends: with its clause, or where another finite verb begins."""
+
+_SUBJECT = re.compile(r"no|nobody|none|neither|nothing|without", re.IGNORECASE)
+"""Negations that may stand before the verb that they deny ("nobody was hurt")."""
+
+_TELLING = 0.8
+"""From this weight on a word says what is counted or denied; as in decisions_kernels."""
+
+_AROUND = 2
+"""Telling words before and behind a number that say what it counts."""
+
+_REACHED = re.compile(
+    r"\b(?:to|at|is|was|are|were|reache[sd]|hits?|passe[sd])\s+(?:(?:more|less|fewer)\s+than\s+|at\s+(?:least|most)\s+|"
+    r"about\s+|around\s+|nearly\s+|almost\s+|over\s+|some\s+)?[$€£¥]?$",
+    re.IGNORECASE,
+)
+"""What stands before a number that says how large its subject is: all before it says what it counts."""
+
+
+def denies_the_same(left: str, right: str) -> bool:
+    """Whether of two contents one denies in words what the other says; true also where no word of them negates.
+
+    >>> denies_the_same("The mill will not close in May", "the mill closes")
+    True
+    >>> denies_the_same("It would not be the first time a car was stolen", "a car was stolen")
+    False
+    """
+    if not _NEGATION.search(left) and not _NEGATION.search(right):
+        return True
+    return _denies(left, right) or _denies(right, left)
+
+
+def _denies(content: str, other: str) -> bool:
+    """Whether a word that a negation of a content denies is said, and not denied, in another."""
+    plain = _NO_DENIAL.sub(lambda match: " " * len(match[0]), content)
+    said = _list_terms(other) - _list_denied(_NO_DENIAL.sub(lambda match: " " * len(match[0]), other))
+    return bool(_list_denied(plain) & said)
+
+
+def _list_denied(content: str) -> set[str]:
+    """What each negation denies: the first telling word behind it; with a subject ("nobody") all of its clause."""
+    denied: set[str] = set()
+    for match in _NEGATION.finditer(content):
+        scope = content[match.end() : _find_end(content, match)]
+        terms = [_list_terms(scope[start:end], names=False) for start, end in find_words(scope)]
+        told = [one for one in terms if one]
+        denied.update(*(told if _SUBJECT.fullmatch(match[0]) else told[:1]))
+    return denied
+
+
+def _find_end(content: str, negation: re.Match[str]) -> int:
+    """Where what a negation denies ends."""
+    own = _SUBJECT.fullmatch(negation[0]) is not None
+    for match in _CLAUSE.finditer(content, negation.end()):
+        if not (own and match["finite"]):
+            return match.start()
+        own = False
+    return len(content)
+
+
+def counts_the_same(left: str, right: str) -> bool:
+    """Whether of two contents each has a number that the other lacks, beside a word that both have beside it.
+
+    >>> counts_the_same("Twelve people died in the flood", "15 dead in the flood at Velm")
+    True
+    >>> counts_the_same("It cut 60,000 jobs in 1993", "112,000 workers will go in 1993")
+    False
+    """
+    a, b = find_numbers(left), find_numbers(right)
+    ours, theirs = _list_beside(left, b), _list_beside(right, a)
+    return any(unit == other and words & beside for unit, words in ours for other, beside in theirs)
+
+
+def _list_beside(content: str, others: Numbers) -> list[tuple[int, set[str]]]:
+    """For every number that is none of some others its unit and the telling words around it."""
+    numbers = locate_numbers(content)
+    words = [(s, e) for s, e in find_words(content) if not any(n[2] <= s < n[3] for n in numbers)]
+    told = [(s, _list_terms(content[s:e])) for s, e in words]
+    found = []
+    for unit, value, start, _ in numbers:
+        if not _is_among(value, (v for u, v in others if u == unit)):
+            before = [terms for at, terms in told if at < start and terms]
+            before = before if _REACHED.search(content[:start]) else before[-_AROUND:]
+            behind = [terms for at, terms in told if at > start and terms][:_AROUND]
+            found.append((unit, set().union(*before, *behind)))
+    return found
+
+
+def _list_terms(words: str, *, names: bool = True) -> set[str]:
+    """The telling words of some, brought to the word that they are compared by."""
+    read = [words[s:e] for s, e in find_words(words)]
+    terms = {choose_term(word) for word in read if names or word[0].islower()}
+    return {term for term in terms if weigh_term(term) > _TELLING}
 
 
 def has_negation(sentence: str) -> bool:

@@ -12,6 +12,8 @@ _KINDS = {
     "same": "says the same",
     "denies": "the opposite",
     "number_differs": "another number",
+    "narrower": "says it under a condition",
+    "wider": "says it without the condition",
     "near": "near, but another claim",
 }
 _MOST = 8

@@ -1,0 +1,88 @@
+"""Pairs of contents that speak of each other: they would be the same but for a sign, a number or a restriction."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from headwater.intervals import count_overlap
+from headwater.schema import pick_rows
+from headwater.tally.comparisons import Pairs, pick_pairs
+from headwater.tally.contents import Contents, Library
+from headwater.tally.decisions import NARROWER, NUMBER_DIFFERS, SAME
+from headwater.tally.inputs import Places
+from headwater.tally.restrictions import is_restricted
+from headwater.tally.signs import counts_the_same, denies_the_same
+from headwater.tally.testimony import Surroundings, group_content_spans
+from headwater.tally.words import tell_difference
+
+Array = npt.NDArray[Any]
+
+OPPOSITE = 0.75
+"""From this probability of being the same but for it, another sign, number or restriction relates two claims."""
+
+WHOLE = 3
+"""Telling words of a content, at least, that another is said to restrict: fewer are found in many."""
+
+
+def pick_opposites(pairs: Pairs, contents: Contents, around: Surroundings, library: Library) -> Pairs:
+    """Of pairs that are not the same claim those that speak of each other.
+
+    They are the same but for the sign, a number or a restriction, their words show it, none stands inside the other,
+    and they are no two places of one copied text.
+    """
+    likely = pick_pairs(pairs, (pairs.kind != SAME) & (pairs.probability >= OPPOSITE))
+    ids, documents = contents.rows.statement, contents.rows.document
+    near = np.unique(np.concatenate([likely.left, likely.right]))
+    spans = library.said["spans"]
+    held = group_content_spans(spans.filter(pc.is_in(spans["statement_id"], pa.array(ids[near]))))
+    papers = library.pile["documents"].select(["document_id", "text"])
+    papers = papers.filter(pc.is_in(papers["document_id"], pa.array(np.unique(documents[near]))))
+    texts = dict(pick_rows(papers, "document_id", "text"))
+    words = {
+        s: " ".join(texts[d][start:end] for start, end in held[s])
+        for s, d in zip(ids[near].tolist(), documents[near].tolist(), strict=True)
+    }
+    family = _group_copied(contents, around)
+    good = []
+    rows = zip(likely.left.tolist(), likely.right.tolist(), likely.kind.tolist(), strict=True)
+    for left, right, kind in rows:
+        a, b = int(ids[left]), int(ids[right])
+        one_text = a in family and family[a] == family.get(b)
+        inside = documents[left] == documents[right] and any(count_overlap(x, y) for x in held[a] for y in held[b])
+        good.append(not (one_text or inside) and _is_told(kind, words[a], words[b]))
+    return pick_pairs(likely, np.array(good, bool))
+
+
+def _is_told(kind: int, left: str, right: str) -> bool:
+    """Whether the words of two contents show the sign, the number or the restriction that sets them apart."""
+    if kind == NUMBER_DIFFERS:
+        return counts_the_same(left, right)
+    if kind == NARROWER:
+        wide, narrow = (left, right) if is_restricted(right) else (right, left)
+        return not tell_difference(wide, narrow)[0] and len(tell_difference(wide, "")[0]) >= WHOLE
+    return denies_the_same(left, right)
+
+
+def _group_copied(contents: Contents, around: Surroundings) -> dict[int, int]:
+    """For every copied statement, and what it was copied from, a number of the text that they all are copies of."""
+    tops: dict[int, int] = {}
+
+    def find(version: int) -> int:
+        while version in tops and tops[version] != version:
+            version = tops[version]
+        return version
+
+    of: dict[int, int] = {}
+    copied = np.array(sorted(around.copies), np.int64)
+    documents = contents.rows.document[Places(contents.rows.statement).find(copied)]
+    for statement, document in zip(copied.tolist(), documents.tolist(), strict=True):
+        copy = around.copies[statement]
+        of[statement] = copy.version_id
+        a, b = sorted((find(copy.version_id), find(around.version_of[document])))
+        tops[b] = a
+        if copy.statement_id is not None:
+            of.setdefault(copy.statement_id, copy.version_id)
+    return {statement: find(version) for statement, version in of.items()}
