@@ -5,7 +5,7 @@ is killed at any moment leaves a store that opens, with the rows of the last sav
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ _TYPES = {
 }
 
 
+_FULL = ("No space left on device", "could not allocate block", "File too large")
+"""What the database says when its disk is full."""
 _LIST_TABLES = "SELECT table_name FROM information_schema.tables"
 
 
@@ -204,7 +206,8 @@ class Store:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            with suppress(duckdb.Error):  # a database that could not write has closed itself
+                self._connection.execute("ROLLBACK")
             raise
 
     def close(self) -> None:
@@ -217,7 +220,8 @@ def open_store(path: str | Path, *, read_only: bool = False, create: bool = True
     """Open a store, or make an empty one where there is no file (unless read_only or not create).
 
     A store that was made here is taken away again when nothing could be read into it (InputError). Raises StoreError
-    when the file is no store, is in use, is of another version, or may not be made and is not there.
+    when the file is no store, is in use, is of another version, or may not be made and is not there, and when its disk
+    is full.
     """
     path = Path(path)
     made = not path.exists()
@@ -250,6 +254,10 @@ def open_store(path: str | Path, *, read_only: bool = False, create: bool = True
         if made:
             path.unlink(missing_ok=True)
         raise
+    except duckdb.Error as error:
+        if any(words in str(error) for words in _FULL):
+            raise _explain(path, str(error)) from error
+        raise
     finally:
         connection.close()
 
@@ -275,6 +283,11 @@ def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 def _explain(path: Path, error: str) -> StoreError:
     words = error.lower()
+    if any(full in error for full in _FULL):
+        return StoreError(
+            f"{path} could not be written: no space is left on its disk.",
+            "Make room, and run the same command again; what was finished is kept, and it carries on.",
+        )
     if "lock" in words or "being used by another process" in words or "already open" in words:
         return StoreError(
             f"{path} is in use by another program.", "Wait until it has finished, or close it, and try again."

@@ -7,12 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
 import pytest
 
 from headwater import pipeline
 from headwater.errors import HeadwaterError, InputError, StoreError
 from headwater.schema import Tables
-from headwater.store import open_store
+from headwater.store import Store, open_store
 from headwater.work import SILENT, Work, map_processes
 from tests.piles import SAMPLES, list_differences, read_rows, run_headwater, trace_into
 
@@ -183,6 +185,27 @@ def test_trace__a_full_disk_is_said_and_the_store_stays_sound(whole: Path, tmp_p
     assert read_rows(path)["documents"] == before["documents"]
     trace_into(path, *FILES)
     assert list_differences(whole, path) == []
+
+
+@pytest.mark.parametrize("kind", [duckdb.FatalException, duckdb.IOException])
+def test_open_store__says_that_the_disk_is_full_whatever_the_database_makes_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[duckdb.Error]
+) -> None:
+    path = tmp_path / "pile.duckdb"
+    trace_into(path, FILES[0])
+    before = read_rows(path)
+
+    def fill_disk(self: Store, rows: pa.Table, sql: str) -> None:
+        self.close()  # after a checkpoint that failed the database takes no word any more
+        raise kind("the autocheckpoint failed: Could not write file: No space left on device")
+
+    monkeypatch.setattr(Store, "_with_rows", fill_disk)
+    with pytest.raises(StoreError, match="no space is left"):
+        trace_into(path, FILES[1])
+    monkeypatch.undo()
+    assert read_rows(path) == before
+    trace_into(path, FILES[1])
+    assert len(read_rows(path)["documents"]) == 2
 
 
 def test_open_store__says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
