@@ -62,7 +62,7 @@ def compare_prints(
     items = lay_items(SharedPrints(place, tuple(found)), len(order), files if most < shared else {}, most)
     drop_partitions(place.below("shared"))
     threads = partial(map_threads, workers=sizes.workers if sizes.memory is not None else None)
-    return compare_texts(items, *counts, Work(map_kernels=threads))  # here: all that is counted lies in this process
+    return compare_texts(items, *counts, Work(map_kernels=threads))[0]  # here: all that is counted lies in this process
 
 
 def make_room(sizes: Sizes) -> None:

@@ -14,7 +14,7 @@ from headwater.articles.problems import Problem, build_problems
 from headwater.copies.cells import unpack_rows
 from headwater.copies.fingerprints import read_fingerprints
 from headwater.copies.sharing import Share
-from headwater.copies.sharing_kernels import join_items
+from headwater.copies.sharing_kernels import join_items, mark_spots
 from headwater.copy_prints_kernels import name_owners, share_prints
 from headwater.copy_sources import Source, read_source
 from headwater.partitions import Place, list_partitions, read_runs, remove_partition, write_partition
@@ -33,9 +33,9 @@ INDEX = pa.schema(
 )
 """What is known of every article: what was read of it, the bytes of its text, how many fingerprints it has, its row in
 its source."""
-PRINTS = pa.schema([("hash", pa.uint64()), ("row", pa.int32()), ("place", pa.int32())])
-"""Fingerprints with the rows of their documents."""
-_SHARED = pa.schema([("size", pa.int32()), ("owner", pa.int32()), ("place", pa.int32())])
+PRINTS = pa.schema([("hash", pa.uint64()), ("row", pa.int32()), ("spot", pa.int32())])
+"""Fingerprints with the rows of their documents, and their spots there."""
+_SHARED = pa.schema([("size", pa.int32()), ("owner", pa.int32()), ("spot", pa.int32())])
 _OWNERS = pa.schema([("owner", pa.int32())])
 _ITEMS = pa.schema([("value", pa.int32())])
 
@@ -79,9 +79,9 @@ def cut_shares(prints: pa.Table, first: int, shares: int) -> Iterator[pa.Table]:
     wanted = np.zeros(prints.num_rows, np.bool_)
     wanted[np.unique(prints["digest"].to_numpy(), return_index=True)[1]] = True
     hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
-    places, _ = unpack_rows(prints["places"], np.int32)
-    hashes, rows, places, ends = share_prints(hashes, places, bounds, wanted, shares)
-    whole = pa.table([hashes, rows + np.int32(first), places], schema=PRINTS)
+    spots = mark_spots(unpack_rows(prints["places"], np.int32)[0], bounds)
+    hashes, rows, spots, ends = share_prints(hashes, spots, bounds, wanted, shares)
+    whole = pa.table([hashes, rows + np.int32(first), spots], schema=PRINTS)
     yield from (whole.slice(low, high - low) for low, high in itertools.pairwise(ends.tolist()))
 
 

@@ -2,12 +2,16 @@
 
 No fingerprint is left out for being frequent: a text with a thousand copies has only frequent ones. But a phrase that
 many unrelated texts use must not bring every two of them together. So a fingerprint that few texts have brings all of
-them together; of one that many have some texts stand for all (the earliest, and those with most of what is common);
-and all that have the same two shared fingerprints in a row, a link, up to a large family, are brought together again.
-In a still larger family a text meets the texts that stand for its links: a parent has all of a child's links but where
+them together; one that many have does only with the next one in the text that many have, as a link: all texts that have
+the same link are brought together, up to a large family. In a still larger one the earliest stand for a link, and among
+texts most of which is like that, a crowd, those that stand first by rank: a parent has all of a child's links but where
 the child was changed, and of all texts with a link the one that the others were made from has most of what is common
-and least of what is not. It keeps its nearest relatives among these, and the earliest. So the work grows with the
-texts, and no list of pairs of fingerprints is ever made.
+and least of what is not. A text in a crowd keeps its nearest relatives among these, and the earliest. So the work grows
+with the texts, and no list of pairs of fingerprints is ever made.
+
+What speaks for a pair is told by the two texts, and by how many texts have what they share. So when texts are added,
+only those are counted again that share with the new ones, or of which a fingerprint or link has by now become too
+frequent for a pair that was found (copy_additions.py).
 """
 
 import itertools
@@ -20,8 +24,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.candidates_kernels import (
+    choose_founders,
     choose_neighbours,
-    choose_representatives,
     count_ends,
     count_shared,
     count_wide,
@@ -38,15 +42,16 @@ from headwater.copies.settling_kernels import (
     weigh_texts,
 )
 from headwater.copies.sharing import Spans, group_items
-from headwater.copies.sharing_kernels import add_members, take_texts
+from headwater.copies.sharing_kernels import add_members, mark_spots, take_texts
 from headwater.work import HERE, Work
 
-SOME, FEW = 32, 8
-"""Texts with one fingerprint that are compared all with all, and of more how many stand for them of either sort."""
+SOME = 32
+"""Texts with one fingerprint that are compared all with all."""
 LITTLE = 8
 """Texts up to which a fingerprint is rare: two rare ones near each other are enough, of others it takes three."""
-WHOLE = 256
-"""The same for two fingerprints in a row: families beyond 200 are rare and mostly reposts."""
+WHOLE, FEW = 256, 8
+"""Texts with one link that are compared all with all (families beyond 200 are rare and mostly reposts), and of more how
+many of the earliest stand for them."""
 CLOSINGS, CLOSING_WORDS = 8, 120
 """Texts that end with the same words, and have nothing else in common, from which these words are a notice; and its
 reach from the end. The words of a notice bring no texts together."""
@@ -54,7 +59,7 @@ NEAREST, FOUNDERS = 16, 12
 """Nearest relatives that a text in a larger family is compared with, and those that stand for a link there: of
 generated families of 10,000 they hold the parent of .99 of all texts."""
 CROWDED = 0.25
-"""Share of its links that more than WHOLE texts have from which a text counts as one of a larger family."""
+"""Links that more than WHOLE texts have, a fingerprint, from which a text counts as one of a larger family."""
 COMMON = 7
 """A power of two: a fingerprint that more texts have speaks for a text as one that others were made from, one that
 fewer have against it."""
@@ -79,12 +84,10 @@ Members = tuple[Ints, Short, Short, Short]
 @dataclass(frozen=True)
 class Links:
     """What is left of the items of texts to be counted, with the groups before them (or -1), and how many fingerprints
-    each group stands for; pairs of neighbours of every text, before any were left out; the first kinds[0] groups are
-    large, those from kinds[1] on are settled."""
+    each group stands for; the first kinds[0] groups are large, those from kinds[1] on are settled."""
 
     spans: Spans
     weights: Short
-    neighbours: Short
     kinds: tuple[int, int]
 
 
@@ -94,27 +97,32 @@ def find_candidates(prints: pa.Table, work: Work = HERE) -> Ints:
     `prints` holds rows of the state table `fingerprints`, one a text, the earliest text first.
     """
     hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
-    places, _ = unpack_rows(prints["places"], np.int32)
+    spots = mark_spots(unpack_rows(prints["places"], np.int32)[0], bounds)
     owners = np.repeat(np.arange(prints.num_rows, dtype=np.int32), np.diff(bounds))
     words, counts = prints["words"].to_numpy(), np.diff(bounds)
-    return compare_texts(group_items(hashes, owners, places, prints.num_rows, work), words, counts, work)
+    return compare_texts(group_items(hashes, owners, spots, prints.num_rows, work), words, counts, work)[0]
 
 
-def compare_texts(items: Spans, words: Short, counts: Ints, work: Work = HERE) -> Ints:
-    """The same, of the fingerprints that texts share; with the words and the number of fingerprints of every text.
+def compare_texts(
+    items: Spans, words: Short, counts: Ints, work: Work = HERE, asked: Bools | None = None
+) -> tuple[Ints, Bools]:
+    """(the same, of the fingerprints that texts share; which texts are in a crowd), with the words and the number of
+    fingerprints of every text.
 
     One span of texts is looked at after the other, with what is known of every group; the items are replaced on their
-    shelf by what is left to be counted, and gone in the end.
+    shelf by what is left to be counted, and gone in the end. `asked`: the texts that are counted with those before
+    them (default: all); of others not all items need be there.
     """
     sizes = _leave_closings(items, words)
     ranks = _rank_texts(items, sizes, counts)
     links = _settle_groups(items, sizes)
     del sizes
-    found, crowded = _count_spans(links, ranks, work)
+    asked = np.ones(len(words), np.bool_) if asked is None else asked
+    found, crowded = _count_spans(links, (ranks, counts, asked), work)
     found = found[_choose_near(found, links, (ranks, crowded))]
     links.spans.drop()
     pairs = np.sort(found[:, 1].astype(np.int64) << 32 | found[:, 0])
-    return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1)
+    return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1), crowded
 
 
 def _leave_closings(items: Spans, words: Short) -> Short:
@@ -135,7 +143,7 @@ def _leave_closings(items: Spans, words: Short) -> Short:
 def _find_closings(items: Spans, groups: Ints, words: Short) -> Bools:
     """Which groups are of texts that share little else, by a few pairs of texts of each."""
     bounds, owners, *_ = _list_members(items, groups)
-    of, pairs = choose_neighbours(bounds, owners)
+    of, pairs = choose_neighbours(bounds, owners, CLOSINGS - 1)
     texts = np.unique(pairs)
     parts: list[tuple[Ints, Short, Short]] = []
     for (first, (own_bounds, own_groups, places)), end in zip(items.walk(), items.cuts[1:], strict=True):
@@ -176,38 +184,34 @@ def _settle_groups(items: Spans, sizes: Short) -> Links:
         follow_groups(own, sizes, APART, (before, after, gaps))
     numbers, kept_sizes, weights, kinds = number_groups((before, after, gaps), sizes, (LITTLE, SOME, REACH))
     del before, after, gaps
-    pairs = []
     for n, (_, own) in enumerate(items.walk()):
-        kept, leaders, own_pairs = keep_items(own, numbers, sizes, kinds[1], APART)
+        kept, leaders = keep_items(own, numbers, kinds[1])
         items.replace(n, (*kept, leaders))
-        pairs.append(own_pairs)
-    return Links(Spans(items.cuts, kept_sizes, items.shelf), weights, np.concatenate(pairs), kinds)
+    return Links(Spans(items.cuts, kept_sizes, items.shelf), weights, kinds)
 
 
-def _count_spans(links: Links, ranks: Short, work: Work) -> tuple[Short, Bools]:
-    """(pairs (text, earlier text) that share enough, which texts are in a family beyond WHOLE)."""
+def _count_spans(links: Links, about: tuple[Short, Ints, Bools], work: Work) -> tuple[Short, Bools]:
+    """(pairs (text, earlier text) that share enough, which texts are in a family beyond WHOLE). about: the rank of
+    every text, how many fingerprints it has, whether it is counted."""
+    ranks, counts, asked = about
     large = _list_members(links.spans, np.arange(links.kinds[0]))
-    bounds, owners, places, before = large
-    chosen = np.flatnonzero(choose_representatives(bounds, owners, ranks, (SOME, FEW)))
-    stands = (np.searchsorted(chosen, bounds), owners[chosen], places[chosen], before[chosen])
-    sort_links(large, links.kinds[0], ranks)
-    crowded = count_wide(large, links.kinds[0], max(LITTLE, WHOLE), len(ranks)) > CROWDED * np.maximum(
-        links.neighbours, 1
-    )
-    counted: list[Short] = []
+    sort_links(large, links.kinds[0])
+    crowded = count_wide(large, links.kinds[0], max(LITTLE, WHOLE), len(ranks)) > CROWDED * np.maximum(counts, 1)
+    founders = np.flatnonzero(choose_founders(large, links.kinds[0], ranks, crowded, FOUNDERS))
+    counted: list[Short] = [np.empty((0, 2), np.int32)]
     for first, own in links.spans.walk():  # one after the other: the members of a span take most of the memory
-        tasks = ((*task, crowded) for task in _cut_tasks(links, (large, stands), first, own))
+        tasks = ((*task, (crowded, asked)) for task in _cut_tasks(links, (large, founders), first, own))
         counted += work.map_kernels(_count_span, tasks)
     return np.concatenate(counted), crowded
 
 
 def _cut_tasks(
-    links: Links, large: tuple[Members, Members], first: int, own: tuple[Any, ...]
+    links: Links, large: tuple[Members, Ints], first: int, own: tuple[Any, ...]
 ) -> Iterator[tuple[Any, ...]]:
     """What is counted for a span of texts from `first` on: with the members of the large groups, and those that stand
     for them, and the members of the other groups that these texts have."""
     bounds, groups, places, before = own
-    (large_bounds, *large_columns), stands = large
+    (large_bounds, *large_columns), founders = large
     end, settled = links.kinds
     here = np.zeros(len(links.spans.sizes), np.bool_)
     here[groups] = True
@@ -221,10 +225,10 @@ def _cut_tasks(
     about = (bounds, numbers[groups], places, before)
     all_members = (np.append(large_bounds, own_bounds[1:] + large_bounds[-1]), *members)
     kinds = (end, end + int(np.searchsorted(present, settled)))
-    limits = (LITTLE, FOUNDERS, WHOLE, APART, REACH)
+    limits = (LITTLE, FEW, WHOLE, APART, REACH)
     inner = np.searchsorted(bounds, np.arange(TASK, len(groups), TASK)).tolist()
     for low, high in itertools.pairwise([0, *inner, len(bounds) - 1]):
-        yield about, all_members, stands, kinds, limits, (first + low, first + high, first)
+        yield about, all_members, founders, kinds, limits, (first + low, first + high, first)
 
 
 def _count_span(task: Any) -> Short:
@@ -236,10 +240,9 @@ def _choose_near(found: Short, links: Links, about: tuple[Short, Bools]) -> Bool
     of those that the other shares with, one is the earliest, or has the smallest rank, or is among the nearest of those
     of smaller rank.
 
-    about: the rank of every text, and which are in such a family; so is a text that shares with very many others.
+    about: the rank of every text, and which are in such a family.
     """
     ranks, crowded = about
-    crowded = crowded | (np.bincount(found.ravel(), minlength=len(ranks)) > 4 * WHOLE)
     both: Bools = crowded[found[:, 0]] & crowded[found[:, 1]]
     if not both.any():
         return np.ones(len(found), np.bool_)
@@ -271,7 +274,9 @@ def _measure_likeness(pairs: Short, links: Links) -> Short:
         rows = np.flatnonzero((places == (n, k)).all(axis=1))
         own = (pairs[rows] - (links.spans.cuts[n], links.spans.cuts[k])).astype(np.int32)
         ones, others = links.spans.read(n), links.spans.read(k)
-        likeness[rows] = measure_likeness(_drop_places(ones), _drop_places(others), links.weights, own)
+        likeness[rows] = measure_likeness(
+            _drop_places(ones), _drop_places(others), (links.weights, links.kinds[0]), own
+        )
     return likeness
 
 

@@ -7,6 +7,7 @@ members of a group.
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.copies.sharing_kernels import TURNS
 from headwater.kernel import compile_kernel
 
 Keys = NDArray[np.uint64]
@@ -32,7 +33,7 @@ def _share_more(
     for i in range(bounds[b], bounds[b + 1]):
         if marks[groups[i]] == mark:
             common += 1
-            before += places[i] < until
+            before += places[i] >> TURNS < until
     return before > 1 or common > enough
 
 
@@ -42,22 +43,20 @@ def count_ends(items: tuple[Ints, Short, Short], words: Short, reach: int, ends:
     bounds, groups, places = items
     for t in range(len(bounds) - 1):
         i = bounds[t + 1] - 1
-        while i >= bounds[t] and words[t] - places[i] <= reach:
+        while i >= bounds[t] and words[t] - (places[i] >> TURNS) <= reach:
             ends[groups[i]] += 1
             i -= 1
 
 
 @compile_kernel
-def choose_neighbours(bounds: Ints, owners: Short) -> tuple[Short, Short]:
-    """(group, two texts): a few pairs of neighbours among the members of every group."""
+def choose_neighbours(bounds: Ints, owners: Short, most: int) -> tuple[Short, Short]:
+    """(group, two texts): so many pairs of neighbours among the earliest members of every group."""
     count = 0
     for g in range(len(bounds) - 1):
-        size = bounds[g + 1] - bounds[g]
-        step = max(1, size // 8)
-        count += max(0, size - 1 + step - 1) // step
+        count += max(0, min(bounds[g + 1] - bounds[g] - 1, most))
     groups, pairs, at = np.empty(count, np.int32), np.empty((count, 2), np.int32), 0
     for g in range(len(bounds) - 1):
-        for m in range(bounds[g], bounds[g + 1] - 1, max(1, (bounds[g + 1] - bounds[g]) // 8)):
+        for m in range(bounds[g], min(bounds[g + 1] - 1, bounds[g] + most)):
             groups[at], pairs[at, 0], pairs[at, 1] = g, owners[m], owners[m + 1]
             at += 1
     return groups, pairs
@@ -77,15 +76,15 @@ def share_more(
 
 
 @compile_kernel
-def sort_links(members: tuple[Ints, Short, Short, Short], large: int, ranks: Short) -> None:
+def sort_links(members: tuple[Ints, Short, Short, Short], large: int) -> None:
     """Put the members of the large groups, which are the first, into the order of the groups before them, and of these
-    the texts of smaller rank first."""
+    the earliest text first."""
     bounds, owners, places, before = members
     for g in range(large):
         low, high = bounds[g], bounds[g + 1]
         keys = np.empty(high - low, np.int64)
         for m in range(low, high):
-            keys[m - low] = np.int64(before[m]) << 32 | np.int64(ranks[owners[m]])
+            keys[m - low] = np.int64(before[m]) << 32 | (m - low)
         order = np.argsort(keys)
         owners[low:high], places[low:high] = owners[low:high][order], places[low:high][order]
         before[low:high] = before[low:high][order]
@@ -109,29 +108,29 @@ def count_wide(members: tuple[Ints, Short, Short, Short], large: int, whole: int
 
 
 @compile_kernel
-def choose_representatives(bounds: Ints, owners: Short, ranks: Short, limits: tuple[int, int]) -> NDArray[np.bool_]:
-    """Which members stand for their group, where it is larger than the first limit: as many as the second limit says of
-    the earliest, and as many of those with the smallest rank."""
-    some, few = limits
-    chosen, best = np.zeros(len(owners) + few, np.bool_), np.empty(few, np.int64)
-    for g in range(len(bounds) - 1):
-        low, high = bounds[g], bounds[g + 1]
-        if high - low <= some:
-            continue
-        chosen[low : low + few] = True
+def choose_founders(
+    members: tuple[Ints, Short, Short, Short], large: int, ranks: Short, crowded: NDArray[np.bool_], few: int
+) -> NDArray[np.bool_]:
+    """Which members of the large groups, in order, stand for their link in a crowd: of the texts in one those of the
+    smallest rank, so many."""
+    bounds, owners, _, before = members
+    chosen, best = np.zeros(bounds[large], np.bool_), np.empty(few + 1, np.int64)
+    for g in range(large):
         have = 0
-        for m in range(low, high):
-            value = ranks[owners[m]]
-            if have == few and value > ranks[owners[best[few - 1]]]:
+        for m in range(bounds[g], bounds[g + 1]):
+            if m > bounds[g] and before[m] != before[m - 1]:
+                chosen[best[:have]] = True
+                have = 0
+            if before[m] < 0 or not crowded[owners[m]]:
                 continue
-            at = min(have, few - 1)
+            value, at = ranks[owners[m]], have
             while at > 0 and ranks[owners[best[at - 1]]] > value:
                 best[at] = best[at - 1]
                 at -= 1
             best[at] = m
             have = min(few, have + 1)
         chosen[best[:have]] = True
-    return chosen[: len(owners)]
+    return chosen
 
 
 Members = tuple[Ints, Short, Short, Short]
@@ -145,7 +144,8 @@ def _count_members(
     at: tuple[int, int, int],
     members: Members,
     span: tuple[int, int],
-    asked: tuple[int, bool],
+    link: int,
+    alone: bool,
     worth: tuple[int, int, int],
     counted: Counted,
     number: int,
@@ -153,15 +153,14 @@ def _count_members(
     """Count a fingerprint, or a link, for all earlier texts among some members of its group; how many texts are touched
     by now.
 
-    at: the text, the place, and words back to where the link begins. asked: the group before, which members must have,
-    or -1; whether texts in a crowd are passed over. worth: of the fingerprint, how near to the one before it must
-    stand, and how far all must reach.
+    at: the text, the place, and words back to where the link begins. link: the group before, which members must have,
+    or -1. alone: whether texts in a crowd are passed over. worth: of the fingerprint, how near to the one before it
+    must stand, and how far all must reach.
     """
     common, touched, crowded = counted
     _, owners, places, before = members
     t, place, gap = at
     value, apart, reach = worth
-    link, alone = asked
     for m in range(span[0], span[1]):
         other, place_there = owners[m], places[m]
         row = common[other]
@@ -182,21 +181,19 @@ def _count_members(
 
 
 @compile_kernel
-def _stands_among(t: int, owners: Short, span: tuple[int, int]) -> bool:
-    found = False
-    for k in range(span[0], span[1]):
-        found |= owners[k] == t
-    return found
-
-
-@compile_kernel
-def _meet_founders(t: int, owners: Short, span: tuple[int, int], few: int, counted: Counted, number: int) -> int:
-    """Bring a text in a crowd together with the few that stand first among the members of a link, or, where it is one
-    of them, with all in a crowd; of those the earlier ones. How many texts are touched by now."""
+def _meet_founders(
+    t: int, members: Members, founders: Ints, span: tuple[int, int], counted: Counted, number: int
+) -> int:
+    """Bring a text in a crowd together with those that stand for a link, or, where it is one of them, with all in a
+    crowd that have it; of those the earlier ones. How many texts are touched by now."""
     common, touched, crowded = counted
-    first = min(span[0] + few, span[1])
-    for m in range(span[0], span[1] if _stands_among(t, owners, (span[0], first)) else first):
-        other = owners[m]
+    owners = members[1]
+    first, last = np.searchsorted(founders, span[0]), np.searchsorted(founders, span[1])
+    among = False
+    for k in range(first, last):
+        among |= owners[founders[k]] == t
+    for k in range(span[0] if among else first, span[1] if among else last):
+        other = owners[k if among else founders[k]]
         if other < t and crowded[other]:
             if common[other, 0] == 0:
                 touched[number] = other
@@ -206,17 +203,31 @@ def _meet_founders(t: int, owners: Short, span: tuple[int, int], few: int, count
 
 
 @compile_kernel
-def _find_links(before: Short, link: int, span: tuple[int, int], ordered: bool) -> tuple[int, int, int]:
-    """(first, end, how many) of the members of a group with a group before them; ordered by it, or else among all."""
-    low, high = span
-    if ordered:
-        first = low + int(np.searchsorted(before[low:high], link))
-        last = low + int(np.searchsorted(before[low:high], link, "right"))
-        return first, last, last - first
-    count = 0
-    for m in range(low, high):
-        count += before[m] == link
-    return low, high, count
+def _find_link(members: Members, g: int, link: int) -> tuple[int, int]:
+    """From where to where the members of a large group have another before it."""
+    low, high = members[0][g], members[0][g + 1]
+    start = low + int(np.searchsorted(members[3][low:high], link))
+    return start, low + int(np.searchsorted(members[3][low:high], link, "right"))
+
+
+@compile_kernel
+def _count_large(
+    at: tuple[int, int, int],
+    members: Members,
+    founders: Ints,
+    span: tuple[int, int],
+    limits: tuple[int, int, int, int, int],
+    counted: Counted,
+    number: int,
+) -> int:
+    """Count a link that ends in a large group, of which some members in a row have it; how many texts are touched."""
+    little, few, whole, apart, reach = limits
+    have, crowd = span[1] - span[0], counted[2][at[0]]
+    if crowd:
+        number = _meet_founders(at[0], members, founders, span, counted, number)
+    last = span[1] if have <= max(little, whole) else span[0] + few
+    worth = (ENOUGH if have <= little else RARE, apart, reach)
+    return _count_members(at, members, (span[0], last), -1, crowd and have > little, worth, counted, number)
 
 
 @compile_kernel
@@ -224,7 +235,7 @@ def _count_text(
     text: tuple[int, int],
     items: Members,
     members: Members,
-    stands: Members,
+    founders: Ints,
     kinds: tuple[int, int],
     limits: tuple[int, int, int, int, int],
     counted: Counted,
@@ -232,30 +243,25 @@ def _count_text(
     """Count what a text (its number, and which it is of the items) shares with each earlier one: how many texts are
     touched."""
     bounds, groups, places, before = items
-    little, few, whole, apart, reach = limits
+    little, _, _, apart, reach = limits
     number, (t, k) = 0, text
-    crowd = counted[2][t]
     for i in range(bounds[k], bounds[k + 1]):
-        g, place = groups[i], places[i]
-        own = (members[0][g], members[0][g + 1])
-        if g >= kinds[1]:
-            asked = (-1, False)
-            number = _count_members((t, place, reach), members, own, asked, (ENOUGH, apart, reach), counted, number)
+        g, link = groups[i], before[i]
+        span = (members[0][g], members[0][g + 1])
+        at, linked = (places[i], 0), (places[i], places[i] - places[i - 1] if link >= 0 else 0)
+        if g >= kinds[0]:
+            value = ENOUGH if g >= kinds[1] else RARE if span[1] - span[0] <= little else COMMON
+            back = reach if g >= kinds[1] else 0
+            worth = (value, apart, reach)
+            number = _count_members((t, at[0], back), members, span, -1, False, worth, counted, number)
+        if link < 0:
             continue
-        worth, asked = (RARE if own[1] - own[0] <= little else COMMON, apart, reach), (-1, crowd and g < kinds[0])
-        if g >= kinds[0] or _stands_among(t, stands[1], (stands[0][g], stands[0][g + 1])):
-            number = _count_members((t, place, 0), members, own, asked, worth, counted, number)
-        else:
-            some = (stands[0][g], stands[0][g + 1])
-            number = _count_members((t, place, 0), stands, some, asked, worth, counted, number)
-        if before[i] >= 0:
-            start, stop, have = _find_links(members[3], before[i], own, g < kinds[0])
-            if crowd and g < kinds[0]:
-                number = _meet_founders(t, members[1], (start, stop), few, counted, number)
-            if 1 < have <= (max(little, whole) if g < kinds[0] else little):
-                at, worth = (t, place, place - places[i - 1]), (ENOUGH if have <= little else RARE, apart, reach)
-                asked = (before[i], crowd and have > little)
-                number = _count_members(at, members, (start, stop), asked, worth, counted, number)
+        if g < kinds[0]:
+            span = _find_link(members, g, link)
+            number = _count_large((t, *linked), members, founders, span, limits, counted, number)
+        elif (members[3][span[0] : span[1]] == link).sum() <= little:
+            worth = (ENOUGH, apart, reach)
+            number = _count_members((t, *linked), members, span, link, False, worth, counted, number)
     return number
 
 
@@ -263,26 +269,29 @@ def _count_text(
 def count_shared(
     items: Members,
     members: Members,
-    stands: Members,
+    founders: Ints,
     kinds: tuple[int, int],
     limits: tuple[int, int, int, int, int],
     span: tuple[int, int, int],
-    crowded: NDArray[np.bool_],
+    about: tuple[NDArray[np.bool_], NDArray[np.bool_]],
 ) -> Short:
-    """Pairs (text, earlier text) that may share a stretch, for the texts span[0]:span[1].
+    """Pairs (text, earlier text) that may share a stretch, for those of the texts span[0]:span[1] that are asked for.
 
     items: bounds, groups, places, groups before, of texts from span[2] on. members: bounds, owners, places, groups
-    before. stands: the same of those that stand for large groups. kinds: the groups up to the first number are large,
-    those from the second on are settled. limits: members up to which a group is rare; how many stand for a link in a
-    crowd; members up to which the texts of a link are compared all with all; words that two fingerprints may lie apart
-    in both texts, and that all of them must reach over. crowded: which texts are in a crowd.
+    before. founders: the members that stand for a link in a crowd. kinds: the groups up to the first number are large,
+    those from the second on are settled. limits: members up to which a group is rare; the earliest that stand for a
+    link of very many; members up to which the texts of a link are compared all with all; words that two fingerprints
+    may lie apart in both texts, and that all of them must reach over. about: which texts are in a crowd, and which are
+    asked for.
     """
     size = span[1]
     common, touched = np.zeros((size, 4), np.int32), np.empty(size, np.int32)
     found, at = np.empty((1024, 2), np.int32), 0
+    crowded, asked = about
     for t in range(span[0], span[1]):
-        counted = (common, touched, crowded)
-        number = _count_text((t, t - span[2]), items, members, stands, kinds, limits, counted)
+        if not asked[t]:
+            continue
+        number = _count_text((t, t - span[2]), items, members, founders, kinds, limits, (common, touched, crowded))
         for other in touched[:number]:
             if common[other, 0] == DONE:
                 if at == len(found):
@@ -297,13 +306,15 @@ def count_shared(
 
 @compile_kernel
 def measure_likeness(
-    ones: tuple[Ints, Short, Short], others: tuple[Ints, Short, Short], weights: Short, pairs: Short
+    ones: tuple[Ints, Short, Short], others: tuple[Ints, Short, Short], about: tuple[Short, int], pairs: Short
 ) -> Short:
     """How many fingerprints the two texts of every pair have in common, by what each group stands for, less how often
-    what stands before one of them differs: a change costs its words, and one more however long it is.
+    of two large ones in a row the first differs: a change costs its words, and one more however long it is.
 
     Pairs stand in the order of their first. ones, others: bounds, groups, groups before of the texts of either side.
+    about: what each group stands for, and how many are large.
     """
+    weights, large = about
     marks, counts = np.full((len(weights), 2), -1, np.int32), np.zeros(len(pairs), np.int32)
     marked = -1
     for p in range(len(pairs)):
@@ -315,5 +326,8 @@ def measure_likeness(
         for i in range(others[0][b], others[0][b + 1]):
             g, before = others[1][i], others[2][i]
             if marks[g, 0] == a:
-                counts[p] += weights[g] - (marks[g, 1] != before)
+                was = marks[g, 1]
+                counts[p] += weights[g]
+                if g < large:
+                    counts[p] -= (was if was < large else -1) != (before if before < large else -1)
     return counts

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.copies.sharing_kernels import TURNS, is_next
 from headwater.kernel import compile_kernel
 
 Ints = NDArray[np.int64]
@@ -48,15 +49,15 @@ def follow_groups(
             g = groups[i]
             if sizes[g] == 0:
                 continue
-            near = last >= 0 and places[i] - place <= apart
+            near = last >= 0 and (places[i] >> TURNS) - place <= apart
             if last >= 0:
                 follower = g if near else np.int32(-1)
                 after[last] = follower if after[last] == -2 or after[last] == follower else -1
             leader = last if near else np.int32(-1)
             before[g] = leader if before[g] == -2 or before[g] == leader else -1
             if near:
-                gaps[g] = min(gaps[g], places[i] - place)
-            last, place = g, places[i]
+                gaps[g] = min(gaps[g], (places[i] >> TURNS) - place)
+            last, place = g, places[i] >> TURNS
         if last >= 0:
             after[last] = -1
 
@@ -113,30 +114,25 @@ def number_groups(
 
 @compile_kernel
 def keep_items(
-    items: tuple[Ints, Short, Short], numbers: Short, sizes: Short, counted: int, apart: int
-) -> tuple[tuple[Ints, Short, Short], Short, Short]:
-    """(items whose groups have a number, by that number; the group before each, where both are to be counted and near,
-    or -1; how many pairs of neighbours every text had, with those that are left out)."""
-    bounds, groups, places = items
+    items: tuple[Ints, Short, Short], numbers: Short, counted: int
+) -> tuple[tuple[Ints, Short, Short], Short]:
+    """(items whose groups have a number, by that number, with their places; the group before each, where both are to
+    be counted and the one is next after the other in the text, or -1)."""
+    bounds, groups, spots = items
     total = 0
     for g in groups:
         total += numbers[g] >= 0
-    kept, kept_places = np.empty(total, np.int32), np.empty(total, np.int32)
+    kept, places = np.empty(total, np.int32), np.empty(total, np.int32)
     before, kept_bounds = np.empty(total, np.int32), np.zeros(len(bounds), np.int64)
-    pairs, at = np.zeros(len(bounds) - 1, np.int32), 0
+    at = 0
     for t in range(len(bounds) - 1):
-        last, place = np.int32(-1), 0
+        last, spot = np.int32(-1), 0
         for i in range(bounds[t], bounds[t + 1]):
-            g = groups[i]
-            if sizes[g] == 0:
-                continue
-            near = last >= 0 and places[i] - place <= apart
-            pairs[t] += near
-            number = numbers[g]
+            number = numbers[groups[i]]
             if number >= 0:
-                link = near and number < counted and 0 <= numbers[last] < counted
-                kept[at], kept_places[at], before[at] = number, places[i], numbers[last] if link else -1
+                link = 0 <= last < counted and number < counted and is_next(spot, spots[i])
+                kept[at], places[at], before[at] = number, spots[i] >> TURNS, last if link else -1
                 at += 1
-            last, place = g, places[i]
+            last, spot = number, spots[i]
         kept_bounds[t + 1] = at
-    return (kept_bounds, kept, kept_places), before, pairs
+    return (kept_bounds, kept, places), before

@@ -13,6 +13,26 @@ FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """2^64 by the golden ratio: spreads keys evenly, of which winnowing keeps the small ones (Knuth 1973, section 6.4)."""
 PART = 1 << 14
 """Keys that are joined at a time, about: a table of them fits into the cache of a core."""
+TURNS = 3
+"""Bits of a spot that hold the number of a fingerprint in its text, as far as they go: of two within eight words, and
+the next one is seldom further, they tell whether others stand between."""
+
+
+@compile_kernel
+def mark_spots(places: Short, bounds: Ints) -> Short:
+    """The spots of the fingerprints of texts: the place (the number of its first word) and, in the lowest bits, its own
+    number in the text."""
+    spots = np.empty(len(places), np.int32)
+    for t in range(len(bounds) - 1):
+        for i in range(bounds[t], bounds[t + 1]):
+            spots[i] = places[i] << TURNS | (i - bounds[t]) & ((1 << TURNS) - 1)
+    return spots
+
+
+@compile_kernel
+def is_next(spot: int, after: int) -> bool:
+    """Whether of two fingerprints of a text, given by their spots, the second is the next after the first."""
+    return ((after >> TURNS) - (spot >> TURNS)) <= 1 << TURNS and (after - spot) & ((1 << TURNS) - 1) == 1
 
 
 @compile_kernel

@@ -35,8 +35,12 @@ def find_candidates(
     owners = _list_owners(places)
     shared = [sorted((v for v in first if v in owners), key=first.__getitem__) for first in places]
     links = [
-        {(one, two) for one, two in itertools.pairwise(values) if first[two] - first[one] <= apart}
-        for values, first in zip(shared, places, strict=True)
+        {
+            (one, two)
+            for (one, here), (two, there) in itertools.pairwise(prints)
+            if (first[one], first[two]) == (here, there) and there - here <= 8
+        }
+        for prints, first in zip(documents, places, strict=True)
     ]
     linked = _list_owners(links)
     worth = [
@@ -44,25 +48,30 @@ def find_candidates(
         for values, prints in zip(shared, documents, strict=True)
     ]
     ranks = sorted(range(len(documents)), key=lambda d: (-worth[d], d))
-    stand = {
-        value: {*have[:few], *sorted(have, key=ranks.index)[:few]} for value, have in owners.items() if len(have) > some
+    large = {value for value, have in owners.items() if len(have) > some}
+    wide = [sum(link[1] in large and len(linked.get(link, ())) > max(little, whole) for link in own) for own in links]
+    crowded = [count > crowd[0] * max(len(own), 1) for count, own in zip(wide, documents, strict=True)]
+    founders = {
+        link: sorted((d for d in have if crowded[d]), key=ranks.index)[: crowd[1]]
+        for link, have in linked.items()
+        if link[1] in large
     }
-    founders = {link: sorted(have, key=ranks.index)[: crowd[1]] for link, have in linked.items() if link[1] in stand}
-    wide = [sum(len(linked[link]) > max(little, whole) for link in own if link in founders) for own in links]
-    crowded = [count > crowd[0] * max(len(own), 1) for count, own in zip(wide, links, strict=True)]
     found = set()
     for a, b in itertools.combinations(range(len(documents)), 2):
         both = crowded[a] and crowded[b]
         evidence = []  # (its place in a, in b, where it begins in b, worth) of what both have
-        for before, v in zip([None, *shared[b]], shared[b], strict=False):
-            if v in places[a] and (v not in stand or (not both and {a, b} & stand[v])):
+        before = {two: one for one, two in links[a] & links[b]}
+        for v in shared[b]:
+            if v in places[a] and v not in large:
                 evidence.append((places[a][v], places[b][v], places[b][v], 3 if len(owners[v]) <= little else 2))
-            if before is not None and (before, v) in links[a] & links[b]:
-                size = len(linked[before, v])
-                if both and {a, b} & {*founders.get((before, v), [])}:
-                    found.add((a, b))
-                if size <= little or (v in stand and size <= whole and not both):
-                    evidence.append((places[a][v], places[b][v], places[b][before], 6 if size <= little else 3))
+            if v not in before:
+                continue
+            link = (before[v], v)
+            size = len(linked[link])
+            if both and v in large and {a, b} & {*founders[link]}:
+                found.add((a, b))
+            if size <= little or (v in large and not both and (size <= whole or a in linked[link][:few])):
+                evidence.append((places[a][v], places[b][v], places[b][before[v]], 6 if size <= little else 3))
         if _is_enough(evidence, apart, reach):
             found.add((a, b))
     return found
