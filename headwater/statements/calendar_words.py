@@ -22,6 +22,9 @@ MONTH = (
 )
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
+MONTH_2, DAY_2, YEAR_2 = (MONTH.replace("<month>", "<month_2>"), DAY.replace("<day>", "<day_2>"),
+                          YEAR.replace("<year>", "<year_2>"))  # fmt: skip
+"""The same for the other end of a stretch."""
 WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS).title()})"
 COUNT = (
     rf"(?P<count>\d{{1,3}}|a couple of|a hundred|an?|(?:thirty|forty|fifty|sixty|"

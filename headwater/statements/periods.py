@@ -7,8 +7,11 @@ from datetime import date, timedelta
 from headwater.statements.calendar_words import (
     COUNT,
     DAY,
+    DAY_2,
     MONTH,
+    MONTH_2,
     YEAR,
+    YEAR_2,
     Parts,
     end_month,
     find_begun,
@@ -23,8 +26,6 @@ _ORDERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2,
 _OF = rf"(?:(?: of|,)? (?:fiscal )?{YEAR}| of (?P<which>this|last|next|the) year)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month in which a season begins, as meteorologists count and in the northern half of the world."""
-_MONTH_2 = MONTH.replace("?P<month>", "?P<month_2>")
-_DAY_2 = DAY.replace("?P<day>", "?P<day_2>")
 _CENTURIES = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
@@ -35,7 +36,7 @@ _DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties":
 PERIODS: list[tuple[str, re.Pattern[str]]] = [
     ("quarter_end", re.compile(
         rf"\b(?P<unit>quarter|half|half-year|year) (?:ended|ending|to|that ended) (?:on )?"
-        rf"(?:{MONTH} {DAY}|{_DAY_2} {_MONTH_2})(?:,? {YEAR})?\b")),
+        rf"(?:{MONTH} {DAY}|{DAY_2} {MONTH_2})(?:,? {YEAR})?\b")),
     ("quarter", re.compile(rf"\b(?:the )?{_ORDER}[ -](?P<unit>quarter|half){_OF}\b", re.I)),
     ("quarter", re.compile(rf"\b(?:the )?{_ORDER}[ -](?P<unit>quarter)\b", re.I)),
     ("quarter", re.compile(r"\b(?P<which>last|this|next) (?P<unit>quarter)\b", re.I)),
@@ -51,7 +52,7 @@ PERIODS: list[tuple[str, re.Pattern[str]]] = [
     ("century", re.compile(
         rf"\b(?P<century>\d{{1,2}}|{_CENTURIES.replace(' ', '|')})(?:st|nd|rd|th)?[ -]century\b", re.I)),
     ("fiscal", re.compile(
-        rf"\b(?:(?:fiscal|financial)(?: year)? {YEAR}|FY ?{YEAR.replace('P<year>', 'P<year_2>')})\b")),
+        rf"\b(?:(?:fiscal|financial)(?: year)? {YEAR}|FY ?{YEAR_2})\b")),
     ("week_of", re.compile(
         rf"\bthe (?P<order>first|second|third|fourth|last|final) (?:full )?week (?:of|in) {MONTH}(?: {YEAR})?\b")),
     ("feast", FEAST),

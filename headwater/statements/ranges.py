@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from headwater.statements.calendar_words import (
     COUNT,
     DAY,
+    DAY_2,
     MONTH,
+    MONTH_2,
     YEAR,
+    YEAR_2,
     Parts,
     end_month,
     find_begun,
@@ -17,21 +20,18 @@ from headwater.statements.calendar_words import (
 )
 
 _TO = r"(?: ?[-–—] ?| (?:to|and|until|till|through) )"
-_MONTH_2 = MONTH.replace("?P<month>", "?P<month_2>")
-_YEAR_2 = YEAR.replace("?P<year>", "?P<year_2>")
-_DAY_2 = DAY.replace("?P<day>", "?P<day_2>")
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
 _NO_PERCENT = r"(?!\s?(?:percent|%))"
 
 RANGES: list[tuple[str, re.Pattern[str]]] = [
-    ("days", re.compile(rf"\b{DAY}{_TO}{_DAY_2}(?: of)? {MONTH}(?:,? {YEAR})?\b")),
-    ("days", re.compile(rf"\b{MONTH} {DAY}{_TO}{_DAY_2}(?:,? {YEAR})?\b{_NO_PERCENT}")),
-    ("days", re.compile(rf"\b{MONTH} {DAY}{_TO}{_MONTH_2} {_DAY_2}(?:,? {YEAR})?\b{_NO_PERCENT}")),
-    ("days", re.compile(rf"\b{DAY} {MONTH}{_TO}{_DAY_2} {_MONTH_2}(?: {YEAR})?\b")),
-    ("months", re.compile(rf"\b(?:[Bb]etween|[Ff]rom) {MONTH}{_TO}{_MONTH_2}(?: {YEAR})?\b(?! \d)")),
-    ("months", re.compile(rf"\b{MONTH}[-–—]{_MONTH_2}(?: {YEAR})?\b(?! \d)")),
-    ("years", re.compile(rf"\b(?:[Bb]etween|[Ff]rom) {YEAR}{_TO}{_YEAR_2}\b")),
-    ("years", re.compile(rf"\b{YEAR}[-–—/]{_YEAR_2}\b(?![-–—])")),
+    ("days", re.compile(rf"\b{DAY}{_TO}{DAY_2}(?: of)? {MONTH}(?:,? {YEAR})?\b")),
+    ("days", re.compile(rf"\b{MONTH} {DAY}{_TO}{DAY_2}(?:,? {YEAR})?\b{_NO_PERCENT}")),
+    ("days", re.compile(rf"\b{MONTH} {DAY}{_TO}{MONTH_2} {DAY_2}(?:,? {YEAR})?\b{_NO_PERCENT}")),
+    ("days", re.compile(rf"\b{DAY} {MONTH}{_TO}{DAY_2} {MONTH_2}(?: {YEAR})?\b")),
+    ("months", re.compile(rf"\b(?:[Bb]etween|[Ff]rom) {MONTH}{_TO}{MONTH_2}(?: {YEAR})?\b(?! \d)")),
+    ("months", re.compile(rf"\b{MONTH}[-–—]{MONTH_2}(?: {YEAR})?\b(?! \d)")),
+    ("years", re.compile(rf"\b(?:[Bb]etween|[Ff]rom) {YEAR}{_TO}{YEAR_2}\b")),
+    ("years", re.compile(rf"\b{YEAR}[-–—/]{YEAR_2}\b(?![-–—])")),
     ("season_year", re.compile(rf"\b{YEAR}[-–/](?P<short>\d\d)\b(?![-–\d/])")),
     ("months_to", re.compile(
         rf"\b(?:the )?{COUNT} months (?:(?:ended|ending|through|to|until)(?: the end of)?) "
