@@ -1,6 +1,6 @@
 """How well statements are read in sentences that were written for it, phenomenon by phenomenon.
 
-    python -m bench.quality.statement_lines [--half open|sealed|both|fresh] [--language en] [--only NAME]
+    python -m bench.quality.statement_lines [--half open|sealed|both|fresh|second|third] [--language en] [--only NAME]
         [--tagger NAME] [--wrong]
 
 The files of statement_lines/ hold items, parted by empty lines. An item is
@@ -38,7 +38,9 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "statement_lines"
-HALVES = {"open": ("open",), "sealed": ("sealed",), "both": ("open", "sealed"), "fresh": ("fresh",)}
+FRESH = ("fresh", "second", "third")
+"""Items written later, in files whose names end so; labelled before any rule was made with them."""
+HALVES = {"open": ("open",), "sealed": ("sealed",), "both": ("open", "sealed"), **{name: (name,) for name in FRESH}}
 """What --half can ask for, and the halves of items that it means."""
 MARKS = ("- ", "@ ", "% ")
 """How a line with a statement, a time or a person begins."""
@@ -62,8 +64,8 @@ class Item:
     @property
     def half(self) -> str:
         """Which of HALVES the item is in."""
-        if "_fresh:" in self.name:
-            return "fresh"
+        if (end := self.name.partition(":")[0].rpartition("_")[2]) in FRESH:
+            return end
         return "sealed" if hashlib.sha256(self.text.encode()).digest()[0] % 2 == 1 else "open"
 
 
@@ -300,7 +302,7 @@ def main() -> None:
             for name in (f"{item.language} {item.phenomenon}", f"{item.language} all", f"point {point}"):
                 met[name] += right
                 asked[name] += 1
-        if given.wrong and given.half in ("open", "fresh") and not all(right for _, right in points):
+        if given.wrong and given.half in ("open", *FRESH) and not all(right for _, right in points):
             print(f"{item.name} {item.phenomenon}: {item.text}")
             print(f"    missed {[point for point, right in points if not right]}")
             for row in reading.statements:
