@@ -21,8 +21,22 @@ def climb_claim(statements: Sequence[int], evidence: Evidence) -> list[Origin]:
     reports = {t.document_id for t in listed}
     found = [origin for t in listed for origin in climb_statement(t, evidence, carriers, reports)]
     found = _name_quoted(_lend_speakers(found), evidence)
+    found = [_recall_told(o, evidence) for o in found]
     found = _name_bodies(_send_through(_detail_speakers(found), evidence), evidence)
     return _settle_unstated(found, evidence, carriers)
+
+
+def _recall_told(o: Origin, evidence: Evidence) -> Origin:
+    """What a text has from an outlet without its source is from whom the text says, elsewhere, that outlet has it."""
+    if o.speaker is not None or not o.unstated or not o.through or o.through[-1][0] != "outlet":
+        return o
+    outlet = str(o.through[-1][1])
+    source = dict(evidence.papers[o.document_id].told).get(fold_outlet(outlet))
+    if source is None:
+        return o
+    speaker = evidence.speakers[source]
+    reason = f"the text has more from {outlet}, to whom {speaker.label} spoke"
+    return replace(o, speaker=speaker, source_id=source, unstated=False, reason=reason)
 
 
 def _lend_speakers(found: list[Origin]) -> list[Origin]:

@@ -36,6 +36,8 @@ class Paper:
     version_id: int
     news_from: str
     leaked_to: str
+    told: tuple[tuple[str, int], ...] = ()
+    """Of each folded outlet the first unnamed source that the text says spoke to it."""
 
 
 @dataclass(frozen=True)
@@ -265,9 +267,9 @@ def _read_papers(
     speakers: dict[int, Speaker],
     contents: dict[int, tuple[Span, ...]],
 ) -> dict[int, Paper]:
-    news_from, leaked_to = _find_news_outlets(
-        testimonies, speakers, contents, _pair(pile["documents"], "document_id", "text")
-    )
+    texts = _pair(pile["documents"], "document_id", "text")
+    news_from, leaked_to = _find_news_outlets(testimonies, speakers, contents, texts)
+    told = _list_told(testimonies, speakers, contents, texts)
     papers = {}
     for document, uri, site in pick_rows(pile["documents"], "document_id", "uri", "site"):
         outlet = name_outlet(site) if site else ""
@@ -280,8 +282,26 @@ def _read_papers(
             around.version_of[document],
             _name_other(news_from.get(document, ""), outlet),
             _name_other(leaked_to.get(document, ""), outlet),
+            tuple(sorted(told[document].items())),
         )
     return papers
+
+
+def _list_told(
+    testimonies: dict[int, Testimony],
+    speakers: dict[int, Speaker],
+    contents: dict[int, tuple[Span, ...]],
+    texts: dict[int, str],
+) -> dict[int, dict[str, int]]:
+    """Of every document, by folded outlet, the first unnamed source that it says told that outlet something."""
+    told: dict[int, dict[str, int]] = defaultdict(dict)
+    for t in sorted(testimonies.values(), key=lambda t: (contents[t.statement_id][0], t.statement_id)):
+        speaker = speakers[t.source_id]
+        if speaker.kind in ("unnamed_person", "unnamed_group") and not speaker.named:
+            for name in t.vias[-1:] or speaker.outlets:
+                key = fold_outlet(lengthen_outlet(name, texts[t.document_id]))
+                told[t.document_id].setdefault(key, speaker.source_id)
+    return told
 
 
 def _name_other(name: str, own: str) -> str:

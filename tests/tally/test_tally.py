@@ -196,6 +196,21 @@ def test_tally_claims__sends_the_unnamed_of_a_leaked_story_through_its_outlet() 
     assert read_interval(count) == (1, 1) and count["cut"] == ["Quay Courier"]
 
 
+def test_tally_claims__lets_an_outlet_rest_on_whom_the_text_names_for_its_other_news() -> None:
+    def tell(more: str, via: str | None) -> dict[str, object]:
+        stand = Newsstand()
+        one = stand.print_article("one", _tell("The Quay Courier", f"{more} new ferries are planned."), "one.example")
+        two = stand.print_article("two", _tell("Transport minister Pavel Orrin"), "two.example")
+        stand.quote(one, "new ferries are planned", ("unnamed_person", "an official"), via=via)
+        said = [stand.quote(one, CLOSE, ("outlet", "Quay Courier"))]
+        said.append(stand.quote(two, CLOSE, ("person", "Pavel Orrin", "minister")))
+        return stand.count(said)
+
+    known = tell("An official told the Quay Courier that", "the Quay Courier")
+    assert read_interval(known) == (2, 2) and "an official" in str(known["reason"])
+    assert read_interval(tell("An official told the Hill Post that", "the Hill Post")) == (1, 2)
+
+
 def test_tally_claims__makes_nothing_of_a_text_s_own_voice_alone() -> None:
     stand = Newsstand()
     stand.quote(stand.print_article("one", _tell("It is"), "one.example"), CLOSE)
