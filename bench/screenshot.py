@@ -16,7 +16,7 @@ from headwater.views.page import write_report
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "report.png"
 SIZE = (1240, 1300)
-LISTS = ("claims", "texts", "articles", "said", "problems", "method")
+LISTS = ("claims", "texts", "articles", "times", "said", "problems", "method")
 WAYS = {"desk": (1280, "light"), "phone": (390, "light"), "dark": (1280, "dark")}
 
 

@@ -18,6 +18,9 @@ JOIN versions v USING (version_id)
 WHERE n.reports > 1 AND {claims} AND (v.document_id IS DISTINCT FROM s.document_id OR o.via IS NOT NULL)
 ORDER BY o.claim_id, child, parent, o.via"""
 
+Tie = tuple[int, int, int | None, str | None]
+"""A claim, an article of it, the article in the pile that it has it from, and the outlet that it names."""
+
 
 def find_circles(store: "Store", claims: Iterable[int] | None = None) -> dict[int, list[str]]:
     """Of some claims, or of all, those with a circle: outlets by name, each of which has it from the next, and the last
@@ -32,16 +35,24 @@ def find_circles(store: "Store", claims: Iterable[int] | None = None) -> dict[in
     numbers = sorted({n for row in rows for n in (row["child"], row["parent"]) if n is not None})
     sql = "SELECT document_id, site, uri FROM documents WHERE document_id IN (SELECT unnest(?))"
     names = {row["document_id"]: name_outlet(row) for row in store.ask(sql, [numbers]).to_pylist()}
+    return circle_ties(((row["claim_id"], row["child"], row["parent"], row["via"]) for row in rows), names)
+
+
+def circle_ties(ties_of: Iterable[Tie], names: Mapping[int, str]) -> dict[int, list[str]]:
+    """The circles of claims, from where each article has a claim from; `names` are the outlets of articles.
+
+    >>> circle_ties([(1, 8, None, "Harbour Times"), (1, 9, None, "The Vik Post")], {8: "Vik Post", 9: "Harbour Times"})
+    {1: ['Harbour Times', 'Vik Post']}
+    """
     ties: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     called: dict[str, str] = {}
-    for row in rows:
-        child = names[row["child"]]
-        inside = row["parent"] is not None and row["parent"] != row["child"]
-        parent = names[row["parent"]] if inside else row["via"]
+    for claim, document, other, via in ties_of:
+        child = names[document]
+        parent = names[other] if other is not None and other != document else via
         if parent:
             ends = _fold(child), _fold(parent)
             called |= {ends[0]: child, ends[1]: called.get(ends[1], parent)}
-            ties[row["claim_id"]][ends[0]].add(ends[1])
+            ties[claim][ends[0]].add(ends[1])
     circles = {claim: find_circle(near) for claim, near in ties.items()}
     return {claim: [called[key] for key in circle] for claim, circle in circles.items() if circle}
 

@@ -65,6 +65,35 @@ def draw_flow(pile: Pile, count: Count, carriers: Iterable[Carrier], origins: It
     return {"nodes": list(flow.nodes.values()), "links": links}
 
 
+def keep_standing(flow: dict[str, Any], gone: set[int]) -> set[int]:
+    """The nodes of a flow that something still reaches when some are gone.
+
+    Where nodes have it from one another only, in a circle, each of them begins.
+
+    >>> ties = [{"from": 0, "to": 1}, {"from": 1, "to": 2}, {"from": 3, "to": 2}]
+    >>> keep_standing({"nodes": [{}] * 4, "links": ties}, {0})
+    {2, 3}
+    """
+    places = set(range(len(flow["nodes"])))
+    begins = places - {link["to"] for link in flow["links"]}
+    begins |= places - follow_links(flow, begins, set())
+    return follow_links(flow, begins, gone)
+
+
+def follow_links(flow: dict[str, Any], begins: set[int], gone: set[int]) -> set[int]:
+    """The nodes that links lead to from some, those among them, past none that is gone."""
+    below: dict[int, list[int]] = {}
+    for link in flow["links"]:
+        below.setdefault(link["from"], []).append(link["to"])
+    reached = begins - gone
+    queue = sorted(reached)
+    for place in queue:
+        more = [other for other in below.get(place, ()) if other not in reached and other not in gone]
+        reached.update(more)
+        queue.extend(more)
+    return reached
+
+
 def _climb(flow: Flow, pile: Pile, origin: Origin, reports: set[int]) -> None:
     own = pile.version_of[pile.statements[origin.statement_id].document_id]
     at = _add_version(flow, pile, own)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from headwater.store import Store
 
 STYLES = ("ground.css", "lists.css", "pictures.css", "articles.css")
-SCRIPTS = ("elements.js", "parts.js", "words.js", "layout.js", "flow.js", "timeline.js", "claims.js", "texts.js",
-           "marks.js", "articles.js", "comparison.js", "pages.js", "main.js")  # fmt: skip
+SCRIPTS = ("elements.js", "parts.js", "words.js", "layout.js", "flow.js", "whatif.js", "timeline.js", "times.js",
+           "claims.js", "texts.js", "marks.js", "articles.js", "comparison.js", "pages.js", "main.js")  # fmt: skip
 PART = 400_000
 """Characters of JSON in one compressed part: about 100 articles, opened in some 10 ms (Chromium 156, one core)."""
 FIRST_CLAIMS = 20

@@ -20,6 +20,7 @@ from headwater.views.payload_articles import (
 from headwater.views.payload_claims import is_plain, list_claims, rank_claims, show_claims
 from headwater.views.payload_decisions import mark_decided, read_decided
 from headwater.views.payload_texts import find_texts, list_comparisons, list_texts, pair_edges, show_comparisons
+from headwater.views.payload_times import list_events
 from headwater.views.pile import Pile, read_pile
 from headwater.views.places import Places, drop_empty, write_time
 from headwater.views.verdicts import spell_number
@@ -84,6 +85,7 @@ def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDIN
             "comparisons": list_comparisons(pile, places),
             "problems": [_show_problem(row) for row in problems[: options.problems]],
             "decisions": decided.rows,
+            "events": list_events(pile, places),
         },
         "parts": {
             "claims": list(watch.follow("claims", show_claims(pile, places), len(places.claims), "claims")),

@@ -7,10 +7,12 @@ from typing import Any
 from headwater.intervals import Span, join_spans
 from headwater.schema import write_id
 from headwater.text import find_sentences
-from headwater.views.flows import draw_flow
+from headwater.views.circles import circle_ties
+from headwater.views.figures import tell_figures
+from headwater.views.flows import draw_flow, keep_standing
 from headwater.views.pile import Carrier, Document, Pile
 from headwater.views.places import Places, drop_empty, write_time
-from headwater.views.verdicts import name_rests, name_source, tidy_wording, word_verdict
+from headwater.views.verdicts import name_rest, name_rests, name_source, tidy_wording, word_verdict
 
 SAYINGS_SHOWN = 200
 """How many statements of one claim the page quotes; how many more there are is said."""
@@ -20,6 +22,8 @@ CONTEXT = 420
 """Characters of an article that are quoted around a statement."""
 _LATE = datetime.max.replace(tzinfo=UTC)
 _DENIES = "denies"
+FIGURES = frozenset({"number_differs", "updates"})
+"""Relations of claims that differ in a figure."""
 _SAID = {"statement", "hearsay", "assertion"}
 
 
@@ -54,8 +58,39 @@ def _stands_first(pile: Pile, statement_id: int) -> bool:
 
 def list_claims(pile: Pile, places: Places) -> list[dict[str, Any]]:
     """A row a claim for the list, in the order of `places.claims`."""
-    denied = _count_denials(pile)
-    return [_list_claim(pile, places, claim_id, denied.get(claim_id, [])) for claim_id in places.claims]
+    denied, circles = _count_denials(pile), _find_circles(pile)
+    listed = (_list_claim(pile, places, claim_id, denied.get(claim_id, [])) for claim_id in places.claims)
+    return [
+        drop_empty(row | {"circle": circles.get(claim_id), "alone": _list_alone(pile, claim_id)})
+        for row, claim_id in zip(listed, places.claims, strict=True)
+    ]
+
+
+def _find_circles(pile: Pile) -> dict[int, list[str]]:
+    """The claims for which outlets cite each other, as `headwater claims --circular` finds them."""
+    ties = (
+        (claim_id, pile.statements[o.statement_id].document_id, pile.versions[o.version_id].document_id, o.via)
+        for claim_id, origins in pile.origins.items()
+        if pile.counts[claim_id].reports > 1
+        for o in origins
+    )
+    return circle_ties(ties, {number: document.outlet for number, document in pile.documents.items()})
+
+
+def _list_alone(pile: Pile, claim_id: int) -> list[str]:
+    """Everything without which nothing is left of a claim of several reports, by name: what it rests on first."""
+    count = pile.counts[claim_id]
+    if count.reports == 1 or count.independent_high > 1:
+        return []
+    flow = draw_flow(pile, count, pile.carriers[claim_id], pile.origins.get(claim_id, ()))
+    below = {place for place in range(len(flow["nodes"])) if "stance" in flow["nodes"][place]}
+    names = [name_rest(pile, entry) for entry in count.cut]
+    for place, node in enumerate(flow["nodes"]):
+        if not keep_standing(flow, {place}) & below:
+            names.append(
+                node["label"].removesuffix(" report") if "document" not in node else f"the article of {node['label']}"
+            )
+    return list(dict.fromkeys(names))
 
 
 def _count_denials(pile: Pile) -> dict[int, list[int]]:
@@ -114,8 +149,10 @@ def _name_speakers(pile: Pile, field: str, carriers: list[Carrier]) -> dict[str,
 def show_claims(pile: Pile, places: Places) -> Iterator[dict[str, Any]]:
     """What is shown of each claim when it is opened, in the order of `places.claims`."""
     related = _relate_claims(pile, places)
-    for claim_id in places.claims:
-        yield _show_claim(pile, places, claim_id, related.get(claim_id, []))
+    ordered = list(places.claims)
+    for claim_id in ordered:
+        ties = related.get(claim_id, [])
+        yield _show_claim(pile, places, claim_id, ties) | _tell_figures(pile, places.claims[claim_id], ties, ordered)
 
 
 def _show_claim(pile: Pile, places: Places, claim_id: int, related: list[dict[str, Any]]) -> dict[str, Any]:
@@ -137,6 +174,21 @@ def _show_claim(pile: Pile, places: Places, claim_id: int, related: list[dict[st
             "related": related,
         }
     )
+
+
+def _tell_figures(pile: Pile, here: int, ties: list[dict[str, Any]], ordered: list[int]) -> dict[str, Any]:
+    """The figures that a claim and those beside it give, in order of time; none where they cannot be told."""
+    told = sorted({tie["claim"] for tie in ties if tie["kind"] in FIGURES} | {here} if ties else ())
+    told.sort(key=lambda place: (_find_first(pile, ordered[place]), place))
+    figures = tell_figures([pile.claims[ordered[place]].wording for place in told])
+    if len(told) < 2 or not all(figures):
+        return {}
+    return {"figures": [{"claim": place, "figure": figure} for place, figure in zip(told, figures, strict=True)]}
+
+
+def _find_first(pile: Pile, claim_id: int) -> datetime:
+    documents = (pile.documents[pile.statements[c.statement_id].document_id] for c in pile.carriers[claim_id])
+    return min(document.published_at or _LATE for document in documents)
 
 
 def _order_saying(pile: Pile, carrier: Carrier) -> tuple[Any, ...]:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from headwater.schema import write_id
-from headwater.views.voices import NO_SOURCE, Row, name_outlet, name_source
+from headwater.views.figures import tell_figures
+from headwater.views.voices import NO_SOURCE, Row, name_outlet, name_source, write_time
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -17,6 +18,8 @@ _RELATIONS = {
     "updates": ("updated_by", "updates"),
 }
 """How a relation reads for the claim that is borne on, and for the one that bears on it."""
+
+_FIGURES = ("other_numbers", "updated_by", "updates")
 
 _STATEMENTS = """
 SELECT m.claim_id, m.stance, s.document_id, d.site, d.uri,
@@ -31,7 +34,9 @@ WHERE m.claim_id IN (SELECT unnest(?)) ORDER BY m.claim_id, m.statement_id, o.so
 
 
 def collect_stances(store: "Store", numbers: list[int]) -> dict[int, Row]:
-    """For each claim: voices (who says, doubts, asks), articles by stance, and how other claims bear on it.
+    """For each claim: voices (who says, doubts, asks), articles by stance, how other claims bear on it, and figures.
+
+    Figures are what it and those beside it give for the same, in order of time: id, figure, the count, when first said.
 
     A voice is a source as the climb found it, the outlet it came through, and the articles that carry it. An article is
     counted once: it says so if any of its statements does, else it doubts, else it asks.
@@ -39,7 +44,8 @@ def collect_stances(store: "Store", numbers: list[int]) -> dict[int, Row]:
     relations = _read_relations(store, numbers)
     others = {row["other"] for rows in relations.values() for row in rows}
     voices = _read_voices(store, sorted({*numbers, *others}))
-    wordings = _read_wordings(store, sorted(others))
+    others.update(numbers)
+    heads = _read_heads(store, sorted(others))
     return {
         number: {
             "voices": voices[number]["voices"],
@@ -48,12 +54,13 @@ def collect_stances(store: "Store", numbers: list[int]) -> dict[int, Row]:
                 {
                     "kind": row["kind"],
                     "id": write_id("c", row["other"]),
-                    "wording": wordings[row["other"]],
+                    "wording": heads[row["other"]]["wording"],
                     "voices": voices[row["other"]]["voices"],
                     "articles": sum(voices[row["other"]]["articles"].values()),
                 }
                 for row in relations[number]
             ],
+            "figures": _list_figures(number, relations[number], heads),
         }
         for number in numbers
     }
@@ -120,6 +127,37 @@ def _read_relations(store: "Store", numbers: list[int]) -> dict[int, list[Row]]:
     return relations
 
 
-def _read_wordings(store: "Store", numbers: list[int]) -> dict[int, str]:
-    rows = store.ask("SELECT claim_id, wording FROM claims WHERE claim_id IN (SELECT unnest(?))", [numbers])
-    return dict(zip(rows["claim_id"].to_pylist(), rows["wording"].to_pylist(), strict=True))
+_HEADS = """
+SELECT claim_id, wording, independent_low, independent_high, published_at, published_precision
+FROM claims c JOIN claim_counts USING (claim_id) JOIN statements ON statement_id = first_statement_id
+JOIN documents USING (document_id) WHERE claim_id IN (SELECT unnest(?))"""
+
+
+def _read_heads(store: "Store", numbers: list[int]) -> dict[int, Row]:
+    """Of claims the wording, the count, and when the first article of them appeared."""
+    return {row["claim_id"]: row for row in store.ask(_HEADS, [numbers]).to_pylist()}
+
+
+def _list_figures(number: int, relations: list[Row], heads: dict[int, Row]) -> list[Row]:
+    """The figures that a claim and those beside it give; none where they cannot be told."""
+    told = {row["other"] for row in relations if row["kind"] in _FIGURES}
+    if not told:
+        return []
+    rows = sorted((heads[n] for n in {number, *told}), key=_order_head)
+    figures = tell_figures([row["wording"] for row in rows])
+    return [
+        {
+            "id": write_id("c", row["claim_id"]),
+            "figure": figure,
+            "independent_low": row["independent_low"],
+            "independent_high": row["independent_high"],
+            "first": write_time(row["published_at"], row["published_precision"]),
+        }
+        for row, figure in zip(rows, figures, strict=True)
+        if all(figures)
+    ]
+
+
+def _order_head(row: Row) -> tuple[bool, float, int]:
+    at = row["published_at"]
+    return at is None, at.timestamp() if at else 0.0, row["claim_id"]

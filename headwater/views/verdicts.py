@@ -36,10 +36,11 @@ def name_source(source: Source) -> str:
 
 def name_rests(pile: Pile, cut: Sequence[str]) -> list[str]:
     """What a count rests on, as a reader says it: a document's uri becomes "the article of OUTLET"."""
-    return [_name_rest(pile, entry) for entry in cut]
+    return [name_rest(pile, entry) for entry in cut]
 
 
-def _name_rest(pile: Pile, entry: str) -> str:
+def name_rest(pile: Pile, entry: str) -> str:
+    """One thing that a count rests on, as a reader says it."""
     document = pile.by_uri.get(entry)
     if document is None:
         return entry

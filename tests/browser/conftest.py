@@ -105,7 +105,7 @@ def _watch(page: "Page", wrong: list[str]) -> None:
 
 def list_addresses(page: "Page") -> list[str]:
     """Every page of a report: the lists, and each row that they link to."""
-    lists = ["claims", "texts", "articles", "said", "problems", "method"]
+    lists = ["claims", "texts", "articles", "times", "said", "problems", "method"]
     found: list[str] = []
     for address in lists:
         go_to(page, address)

@@ -140,6 +140,53 @@ def test_claim__is_reached_and_left_by_keyboard(open_report: Opener) -> None:
     page.wait_for_selector("main.page-claims")
 
 
+def test_claim__shows_what_still_stands_when_something_is_taken_away(open_report: Opener) -> None:
+    page = open_report("docks")
+    page.locator(".claim.lead h2 a").click()
+    page.wait_for_selector("main.page-claim svg[role=group]")
+    choice = page.get_by_label("Take away")
+    choice.select_option(label="Calder Wire report, not in this pile")
+    told = page.locator(".what-if .what-left").inner_text()
+    assert told.startswith("Without Calder Wire report, 2 of 5 articles still report it, from Mara Okoye"), told
+    fallen = set(page.locator("svg[role=group] .node.fallen .label").all_text_contents())
+    assert {"Calder Wire report", "harborpost.example", "mirror.txt"} <= fallen and "Mara Okoye" not in fallen
+    choice.select_option(label="nothing")
+    assert page.locator("svg[role=group] .node.fallen").count() == 0
+    assert not page.locator(".what-if .what-left").is_visible()
+
+
+def test_claims__of_which_nothing_is_left_are_found(open_report: Opener) -> None:
+    page = open_report("docks")
+    page.get_by_label("Take away").select_option(label="Ilo Varga (1 claim)")
+    assert page.locator(".claim h2").all_inner_texts() == ["The fire was put out within an hour"]
+    assert "Without Ilo Varga, nothing is left of this claim" in page.inner_text(".tally")
+
+
+def test_claim__shows_the_figures_that_differ_in_order_of_time(open_report: Opener) -> None:
+    page = open_report("docks")
+    page.locator(".claim.lead h2 a").click()
+    page.wait_for_selector("main.page-claim .figures")
+    assert page.locator(".figures b").all_inner_texts() == ["Three", "Four"]
+    page.locator(".figures a", has_text="Four").click()
+    page.wait_for_function("document.querySelector('h1').textContent.startsWith('Four')")
+    assert page.locator(".figures b").all_inner_texts() == ["Three", "Four"]
+
+
+def test_times__tell_what_became_of_each_claim(open_report: Opener) -> None:
+    page = open_report("docks", "times")
+    shown = page.locator(".event").all_inner_texts()
+    ours = [" ".join(row.split()) for row in shown if HURT in row]
+    for words in ("First reported by harborpost.example", "Another source: Mara Okoye", "On record: Mara Okoye",
+                  "Another figure in", "Last reported by"):  # fmt: skip
+        assert any(words in row for row in ours), (words, ours)
+    page.get_by_label("Show").select_option(label="denials")
+    assert page.locator(".event").count() == 1 and "Denied" in page.inner_text(".event")
+    go_to(page, "claims")
+    page.locator(".claim.lead h2 a").click()
+    page.wait_for_selector("main.page-claim .events")
+    assert "First reported by harborpost.example" in page.inner_text(".events")
+
+
 def test_report__lets_the_keyboard_skip_to_the_contents(open_report: Opener) -> None:
     page = open_report("docks", "articles")
     page.keyboard.press("Tab")

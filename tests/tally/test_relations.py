@@ -24,7 +24,7 @@ def _relate(stand: Newsstand) -> list[tuple[str, str, str]]:
     return sorted((worded[r["claim_id"]], r["kind"], worded[r["other_id"]]) for r in rows)
 
 
-def _tell_tolls(told: list[tuple[str, int, str, Source]], words: str = TOLL) -> Newsstand:
+def _tell_tolls(told: list[tuple[str, int | None, str, Source]], words: str = TOLL) -> Newsstand:
     """A flood whose dead are counted again: (figure, day, site, source) of each article."""
     stand = Newsstand()
     for number, (figure, day, site, source) in enumerate(told):

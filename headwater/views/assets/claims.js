@@ -1,7 +1,7 @@
 // Claims: the list with its search and filters, and one claim in full.
 
 const CLAIMS_STEP = 40;
-const chosen = { words: "", sources: "any", record: false, outlet: "", everything: false, order: "leading" };
+const chosen = { words: "", sources: "any", record: false, outlet: "", without: "", circle: false, everything: false, order: "leading" };
 
 function showFront() {
   const { pile } = head;
@@ -34,14 +34,24 @@ function showFilters(redraw) {
   const label = (words, field) => el("label", null, el("span", null, words), field);
   const tick = (field, words) => el("label", { class: "tick-box" }, el("input", { type: "checkbox", checked: chosen[field], ...tell(field, checked) }), words);
   const fold = button("Filters and order", () => fold.setAttribute("aria-expanded", String(form.classList.toggle("open"))), { class: "fold", "aria-expanded": "false" });
+  const held = countAlone();
+  const circles = index.claims.some((row) => row.circle);
   const form = el("form", { class: "filters", role: "search", "aria-label": "Claims", on: { submit: (event) => event.preventDefault() } },
     label("Search claims", el("input", { type: "search", value: chosen.words, placeholder: "words, a name, an outlet", ...tell("words", value) })),
     fold,
     label("Rests on", el("select", tell("sources", value), [["any", "any number of sources"], ["one", "one source, or perhaps one"], ["more", "two or more sources"]].map(option("sources")))),
     label("Outlet", el("select", tell("outlet", value), [["", "every outlet"], ...outlets.map((outlet) => [outlet, outlet])].map(option("outlet")))),
     label("Order", el("select", tell("order", value), [["leading", "leading claims first"], ["reports", "most reports first"], ["sources", "most sources first"], ["latest", "latest first"]].map(option("order")))),
-    el("div", { class: "ticks" }, tick("record", "somebody on record"), tick("everything", "also single reports, attitudes and questions")));
+    held.length > 0 && label("Take away", el("select", tell("without", value), [["", "nothing"], ...held].map(option("without")))),
+    el("div", { class: "ticks" }, tick("record", "somebody on record"), circles && tick("circle", "outlets that cite each other"), tick("everything", "also single reports, attitudes and questions")));
   return form;
+}
+
+// Everything without which nothing is left of some claim that is listed, with how many such claims there are.
+function countAlone() {
+  const held = new Map();
+  for (const row of index.claims) if (row.plain) for (const words of row.alone || []) held.set(words, (held.get(words) || 0) + 1);
+  return [...held].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([words, number]) => [words, `${words} (${plural(number, "claim")})`]);
 }
 
 function chooseClaims() {
@@ -50,6 +60,8 @@ function chooseClaims() {
     (chosen.everything || row.plain)
     && (chosen.sources === "any" || (chosen.sources === "one" ? row.low === 1 : row.low > 1))
     && (!chosen.record || row.record > 0)
+    && (!chosen.without || (row.alone || []).includes(chosen.without))
+    && (!chosen.circle || row.circle)
     && (!chosen.outlet || row.documents.some((place) => outletOf(place) === chosen.outlet))
     && words.every((word) => searchWords(row).includes(word)));
   const at = (row) => row.documents.reduce((latest, place) => (index.documents[place].at > latest ? index.documents[place].at : latest), "");
@@ -74,6 +86,7 @@ function showChosen() {
   const narrowed = rows.length !== of || chosen.order !== "leading";
   const tally = el("p", { class: "tally", role: "status" }, rows.length === of ? plural(of, "claim") : `${count(rows.length)} of ${plural(of, "claim")}`,
     chosen.everything ? "" : ` · ${plural(index.claims.length - plain, "single report, attitude or question", "single reports, attitudes and questions")} not listed`);
+  if (chosen.without) add(tally, [el("span", { class: "what-left" }, " Without ", name(chosen.without), `, nothing is left of ${rows.length === 1 ? "this claim" : "these"}; what else rests on it is counted by headwater claims --without.`)]);
   if (!rows.length) return [tally, el("p", { class: "nothing" }, "No claim fits. Search for fewer words, or list everything.")];
   const lead = narrowed ? [] : rows.splice(0, 1);
   return [tally, lead.map(showLead), listInSteps(rows, showClaimRow, CLAIMS_STEP, { class: "steps claims" })];
@@ -110,10 +123,10 @@ async function showClaim(id) {
   if (!claim) return [el("div", { class: "page-head" }, top), el("p", { class: "left-out" }, "The picture of this claim was left out: the page would have grown too large.")];
   return [
     el("div", { class: "page-head" }, top),
-    showFlow(claim.flow, row.verdict),
+    showWhatIf(claim.flow, row.verdict),
     el("div", { class: "columns" },
       el("section", null, heading(2, "In the articles’ words"), showSayings(row, claim)),
-      el("aside", { class: "beside" }, showDecided(row), showRests(row, claim), showRelated(claim), showCounted(row, claim))),
+      el("aside", { class: "beside" }, showDecided(row), showRests(row, claim), showRelated(claim), showStory(row), showCounted(row, claim))),
   ];
 }
 
@@ -128,18 +141,34 @@ function showRests(row, claim) {
   const entries = (words, kind) => listInSteps(words, name, 10, { class: kind });
   return el("section", null, heading(2, "What it rests on"),
     claim.rests_low && [el("p", { class: "small" }, `At least ${spell(row.low)}:`), entries(claim.rests_low, "rests"), el("p", { class: "small" }, `At most ${spell(row.high)}, if no two of them are the same:`)],
+    row.circle && el("p", { class: "circle" }, "In a circle: ", sayCircle(row.circle), ". Together they count once."),
     claim.rests ? entries(claim.rests, claim.rests_low ? "rests perhaps" : "rests") : el("p", null, "Nothing that could be named."),
     el("p", { class: "small" }, `Take ${row.high === 1 ? "it" : "these"} away, and nothing of the claim reaches a reader of this pile.`));
 }
 
+// "the Times has it from the Insider, which has it from the Times"
+function sayCircle(circle) {
+  return [...circle, circle[0]].map((words, n) => [[" ", " has it from ", ", which has it from "][Math.min(n, 2)], name(words)]);
+}
+
 function showRelated(claim) {
   if (!claim.related) return null;
-  return el("section", null, heading(2, "Beside it"), listInSteps(claim.related, (tie) => {
+  return el("section", null, heading(2, "Beside it"), showFigures(claim), listInSteps(claim.related, (tie) => {
     const other = index.claims[tie.claim];
     const words = RELATION_WORDS[tie.kind][tie.from_here ? 0 : 1];
     return el("div", { class: tie.kind }, el("span", { class: "small" }, words), link(`#claim=${other.id}`, name(other.wording)),
       el("span", { class: "small" }, `${plural(other.reports, "report")}, ${sayInterval(other.low, other.high)}`));
   }, 6, { class: "related" }));
+}
+
+// The figures that this claim and those beside it give, in order of time: "12 … 15 … 17".
+function showFigures(claim) {
+  if (!claim.figures) return null;
+  return el("ol", { class: "figures" }, claim.figures.map((row) => {
+    const other = index.claims[row.claim];
+    const first = index.documents[other.first];
+    return el("li", null, link(`#claim=${other.id}`, el("b", null, name(row.figure))), el("span", { class: "small" }, `${sayInterval(other.low, other.high)}, ${sayDate(first.at, first.precision, true)}`));
+  }));
 }
 
 function showCounted(row, claim) {

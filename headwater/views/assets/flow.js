@@ -19,8 +19,11 @@ function figure(caption, draw, legend) {
   return box;
 }
 
-function showFlow(flow, verdict) {
+// `gone` is the place of a node that is taken away: it and what falls with it are drawn as fallen.
+function showFlow(flow, verdict, gone = null) {
   const drawn = trimReports(gatherReports(flow, REPORTS_DRAWN), REPORTS_AT_MOST);
+  const standing = gone === null ? null : findStanding(drawn, drawn.nodes.indexOf(flow.nodes[gone]));
+  drawn.fallen = (place) => standing !== null && !standing.has(place);
   const weights = weighNodes(drawn.nodes, drawn.links);
   const draw = (width) => (width < NARROW ? drawRows(drawn, weights, width, verdict) : drawColumns(drawn, weights, width, verdict));
   return figure(null, draw, showFlowLegend(drawn));
@@ -76,9 +79,10 @@ function drawLinks(flow, at, weights, way) {
   return flow.links.map((tie) => {
     const breadth = Math.min(12, 1.25 + 1.15 * Math.sqrt(weights[tie.to]));
     const path = way === "column" ? bend(at[tie.from], at[tie.to]) : hang(at[tie.from], at[tie.to]);
-    const kind = `stream ${tie.sure} ${tie.kind}`;
+    const falls = flow.fallen(tie.from) || flow.fallen(tie.to) ? " fallen" : "";
+    const kind = `stream ${tie.sure} ${tie.kind}${falls}`;
     const stream = svg("path", { d: path, class: kind, "stroke-width": breadth.toFixed(1), "data-from": tie.from, "data-to": tie.to });
-    return tie.sure === "unknown" ? stream : [stream, drawHead(at[tie.from], at[tie.to], way, tie)];
+    return tie.sure === "unknown" ? stream : [stream, drawHead(at[tie.from], at[tie.to], way, tie, falls)];
   });
 }
 
@@ -95,10 +99,10 @@ function hang(a, b) {
 }
 
 // An arrow says which way a text went; where that is not known there is none.
-function drawHead(a, b, way, tie) {
+function drawHead(a, b, way, tie, falls) {
   if (way === "row" && b.x <= a.x) return null;
   const tip = b.x - 9;
-  return svg("path", { d: `M${tip} ${b.y}l-7 -3.6v7.2z`, class: "tip", "data-from": tie.from, "data-to": tie.to });
+  return svg("path", { d: `M${tip} ${b.y}l-7 -3.6v7.2z`, class: `tip${falls}`, "data-from": tie.from, "data-to": tie.to });
 }
 
 const noteOf = (node) => {
@@ -114,7 +118,7 @@ function labelLines(node, room) {
 
 function drawNode(node, place, point, where, room, flow) {
   const rests = node.rests || node.rests_low;
-  const body = svg("g", { class: `node ${node.kind}${rests ? " rests" : ""}${node.named ? " named" : ""}` });
+  const body = svg("g", { class: `node ${node.kind}${rests ? " rests" : ""}${node.named ? " named" : ""}${flow.fallen(place) ? " fallen" : ""}` });
   if (rests) add(body, [drawRing(node, point)]);
   add(body, [drawShape(node, point), drawLabel(node, point, where, room)]);
   add(body, [svg("title", null, sayNode(node))]);

@@ -1,9 +1,10 @@
-// The way from the address to a page: #claims, #claim=c7k2, #text=t…, #article=d…, #compare=3, #said, #problems, #method.
+// The way from the address to a page: #claims, #claim=c7k2, #text=t…, #article=d…, #compare=3, #times, #said, #problems, #method.
 
 const PAGES = {
   claims: ["Claims", showFront],
   texts: ["Texts", showTexts],
   articles: ["Articles", showArticles],
+  times: ["Over time", showTimes],
   said: ["Who said what", showSaid],
   problems: ["Problems", showProblems],
   method: ["How it was counted", showMethod],

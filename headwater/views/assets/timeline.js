@@ -112,7 +112,7 @@ function drawTimelineRows(text, width, caption) {
   }
   const picture = svg("svg", { viewBox: `0 0 ${width} ${y}`, width, height: y, role: "group", "aria-label": caption });
   const weights = text.nodes.map(() => 1);
-  add(picture, [drawLinks(text, at, weights, "row")]);
+  add(picture, [drawLinks({ ...text, fallen: () => false }, at, weights, "row")]);
   text.nodes.forEach((node, place) => {
     const label = breakLines(node.label, labels[place], 1, LABEL_FONT)[0];
     const body = svg("g", { class: `node ${node.kind}` }, drawShape(node, at[place]),

@@ -91,8 +91,8 @@ const STANCE_WORDS = { asserts: "says so", doubts: "doubts it", questions: "asks
 const RELATION_WORDS = {
   denies: ["It denies", "It is denied by"],
   number_differs: ["It gives another number than", "Another number is given by"],
-  narrower: ["It says less than", "Less is said by"],
-  updates: ["It is a later state of", "A later state is"],
+  narrower: ["It says only under a condition", "Under a condition it is said by"],
+  updates: ["Its figure takes the place of", "A later figure is given by"],
 };
 
 const SOURCE_WORDS = {

@@ -156,9 +156,20 @@ def print_voices(console: Console, claim: Row, answer: Row, indent: int, most: i
         articles, other = count_of(relation["articles"], "article"), shorten(relation["id"], answer["short_ids"])
         line = f"{shorten_words(tidy_wording(relation['wording']), 25)} (claim {other}, in {articles})"
         print_entry(console, line, label=_RELATIONS[relation["kind"]], indent=indent, column=COLUMN)
+    if claim["figures"]:
+        line = " … ".join(_say_figure(row, claim["id"], answer["short_ids"]) for row in claim["figures"])
+        print_entry(console, line, label="figures", indent=indent, column=COLUMN)
     if (left := max(0, len(denials) - most) + max(0, len(others) - most)) > 0:
         rest = count_of(left, "more claim bears", "more claims bear")
         print_entry(console, f"{rest} on it", indent=indent + COLUMN, style="dim")
+
+
+def _say_figure(row: Row, own: str, lengths: dict[str, int]) -> str:
+    """A figure with its count and its day; of another claim which."""
+    low, high = row["independent_low"], row["independent_high"]
+    sources = count_of(low, "source") if low == high else f"{low} to {high} sources"
+    other = "" if row["id"] == own else f"; claim {shorten(row['id'], lengths)}"
+    return f"{row['figure']} ({sources}, {(row['first'] or 'no date')[:10]}{other})"
 
 
 def _take_largest(relations: list[Row], most: int) -> list[Row]:
