@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from headwater.schema import write_id
 from headwater.views.circles import find_circles
 from headwater.views.decisions import find_claim_decisions
+from headwater.views.groups import read_claim_groups
 from headwater.views.names import make_whole, measure_ids
 from headwater.views.stances import collect_stances
 from headwater.views.voices import Row, count_articles, write_time
@@ -65,6 +66,7 @@ def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
     cuts = _describe_cuts(store, rows)
     decided = find_claim_decisions(store, numbers)
     circles = find_circles(store, numbers)
+    groups = read_claim_groups(store, numbers)
     return [
         {
             "id": write_id("c", row["claim_id"]),
@@ -82,6 +84,7 @@ def describe_claims(store: "Store", rows: list[Row]) -> list[Row]:
             "confidence": row["confidence"],
             "decided": decided[row["claim_id"]],
             "circle": circles.get(row["claim_id"], []),
+            "groups": groups[row["claim_id"]],
             **stances[row["claim_id"]],
         }
         for row in rows

@@ -11,7 +11,7 @@ from headwater.views.directions import explain_direction
 from headwater.views.names import clip, find_id, measure_ids
 from headwater.views.quoting import read_statements
 from headwater.views.texts import say_order
-from headwater.views.voices import Row, count_articles, name_source
+from headwater.views.voices import Row, count_articles, name_speaker
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -45,8 +45,8 @@ def explain_count(store: "Store", number: int) -> Row:
     """Why a claim has its count.
 
     Reads what the tally, the statements and the descent wrote. Returns claim (as lists show it), articles, reports (the
-    way from each statement to its origin, quoted), weakest (the link that is least sure, or null), assumptions and
-    short_ids.
+    way from each statement to its origin, quoted; one that goes_on ends at another of the reports), weakest (the link
+    that is least sure, or null), assumptions and short_ids.
     """
     claim = read_claims(store, [number])[0]
     origins = store.ask(_ORIGINS, [number]).to_pylist()
@@ -59,6 +59,10 @@ def explain_count(store: "Store", number: int) -> Row:
         for row in read_versions(store, "version_id", [o["version_id"] for o in origins])
     }
     reports = [_describe_way(origin, statements, edges, texts[origin["version_id"]]) for origin in origins]
+    carriers = {report["article"]["id"] for report in reports}
+    for report in reports:
+        end = report["origin"]["text"]["article"]
+        report["goes_on"] = end is not None and end["id"] in carriers - {report["article"]["id"]}
     reports.sort(
         key=lambda way: (way["article"]["published"] or "9", way["article"]["file"], way["statement"]["start"])
     )
@@ -131,7 +135,7 @@ def _describe_way(origin: Row, statements: dict[int, Row], edges: dict[int, Row]
         "similarity": origin["similarity"],
         "steps": steps,
         "origin": {
-            "source": name_source(origin),
+            "source": name_speaker(origin),
             "named": origin["name"] is not None,
             "on_record": origin["on_record"],
             "via": origin["via"],

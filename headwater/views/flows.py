@@ -112,7 +112,8 @@ def _climb(flow: Flow, pile: Pile, origin: Origin, reports: set[int]) -> None:
     flow.link(end, at, "cites")
     if origin.version_id in reports - {own}:
         return  # that text's own statements go on from there
-    source = _add_source(flow, pile, origin)
+    source = pile.sources[origin.source_id]
+    speaks = source.kind != "outlet" or source.name or not origin.via  # "the paper" is the outlet that it came through
     if origin.via and flow.nodes[end]["kind"] == "unseen":
         flow.nodes[end]["names"].append(origin.via)
     elif origin.via and not _is_called(flow.nodes[end], origin.via):
@@ -120,7 +121,8 @@ def _climb(flow: Flow, pile: Pile, origin: Origin, reports: set[int]) -> None:
         flow.nodes.setdefault(outlet, {"kind": "unseen", "label": origin.via, "names": [origin.via]})
         flow.link(outlet, end, "cites")
         end = outlet
-    flow.link(source, end, "says")
+    if speaks:
+        flow.link(_add_source(flow, pile, origin), end, "says")
 
 
 def _add_source(flow: Flow, pile: Pile, origin: Origin) -> str:

@@ -10,9 +10,11 @@ from headwater.text import find_sentences
 from headwater.views.circles import circle_ties
 from headwater.views.figures import tell_figures
 from headwater.views.flows import draw_flow, keep_standing
+from headwater.views.groups import gather_groups, say_group
 from headwater.views.pile import Carrier, Document, Pile
 from headwater.views.places import Places, drop_empty, write_time
 from headwater.views.verdicts import name_rest, name_rests, name_source, tidy_wording, word_verdict
+from headwater.views.voices import name_speaker
 
 SAYINGS_SHOWN = 200
 """How many statements of one claim the page quotes; how many more there are is said."""
@@ -106,7 +108,7 @@ def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -
     carriers = pile.carriers[claim_id]
     asserting = [c for c in carriers if c.stance == "asserts"]
     first = pile.statements[claim.first_statement_id].document_id
-    documents = dict.fromkeys(places.documents[pile.statements[c.statement_id].document_id] for c in carriers)
+    carried = dict.fromkeys(pile.statements[c.statement_id].document_id for c in carriers)
     denials = [c for other in deniers for c in pile.carriers[other] if c.stance == "asserts"]
     return drop_empty(
         {
@@ -116,6 +118,10 @@ def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -
             "reports": count.reports,
             "texts": count.texts,
             "outlets": count.sites,
+            "groups": [
+                say_group(g)
+                for g in gather_groups((pile.documents[d].site, pile.documents[d].outlet_group) for d in carried)
+            ],
             "low": count.independent_low,
             "high": count.independent_high,
             "record": count.on_record,
@@ -123,7 +129,7 @@ def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -
             "leading": is_leading(pile, claim_id),
             "plain": is_plain(pile, claim_id),
             "first": places.documents[first],
-            "documents": sorted(documents),
+            "documents": sorted(places.documents[number] for number in carried),
             **_name_speakers(pile, "says", asserting),
             **_name_speakers(pile, "doubts", [c for c in carriers if c.stance == "doubts"]),
             **_name_speakers(pile, "deniers", denials),
@@ -140,7 +146,10 @@ def _name_speakers(pile: Pile, field: str, carriers: list[Carrier]) -> dict[str,
         source = pile.sources[origin.source_id]
         if source.kind == "unstated" or origin.statement_id not in spoken:
             continue
-        name = name_source(source) + (f" (through {origin.via})" if origin.via and origin.via != source.name else "")
+        called = (
+            name_speaker(source._asdict() | {"via": origin.via}) if source.kind == "outlet" else name_source(source)
+        )
+        name = called + (f" (through {origin.via})" if origin.via and origin.via != called else "")
         names.setdefault(name.casefold(), (name, set()))[1].add(pile.statements[origin.statement_id].document_id)
     listed = [name for name, articles in sorted(names.values(), key=lambda item: (-len(item[1]), item[0]))]
     return {field: listed[:SPEAKERS], f"{field}_more": max(0, len(listed) - SPEAKERS) or None}

@@ -6,6 +6,7 @@ from typing import Any
 from headwater.intervals import join_spans
 from headwater.schema import write_id
 from headwater.views.flows import word_order
+from headwater.views.groups import gather_groups, say_group
 from headwater.views.pile import Edge, Pile, Version
 from headwater.views.places import Places, drop_empty, write_time
 
@@ -49,6 +50,7 @@ def _list_text(
     first = next((row["document"] for row in shown if "document" in row), None)
     documents = [d for d in (pile.versions[v].document_id for v in versions) if d is not None]
     changes = Counter(edit.kind for _, edges in pairs for edge in edges for edit in pile.edits.get(edge.edge_id, ()))
+    outlets = ((pile.documents[d].site, pile.documents[d].outlet_group) for d in documents)
     return drop_empty(
         {
             "id": write_id("t", family),
@@ -57,6 +59,7 @@ def _list_text(
             "ties": [_tie(pile, places, pair, edges, seat) for pair, edges in pairs],
             "first": first,
             "outlets": len({pile.documents[d].outlet for d in documents}),
+            "groups": [say_group(group) for group in gather_groups(outlets)],
             "changes": dict(sorted(changes.items())),
         }
     )

@@ -24,6 +24,7 @@ class Document(NamedTuple):
     uri: str
     url: str | None
     site: str | None
+    outlet_group: str | None
     title: str | None
     byline: str | None
     language: str | None

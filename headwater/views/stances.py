@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from headwater.schema import write_id
 from headwater.views.figures import tell_figures
-from headwater.views.voices import NO_SOURCE, Row, name_outlet, name_source, write_time
+from headwater.views.voices import NO_SOURCE, Row, name_outlet, name_speaker, write_time
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -77,7 +77,7 @@ def _gather(rows: list[Row]) -> list[Row]:
     """One voice a stance and source, those in most articles first; no source given last."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[_STANCES[row["stance"]], name_source(row)].append(row)
+        groups[_STANCES[row["stance"]], name_speaker(row)].append(row)
     voices = [
         {
             "stance": stance,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from headwater.schema import write_id
 from headwater.views.claims import make_patterns
+from headwater.views.groups import gather_groups
 from headwater.views.names import make_whole, measure_ids
 from headwater.views.voices import Row, count_articles, read_articles, write_birth
 
@@ -194,6 +195,7 @@ def _describe_text(number: int, versions: list[Row]) -> Row:
         "opening": articles[0]["opening"] if articles else None,
         "articles": len(articles),
         "outlets": len({a["site"] for a in articles if a["site"]}),
+        "groups": gather_groups((a["site"], a["group"]) for a in articles),
         "from": dates[0] if dates else None,
         "to": dates[-1] if dates else None,
         "earliest": earliest["version"] if earliest else None,

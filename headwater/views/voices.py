@@ -56,6 +56,17 @@ def name_source(row: Row) -> str:
     return described if _SAYS_UNNAMED.search(described) else f"{described} (unnamed)"
 
 
+def name_speaker(row: Row) -> str:
+    """Who speaks at the origin of a claim: an outlet that a text calls "the paper" is the one that it came through.
+
+    >>> name_speaker({"kind": "outlet", "name": None, "described_as": "the paper", "via": "Harbour Times"})
+    'Harbour Times'
+    """
+    if row["kind"] == "outlet" and not row.get("name") and row.get("via"):
+        return str(row["via"])
+    return name_source(row)
+
+
 def name_outlet(row: Row) -> str:
     """The outlet of an article: its site, or where nobody knows it the file's name.
 
@@ -89,7 +100,8 @@ def write_birth(at: datetime | None) -> str | None:
 def read_articles(store: "Store", document_ids: Iterable[int]) -> dict[int, Row]:
     """Articles as they are shown in lists, by document_id: id, title, outlet, site, address, file, date."""
     sql = """
-        SELECT document_id, uri, url, site, host, title, published_at, published_precision, published_basis,
+        SELECT document_id, uri, url, site, outlet_group, host, title,
+            published_at, published_precision, published_basis,
             CASE WHEN title IS NULL THEN substr(text, 1 + coalesce((SELECT min("start") FROM regions r
             WHERE r.document_id = d.document_id AND kind = 'body'), 0), 200) END AS text
         FROM documents d WHERE document_id IN (SELECT unnest(?))"""
@@ -105,6 +117,7 @@ def _describe(row: Row) -> Row:
         "opening": None if row["title"] else _open_text(row["text"] or ""),
         "outlet": name_outlet(row),
         "site": row["site"],
+        "group": row.get("outlet_group"),
         "host": row.get("host"),
         "url": row["url"],
         "file": row["uri"],

@@ -26,7 +26,7 @@ def _write_copies(pile: Pile) -> None:
     lead = f"{HURT}, two port officials told the Calder Wire."
     middle = f"{OUT} said Ilo Varga, spokesman of the port authority."
     end = f"Officials said {STORE}."
-    pile.add_article("harbor.html", "Three hurt in fire at Marlow docks", [lead, middle, end, ANCHOR], family="fire", site="harborpost.example",
+    pile.add_article("harbor.html", "Three hurt in fire at Marlow docks", [lead, middle, end, ANCHOR], family="fire", site="harborpost.example", outlet_group="Coast Papers",
                      url="https://www.harborpost.example/news/docks-fire", at="2026-03-02T07:10")  # fmt: skip
     pile.add_article(
         "tidewater.html", "Four hurt in fire at Marlow docks",
@@ -36,7 +36,13 @@ def _write_copies(pile: Pile) -> None:
         family="fire", site="tidewatertimes.example", url="https://tidewatertimes.example/fire", at="2026-03-02T09:00", basis="meta",
     )  # fmt: skip
     pile.add_article(
-        "evening/mail.txt", None, [lead, end, ANCHOR], family="fire", site="eveningmail.example", at="2026-03-03"
+        "evening/mail.txt",
+        None,
+        [lead, end, ANCHOR],
+        family="fire",
+        site="eveningmail.example",
+        outlet_group="Coast Papers",
+        at="2026-03-03",
     )
     pile.add_article("mirror.txt", "Three hurt in fire at Marlow docks", [lead, middle, end, ANCHOR], family="fire")
     pile.add_unseen("Calder Wire report", at="2026-03-02")

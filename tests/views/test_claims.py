@@ -87,3 +87,9 @@ def test_list_claims__tells_what_is_not_in_the_pile_and_names_articles(docks: St
 
 def test_list_claims__reads_a_hedged_claim_of_two_wordings_by_any_of_them(docks: Store) -> None:
     assert _wordings(docks, about=STORE.split()[0], with_all=True)
+
+
+def test_list_claims__names_outlets_of_one_group(docks: Store) -> None:
+    claims = {claim["wording"]: claim["groups"] for claim in list_claims(docks)["claims"]}
+    assert claims[HURT] == [{"group": "Coast Papers", "outlets": ["eveningmail.example", "harborpost.example"]}]
+    assert claims["The fire was put out within an hour"] == []

@@ -71,7 +71,7 @@ def test_print_claims__colours_only_what_is_meant() -> None:
     screen = _Terminal()
     answer = {"articles": 3, "short_ids": {"c": 5}}
     claim = {"id": "c7k2m00000000", "wording": "it rained", "independent_low": 1, "independent_high": 1, "reports": 2,
-             "texts": 1, "sites": 2, "on_record": 0, "voices": [], "relations": [], "figures": [], "rests_on": [], "rests_on_low": [],
+             "texts": 1, "sites": 2, "on_record": 0, "voices": [], "relations": [], "figures": [], "groups": [], "rests_on": [], "rests_on_low": [],
              "decided": [], "circle": []}  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TERM", "xterm")

@@ -1,14 +1,17 @@
 """The evidence for counts and for directions."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from headwater.store import Store
+from headwater.schema import make_id
+from headwater.store import Store, open_store
+from headwater.tables import TABLES
 from headwater.views.directions import explain_direction
 from headwater.views.evidence import explain_count
 from headwater.views.names import find_id
-from tests.views.docks import HURT
+from tests.views.docks import HURT, write_docks
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +91,16 @@ def test_explain_direction__takes_an_unseen_text(docks: Store) -> None:
     answer = explain_direction(docks, "clips.csv#1", "Coastal Agency report")
     assert answer["steps"][0]["parent"]["in_pile"] is False
     assert find_id(docks, answer["steps"][0]["parent"]["version"], "v")
+
+
+def test_explain_count__says_that_a_way_goes_on_from_another_report(tmp_path: Path) -> None:
+    with open_store(tmp_path / "docks.duckdb") as store:
+        tables = write_docks()
+        harbor = make_id("v", "harbor.html")
+        origins = tables["claim_origins"].to_pylist()
+        copied = next(o for o in origins if len(o["path"]) == 2 and o["via"] == "Calder Wire")
+        copied |= {"version_id": harbor, "via": None}
+        store.save(tables | {"claim_origins": TABLES["claim_origins"].build(origins)})
+        answer = explain_count(store, copied["claim_id"])
+    ways = {way["article"]["file"]: way["goes_on"] for way in answer["reports"]}
+    assert sum(ways.values()) == 1 and not ways["harbor.html"]

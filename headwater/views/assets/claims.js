@@ -177,6 +177,7 @@ function showCounted(row, claim) {
   return el("section", null, heading(2, "The count"),
     el("dl", { class: "facts" }, fact("Independent sources", range), fact("On record", count(row.record)),
       fact("Reports", `${count(row.reports)} of ${plural(head.pile.articles, "article")}`), fact("Texts", count(row.texts)), fact("Outlets", count(row.outlets))),
+    showGroups(row),
     el("p", null, claim.reason),
     el("p", { class: "small" }, `How sure it is that the low number is not too high: ${Math.round(claim.confidence * 100)} in 100. `, link("#method", "How it is counted")));
 }

@@ -53,7 +53,7 @@ function showText(id) {
   const ties = new Map();
   for (const tie of text.ties) ties.set(tie.child, [...(ties.get(tie.child) || []), tie]);
   return [
-    el("div", { class: "page-head" }, link("#texts", "All texts"), heading(1, name(text.title)), el("p", { class: "verdict" }, sayText(text)), el("p", { class: "voices" }, sayChanges(text.changes))),
+    el("div", { class: "page-head" }, link("#texts", "All texts"), heading(1, name(text.title)), el("p", { class: "verdict" }, sayText(text)), el("p", { class: "voices" }, sayChanges(text.changes)), showGroups(text)),
     showTimeline(text, sayText(text)),
     el("section", null, heading(2, "Its copies"), listInSteps(text.versions.map((version, n) => [version, ties.get(n) || []]), ([version, above]) => showVersion(text, version, above), 60, { class: "steps versions" })),
   ];

@@ -122,6 +122,9 @@ function sayInterval(low, high) {
   return `${spell(low)} ${high === low + 1 ? "or" : "to"} ${spell(high)} sources`;
 }
 
+// Outlets that share a newsroom or a content system, behind a claim or a text.
+const showGroups = (row) => (row.groups || []).map((words) => el("p", { class: "small" }, name(words), "."));
+
 const sayCopy = (tie) => COPY_WORDS[tie.kind] + CREDIT_WORDS[tie.credited];
 const outletOf = (place) => index.documents[place].outlet;
 const hrefOf = (place) => `#article=${index.documents[place].id}`;

@@ -5,6 +5,7 @@ from rich.text import Text
 
 from headwater.views.circles import say_circle
 from headwater.views.decisions import say_decision
+from headwater.views.groups import name_members
 from headwater.views.names import shorten
 from headwater.views.terminal.console import clean, count_of, print_entry, shorten_words
 from headwater.views.verdicts import join_words, tidy_wording
@@ -85,8 +86,16 @@ def print_claim(console: Console, claim: Row, answer: Row) -> None:
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, MOST_VOICES)
     print_rests_on(console, claim, indent, 2 * MOST_VOICES)
+    print_groups(console, claim, indent, COLUMN)
     print_circle(console, claim, indent, COLUMN)
     print_decided(console, claim["decided"], indent, COLUMN)
+
+
+def print_groups(console: Console, claim: Row, indent: int, column: int) -> None:
+    """Outlets behind the claim that share a newsroom or a content system."""
+    for group in claim["groups"]:
+        line = f"{group['group']}: {name_members(group)}"
+        print_entry(console, line, label="one group", indent=indent, column=column)
 
 
 def print_circle(console: Console, claim: Row, indent: int, column: int) -> None:

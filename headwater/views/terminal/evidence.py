@@ -11,6 +11,7 @@ from headwater.views.terminal.claims import (
     print_circle,
     print_count,
     print_decided,
+    print_groups,
     print_hanging,
     print_rests_on,
     print_voices,
@@ -44,6 +45,7 @@ def _print_count(console: Console, answer: Row, with_all: bool) -> None:
     print_count(console, claim, answer, indent)
     print_voices(console, claim, answer, indent, 2**31 if with_all else 2 * MOST_VOICES)
     print_rests_on(console, claim, indent, 2**31)
+    print_groups(console, claim, indent, 14)
     print_circle(console, claim, indent, 14)
     print_decided(console, claim["decided"], indent, 14)
     print_entry(console, claim["reason"], label="because", indent=indent, column=14)
@@ -80,7 +82,8 @@ def _print_report(console: Console, ways: list[Row], lengths: dict[str, int]) ->
     for way in ways:
         copied = tuple(step["id"] for step in way["steps"] if step["step"] == "copied")
         origin = way["origin"]
-        key = (way["statement"]["sentence"], copied, origin["source"], origin["via"], origin["text"]["version"])
+        who = () if way["goes_on"] else (origin["source"], origin["via"])
+        key = (way["statement"]["sentence"], copied, who, origin["text"]["version"])
         if key not in shown:
             shown.add(key)
             _print_way(console, way)
@@ -101,7 +104,12 @@ def _print_way(console: Console, way: Row) -> None:
         elif step["sentence"] != before["sentence"]:
             print_entry(console, f"“{step['sentence']}”", label="further down", indent=6, column=14)
         before = step if step["step"] == "said" else before
-    print_entry(console, _say_origin(way), label="ends", indent=6, column=14)
+    if way["goes_on"]:
+        reason = f": {way['reason']}" if way["reason"] else ""
+        line = f"from {name_text(way['origin']['text'])}, which is shown too{reason}"
+        print_entry(console, line, label="goes on", indent=6, column=14)
+    else:
+        print_entry(console, _say_origin(way), label="ends", indent=6, column=14)
 
 
 def _say_origin(report: Row) -> str:
@@ -109,8 +117,9 @@ def _say_origin(report: Row) -> str:
     if origin["via"] is None:
         where = f", in {name_text(text)}"
     else:
-        through = "" if origin["via"].casefold() in origin["source"].casefold() else f", through {origin['via']}"
-        where = through + ("" if text["in_pile"] else ", not in this pile")
+        named = origin["via"].casefold() in origin["source"].casefold()
+        through = f"; {origin['via']} is" if named else f", through {origin['via']},"
+        where = f"{through} not in this pile" if not text["in_pile"] else "" if named else through.rstrip(",")
     if origin["source"] == NO_SOURCE:
         return f"{report['reason'] or NO_SOURCE}{where}"
     reason = f": {report['reason']}" if report["reason"] else ""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from rich.console import Console
 from rich.text import Text
 
+from headwater.views.groups import say_group
 from headwater.views.names import shorten
 from headwater.views.terminal.claims import print_hanging
 from headwater.views.terminal.console import clean, count_of, print_entry
@@ -66,6 +67,8 @@ def print_text(console: Console, text: Row, lengths: dict[str, int], *, store: s
     head.append(clean(text["title"] or text["opening"] or "(no words)"), "bold")
     print_hanging(console, head, indent)
     print_entry(console, _say_size(text), indent=indent)
+    for group in text["groups"]:
+        print_entry(console, say_group(group), indent=indent)
     order = _order_versions([v for v in text["versions"] if not _is_only_named(v, text)])
     for depth, version in order[:most]:
         _print_version(console, version, text, lengths, indent + 2 * min(depth, 6))
