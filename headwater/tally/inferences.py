@@ -22,7 +22,7 @@ def climb_claim(statements: Sequence[int], evidence: Evidence) -> list[Origin]:
     found = [origin for t in listed for origin in climb_statement(t, evidence, carriers, reports)]
     found = _name_quoted(_lend_speakers(found), evidence)
     found = [_recall_told(o, evidence) for o in found]
-    found = _name_bodies(_send_through(_detail_speakers(found), evidence), evidence)
+    found = _name_bodies(_send_through(_detail_speakers(found, evidence), evidence), evidence)
     return _settle_unstated(found, evidence, carriers)
 
 
@@ -120,7 +120,7 @@ def _through_news(origin: Origin, outlet: str, evidence: Evidence) -> Origin:
     )  # fmt: skip
 
 
-def _detail_speakers(found: list[Origin]) -> list[Origin]:
+def _detail_speakers(found: list[Origin], evidence: Evidence) -> list[Origin]:
     """A source that a headline or lead puts vaguely ("officials say") is the one that the same text describes fully."""
     fuller: dict[int, list[Origin]] = defaultdict(list)
     for o in found:
@@ -128,7 +128,19 @@ def _detail_speakers(found: list[Origin]) -> list[Origin]:
             fuller[o.document_id].append(o)
         if o.lent is not None and o.through[-1][0] == "document":
             fuller[int(o.through[-1][1])].append(replace(o, through=(), speaker=o.lent[0]))
-    return [_take_from(o, other) if (other := _find_fuller(o, fuller[o.document_id])) else o for o in found]
+    return [
+        _take_from(o, other) if (other := _find_fuller(o, fuller[o.document_id])) else _name_meant(o, evidence)
+        for o in found
+    ]
+
+
+def _name_meant(o: Origin, evidence: Evidence) -> Origin:
+    """A source that the text puts without a name is the person whom it names elsewhere, where only one fits."""
+    source = o.speaker and dict(evidence.papers[o.document_id].named).get(o.speaker.source_id)
+    if not source:
+        return o
+    speaker = evidence.speakers[source]
+    return replace(o, speaker=speaker, source_id=source, reason=f"the text names who is meant: {speaker.label}")
 
 
 def _find_fuller(o: Origin, others: Sequence[Origin]) -> Origin | None:

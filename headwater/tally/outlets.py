@@ -17,6 +17,11 @@ _TAIL = re.compile(
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\.|m\.|edition\.|amp\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/.*)?$", re.IGNORECASE
 )
+BESIDE = re.compile(
+    r"[Tt]he\s+(?:[A-Z]?[\w-]+\s+)?(?:newspaper|paper|magazine|tabloid|daily|weekly|broadcaster|website|blog|"
+    r"(?:news )?agency|news site|station)\s+([A-Z][\w'’-]*(?:\s+(?:(?:of|and)\s+)?[A-Z][\w'’-]*)*)"
+)
+"""An outlet's name beside what it is ("the German newspaper Hafenbote")."""
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
 
 

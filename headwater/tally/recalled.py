@@ -40,7 +40,7 @@ def find_changed(inputs: Inputs, known: Tables) -> Array:
 
 
 def recall_outcomes(inputs: Inputs, evidence: Evidence, known: Tables) -> Array:
-    """A number for each document, for what its statements taken together make of it (testimony.Paper and `cited`)."""
+    """A number for each document, for what its statements taken together make of it (papers.Paper and `cited`)."""
     heard = known.get("heard_documents", STATES["heard_documents"].build())
     before = dict(zip(heard["document_id"].to_pylist(), heard["outcome"].to_pylist(), strict=True))
     return np.array(

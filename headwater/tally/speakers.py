@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from headwater.tally.outlets import find_known, fold_outlet, name_outlet, read_common_names
+from headwater.tally.outlets import BESIDE, find_known, fold_outlet, name_outlet, read_common_names
 from headwater.tally.words import choose_term, read_lines
 from headwater.text import find_words
 
@@ -157,6 +157,8 @@ def _find_kind(
         outlet = name_outlet(label)
         press = _is_outlet(outlet, outlets) and not (kind == "person" and fold_outlet(outlet) in read_common_names())
         return ("outlet", outlet, ()) if press else (kind, label, ())
+    if (paper := BESIDE.fullmatch(label)) is not None:
+        return "outlet", name_outlet(paper[1]), ()
     if _PRESS.search(label):
         return "outlet", re.sub(r"^(?:the|some|several|local)\s+", "", label, flags=re.IGNORECASE), ()
     possessor = _POSSESSIVE.match(label)

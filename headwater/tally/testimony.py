@@ -1,7 +1,7 @@
 """All that the climb reads of statements, documents and versions, looked up by id."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,28 +16,13 @@ from headwater.intervals import Span
 from headwater.schema import Tables, pick_rows
 from headwater.tally.asked import Asked
 from headwater.tally.copied import Copy, find_copied
-from headwater.tally.outlets import fold_outlet, is_own_outlet, lengthen_outlet, name_outlet, split_outlets
+from headwater.tally.outlets import BESIDE, fold_outlet, lengthen_outlet, name_outlet, split_outlets
+from headwater.tally.papers import Paper, read_papers
 from headwater.tally.settled import Settled, read_settled, read_sources_apart
 from headwater.tally.signs import is_first_clause_negated
-from headwater.tally.speakers import Speaker, is_vaguer, make_speaker
+from headwater.tally.speakers import Speaker, make_speaker
 
 _PRONOUN = re.compile(r"[\"“‘']?(?:that\s+)?(?:it|they|we|he|she|i)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document as the count sees it."""
-
-    document_id: int
-    uri: str
-    outlet: str
-    site: str
-    born_at: datetime | None
-    version_id: int
-    news_from: str
-    leaked_to: str
-    told: tuple[tuple[str, int], ...] = ()
-    """Of each folded outlet the first unnamed source that the text says spoke to it."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +184,7 @@ def read_evidence(
         for row in sources.to_pylist()
     }
     testimonies = _read_testimonies(said, vias, around.copies)
-    papers = _read_papers(pile, around, testimonies, speakers, contents)
+    papers = read_papers(pile, around, testimonies, speakers, contents)
     cited = _list_cited(testimonies, speakers)
     return Evidence(
         papers, testimonies, speakers, Asked(around.unseen), around.names, contents, texts, cited, around.outlet_of,
@@ -238,7 +223,8 @@ def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str])
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for statement, start, end in pick_rows(vias, "statement_id", "start", "end"):
         text = texts[document_of[statement]]
-        found[statement].append((start, lengthen_outlet(name_outlet(text[start:end]), text)))
+        written = name[1] if (name := BESIDE.match(text, start)) and name.end() > end else text[start:end]
+        found[statement].append((start, lengthen_outlet(name_outlet(written), text)))
     return {s: tuple(dict.fromkeys(name for _, name in sorted(listed))) for s, listed in found.items()}
 
 
@@ -258,107 +244,6 @@ def _name_unseen(descent: Tables) -> tuple[dict[str, int], dict[int, str]]:
             key = fold_outlet(names[version])
             by_name[key] = min(version, by_name.get(key, version))
     return by_name, names
-
-
-def _read_papers(
-    pile: Tables,
-    around: Surroundings,
-    testimonies: dict[int, Testimony],
-    speakers: dict[int, Speaker],
-    contents: dict[int, tuple[Span, ...]],
-) -> dict[int, Paper]:
-    texts = _pair(pile["documents"], "document_id", "text")
-    news_from, leaked_to = _find_news_outlets(testimonies, speakers, contents, texts)
-    told = _list_told(testimonies, speakers, contents, texts)
-    papers = {}
-    for document, uri, site in pick_rows(pile["documents"], "document_id", "uri", "site"):
-        outlet = name_outlet(site) if site else ""
-        papers[document] = Paper(
-            document,
-            uri,
-            outlet,
-            site or uri,
-            around.born_at[document],
-            around.version_of[document],
-            _name_other(news_from.get(document, ""), outlet),
-            _name_other(leaked_to.get(document, ""), outlet),
-            tuple(sorted(told[document].items())),
-        )
-    return papers
-
-
-def _list_told(
-    testimonies: dict[int, Testimony],
-    speakers: dict[int, Speaker],
-    contents: dict[int, tuple[Span, ...]],
-    texts: dict[int, str],
-) -> dict[int, dict[str, int]]:
-    """Of every document, by folded outlet, the first unnamed source that it says told that outlet something."""
-    told: dict[int, dict[str, int]] = defaultdict(dict)
-    for t in sorted(testimonies.values(), key=lambda t: (contents[t.statement_id][0], t.statement_id)):
-        speaker = speakers[t.source_id]
-        if speaker.kind in ("unnamed_person", "unnamed_group") and not speaker.named:
-            for name in t.vias[-1:] or speaker.outlets:
-                key = fold_outlet(lengthen_outlet(name, texts[t.document_id]))
-                told[t.document_id].setdefault(key, speaker.source_id)
-    return told
-
-
-def _name_other(name: str, own: str) -> str:
-    """An outlet's name, unless it is the text's own."""
-    return "" if is_own_outlet(name, own) else name
-
-
-def _find_news_outlets(
-    testimonies: dict[int, Testimony],
-    speakers: dict[int, Speaker],
-    contents: dict[int, tuple[Span, ...]],
-    texts: dict[int, str],
-) -> tuple[dict[int, str], dict[int, str]]:
-    """The outlet that a text has its news from, and the one that the unnamed sources in it spoke to.
-
-    The first is the outlet that most of what the text attributes to outlets came through. The unnamed sources of a text
-    came through it too where the text cites the outlet before the first of them, or at least as often as them;
-    a headline's "officials" that the text describes further on with their outlet are none of their own.
-    """
-    news: dict[int, Counter[str]] = defaultdict(Counter)
-    cited: dict[tuple[int, str], int] = {}
-    lone: dict[int, list[tuple[int, Speaker]]] = defaultdict(list)
-    told: dict[int, list[Speaker]] = defaultdict(list)
-    for t in testimonies.values():
-        speaker, place = speakers[t.source_id], contents[t.statement_id][0][0]
-        outlets = (
-            t.vias[:1] or speaker.outlets or ((speaker.label,) if speaker.kind == "outlet" and speaker.label else ())
-        )
-        for outlet in (lengthen_outlet(name, texts[t.document_id]) for name in outlets):
-            news[t.document_id][outlet] += 1
-            cited[t.document_id, outlet] = min(place, cited.get((t.document_id, outlet), place))
-        if not outlets and not speaker.named and speaker.kind not in ("unstated", "outlet"):
-            lone[t.document_id].append((place, speaker))
-        elif outlets and not speaker.named:
-            told[t.document_id].append(speaker)
-    for document, counted in news.items():
-        for short in [name for name in counted if any(other.endswith(" " + name) for other in counted)]:
-            full = min(other for other in counted if other.endswith(" " + short))
-            counted[full] += counted.pop(short)
-            cited[document, full] = min(cited[document, full], cited[document, short])
-    most = _pick_most(news)
-    bare = {d: [place for place, s in lone[d] if not any(is_vaguer(s, full) for full in told[d])] for d in most}
-    leaked = {
-        d: outlet
-        for d, outlet in most.items()
-        if not bare[d] or cited[d, outlet] <= min(bare[d]) or news[d][outlet] >= len(bare[d])
-    }
-    return most, leaked
-
-
-def _pick_most(counts: dict[int, Counter[str]]) -> dict[int, str]:
-    found = {}
-    for document, counted in counts.items():
-        name, most = min(counted.items(), key=lambda item: (-item[1], item[0]))
-        if most * 2 > counted.total():
-            found[document] = name
-    return found
 
 
 def group_content_spans(spans: pa.Table) -> dict[int, tuple[Span, ...]]:

@@ -1,7 +1,8 @@
 """Small dossiers of invented news, with the counts that a careful reader gives by the definition of "independent".
 
 They were written, texts and counts, before the program was run on them; one text was made plainer afterwards (a sentence
-that left open who spoke), with the same count.
+that left open who spoke), with the same count. In one of them the headline carries the claim for its text: its lead has
+it in words that the program does not take for the same ("water is seeping through the dam").
 """
 
 from collections.abc import Iterator
@@ -212,7 +213,127 @@ PLANS = Dossier(
                (2, "plans to sell its two mills in Tjell")), 1, 1, 0),),
 )  # fmt: skip
 
-DOSSIERS = (LEAK, TWO_LEAKS, RELEASE, DENIAL, NAMED_TOO, CORRECTION, RELATIVE, PLANS)
+CIRCLE = Dossier(
+    "two outlets that cite each other",
+    (
+        Article(
+            "hillreport.example", 12, "New roof for Brandal stadium",
+            "The roof of the Brandal stadium will be replaced next summer, the Lake Monitor reported.\n\nThe stadium "
+            "was built for the games of 1988 and holds 14,000 people.",
+        ),
+        Article(
+            "lakemonitor.example", 12, "Brandal stadium to get a new roof",
+            "According to the Hill Report, the roof of the Brandal stadium will be replaced next summer.\n\nRain came "
+            "through it twice last season. The club plays there again on Saturday.",
+        ),
+    ),
+    (Expected(((0, "will be replaced next summer"), (1, "will be replaced next summer")), 1, 1, 0),),
+)  # fmt: skip
+
+SECOND_HAND = Dossier(
+    "an official who has it from another",
+    (
+        Article(
+            "portnews.example", 14, "Ferry Alken ran aground, pilot told harbour chief",
+            "The ferry Alken ran aground because its rudder failed, harbour chief Nils Garde said on Friday. Garde "
+            "said the pilot had told him that the rudder failed a mile off the pier.\n\nAll 61 passengers are safe.",
+        ),
+        Article(
+            "islandpost.example", 15, "Rudder failed on ferry Alken",
+            "The ferry Alken ran aground because its rudder failed, harbour chief Nils Garde told the Port News."
+            "\n\nThe ferry had left Sund at six in the morning in thick fog.",
+        ),
+    ),
+    (Expected(((0, "ran aground because its rudder failed"), (1, "ran aground because its rudder failed")), 1, 1, 1),),
+)  # fmt: skip
+
+MERGED = Dossier(
+    "a text made of two",
+    (
+        Article(
+            "woldwire.example", 16, "Mine at Torsby to close",
+            "The copper mine at Torsby will close in the autumn, its director Karin Hove told workers on Monday.\n\n"
+            "\"The ore is no longer worth the lifting,\" Hove said. The mine has 310 workers and was opened in 1911.",
+        ),
+        Article(
+            "valleyvoice.example", 16, "Torsby families told of mine closure",
+            "The mine at Torsby is to be closed this autumn, union chairman Per Lie said after a meeting on Monday."
+            "\n\nMany families moved to the town in the last ten years, when the price of copper was high.",
+        ),
+        Article(
+            "midlandtimes.example", 17, "A town without its mine",
+            "The copper mine at Torsby will close in the autumn, its director Karin Hove told workers on Monday.\n\n"
+            "\"The ore is no longer worth the lifting,\" Hove said. The mine has 310 workers and was opened in 1911."
+            "\n\nMany families moved to the town in the last ten years, when the price of copper was high.",
+        ),
+    ),
+    (Expected(((0, "The copper mine at Torsby will close"), (1, "The mine at Torsby is to be closed"),
+               (2, "The copper mine at Torsby will close")), 2, 2, 2),),
+)  # fmt: skip
+
+FALSE_DATE = Dossier(
+    "a copy that is dated before its original",
+    (
+        Article(
+            "marketsun.example", 19, "Bank of Elder Vale loses 40 million",
+            "The Bank of Elder Vale lost 40 million crowns in a fraud, its chairwoman Ruth Amsel said on Wednesday."
+            "\n\nThe bank has four branches. Amsel said no customer would lose anything, and that two clerks had been "
+            "dismissed.",
+        ),
+        Article(
+            "pennypaper.example", 12, "Bank loses 40 million",
+            "The Bank of Elder Vale lost 40 million crowns in a fraud, its chairwoman Ruth Amsel said on Wednesday, "
+            "the Market Sun reported.\n\nThe bank has four branches. Amsel said no customer would lose anything, and "
+            "that two clerks had been dismissed.",
+        ),
+    ),
+    (Expected(((0, "lost 40 million crowns in a fraud"), (1, "lost 40 million crowns in a fraud")), 1, 1, 1),),
+)  # fmt: skip
+
+OTHER_WORDS = Dossier(
+    "three who say it in words of their own",
+    (
+        Article(
+            "eastmail.example", 23, "Dam at Kersey leaks, engineer warns",
+            "Water is seeping through the dam at Kersey, the engineer Olof Brandt said on Tuesday.\n\nThe dam was "
+            "raised by two metres in 2009. It holds the drinking water of Kersey and three villages.",
+        ),
+        Article(
+            "uplandherald.example", 23, "Kersey dam is leaking",
+            "The Kersey dam is leaking, the mayor of Kersey, Dora Finn, confirmed on Tuesday evening.\n\nShe asked "
+            "people to save water. The villages below it were not told to leave their houses.",
+        ),
+        Article(
+            "riverfacts.example", 24, "Leak in the dam at Kersey",
+            "There is a leak in the dam at Kersey, a worker at the dam said on Wednesday, asking not to be named.\n\n"
+            "Lorries with clay were seen on the road to the dam in the night.",
+        ),
+    ),
+    (Expected(((0, "Dam at Kersey leaks"), (1, "The Kersey dam is leaking"),
+               (2, "There is a leak in the dam")), 3, 3, 2),),
+)  # fmt: skip
+
+TRANSLATED = Dossier(
+    "a report that was translated, and says so",
+    (
+        Article(
+            "northsun.example", 26, "Minister wants bridge toll, German paper says",
+            "Transport minister Jens Aker wants a toll on the Lund bridge from January, he told the German newspaper "
+            "Hafenbote.\n\nThe bridge has been free since 1997.",
+        ),
+        Article(
+            "coasttimes.example", 26, "Toll on Lund bridge",
+            "Transport minister Jens Aker wants a toll on the Lund bridge from January, the newspaper Hafenbote "
+            "reported in German.\n\nHauliers say a toll would cost them two million a year.",
+        ),
+    ),
+    (Expected(((0, "wants a toll on the Lund bridge"), (1, "wants a toll on the Lund bridge")), 1, 1, 1),),
+)  # fmt: skip
+
+DOSSIERS = (
+    LEAK, TWO_LEAKS, RELEASE, DENIAL, NAMED_TOO, CORRECTION, RELATIVE, PLANS,
+    CIRCLE, SECOND_HAND, MERGED, FALSE_DATE, OTHER_WORDS, TRANSLATED,
+)  # fmt: skip
 
 
 def list_claims() -> Iterator[tuple[Dossier, Expected]]:
