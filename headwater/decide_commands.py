@@ -24,7 +24,7 @@ KINDS = (
 
 @click.command()
 @STORE
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("kind", metavar="[KIND]", type=click.Choice(KINDS), required=False)
 @click.argument("subject", metavar="[A]", required=False)
 @click.argument("object_", metavar="[B]", required=False)
 @click.option("--note", metavar="WORDS", help="Why.")

@@ -125,8 +125,21 @@ def _find_removed(store: Store, typed: str) -> Removed:
         return Removed(frozenset(own), frozenset({key}), frozenset(sources), frozenset(n for n in names if n))
     if sources:
         return Removed(sources=frozenset(sources))
-    letter, number = find_id(store, typed, "od")
+    letter, number = _find_other(store, typed)
     return Removed(sources=frozenset({number})) if letter == "o" else Removed(frozenset({number}))
+
+
+def _find_other(store: Store, typed: str) -> tuple[str, int]:
+    """The source or article that goes by an id or a file name."""
+    try:
+        return find_id(store, typed, "od")
+    except InputError as error:
+        if "could be" in error.what:
+            raise
+        mend = (
+            "Give an outlet by its name or site, a source by its name or description, or the id of a source or article"
+        )
+        raise InputError(error.what, f"{mend}: headwater said {store.path}") from error
 
 
 def _join_removed(removed: Sequence[Removed]) -> Removed:

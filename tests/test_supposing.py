@@ -74,4 +74,12 @@ def test_claims__says_what_is_supposed_and_what_is_left_of_nothing(pile: Path) -
     assert shown.exit_code == 0
     assert "As of 2026-03" in shown.output and "nothing is left" in shown.output
     early = CliRunner().invoke(commands, ["claims", str(pile), "--as-of", "2001"])
-    assert early.exit_code == 0 and "No such claim in 0 articles" in early.output
+    assert early.exit_code == 0 and "no article to count in" in early.output
+
+
+def test_claims__says_what_can_be_taken_away(pile: Path) -> None:
+    shown = CliRunner().invoke(commands, ["claims", str(pile), "--without", "Nobody"])
+    error = shown.exception
+    assert isinstance(error, InputError) and "outlet by its name" in error.mend, shown.output
+    both = ["claims", str(pile), "--without", "sorrelinsider.example", "--without", "Eastmark Tribune"]
+    assert "and what rests on them alone" in CliRunner().invoke(commands, both).output

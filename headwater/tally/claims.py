@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from headwater.decisions import build_effects
 from headwater.schema import Tables
-from headwater.tally.comparisons import Pairs, compare_contents, join_pairs, judge_copies, pick_pairs
+from headwater.tally.comparisons import Pairs, compare_contents, judge_copies, pick_pairs
 from headwater.tally.contents import Contents, Library
 from headwater.tally.decisions import SAME
 from headwater.tally.groups import divide_components, join_components
@@ -57,7 +57,7 @@ def group_statements(
     label, effects = settle_labels(
         label[tied], around.settled, Places(contents.rows.statement), tied, (left, right, sure)
     )
-    opposites = join_pairs(pick_opposites(pairs, contents, around, library), edited)
+    opposites = pick_opposites(pairs, edited, contents, around, library)
     state = {"compared_contents": compared, "compared_copies": copies}
     state |= build_effects("tally", [*around.settled.effects, *effects])
     return Groups(contents, label, _keep_claims(contents, label, inputs), opposites, chosen, state)

@@ -1,5 +1,6 @@
 """Pairs of contents that speak of each other: they would be the same but for a sign, a number or a restriction."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -7,9 +8,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from headwater.intervals import count_overlap
+from headwater.intervals import Span, count_overlap
 from headwater.schema import pick_rows
-from headwater.tally.comparisons import Pairs, pick_pairs
+from headwater.tally.comparisons import Pairs, join_pairs, pick_pairs
 from headwater.tally.contents import Contents, Library
 from headwater.tally.decisions import NARROWER, NUMBER_DIFFERS, SAME
 from headwater.tally.inputs import Places
@@ -27,33 +28,42 @@ WHOLE = 3
 """Telling words of a content, at least, that another is said to restrict: fewer are found in many."""
 
 
-def pick_opposites(pairs: Pairs, contents: Contents, around: Surroundings, library: Library) -> Pairs:
-    """Of pairs that are not the same claim those that speak of each other.
+def pick_opposites(pairs: Pairs, edited: Pairs, contents: Contents, around: Surroundings, library: Library) -> Pairs:
+    """Of pairs that are not the same claim those that speak of each other, and of copies those that were edited so.
 
-    They are the same but for the sign, a number or a restriction, their words show it, none stands inside the other,
-    and they are no two places of one copied text.
+    They are the same but for the sign, a number or a restriction, and their words show it; none stands inside the
+    other, and but for `edited` they are no two places of one copied text.
     """
     likely = pick_pairs(pairs, (pairs.kind != SAME) & (pairs.probability >= OPPOSITE))
+    free = len(likely.left)
+    both = join_pairs(likely, edited)
     ids, documents = contents.rows.statement, contents.rows.document
-    near = np.unique(np.concatenate([likely.left, likely.right]))
-    spans = library.said["spans"]
-    held = group_content_spans(spans.filter(pc.is_in(spans["statement_id"], pa.array(ids[near]))))
-    papers = library.pile["documents"].select(["document_id", "text"])
-    papers = papers.filter(pc.is_in(papers["document_id"], pa.array(np.unique(documents[near]))))
-    texts = dict(pick_rows(papers, "document_id", "text"))
-    words = {
-        s: " ".join(texts[d][start:end] for start, end in held[s])
-        for s, d in zip(ids[near].tolist(), documents[near].tolist(), strict=True)
-    }
+    held, words = _read_words(np.unique(np.concatenate([both.left, both.right])), contents, library)
     family = _group_copied(contents, around)
     good = []
-    rows = zip(likely.left.tolist(), likely.right.tolist(), likely.kind.tolist(), strict=True)
-    for left, right, kind in rows:
+    for place, (left, right, kind) in enumerate(
+        zip(*(c.tolist() for c in (both.left, both.right, both.kind)), strict=True)
+    ):
         a, b = int(ids[left]), int(ids[right])
         one_text = a in family and family[a] == family.get(b)
         inside = documents[left] == documents[right] and any(count_overlap(x, y) for x in held[a] for y in held[b])
-        good.append(not (one_text or inside) and _is_told(kind, words[a], words[b]))
-    return pick_pairs(likely, np.array(good, bool))
+        apart = place >= free or not (one_text or inside)
+        good.append(apart and _is_told(kind, words[a], words[b]))
+    return pick_pairs(both, np.array(good, bool))
+
+
+def _read_words(
+    rows: Array, contents: Contents, library: Library
+) -> tuple[Mapping[int, Sequence[Span]], Mapping[int, str]]:
+    """Where the contents of some rows stand, and their words, by statement."""
+    ids, documents = contents.rows.statement[rows], contents.rows.document[rows]
+    spans = library.said["spans"]
+    held = group_content_spans(spans.filter(pc.is_in(spans["statement_id"], pa.array(ids))))
+    papers = library.pile["documents"].select(["document_id", "text"])
+    papers = papers.filter(pc.is_in(papers["document_id"], pa.array(np.unique(documents))))
+    texts = dict(pick_rows(papers, "document_id", "text"))
+    listed = zip(ids.tolist(), documents.tolist(), strict=True)
+    return held, {s: " ".join(texts[d][start:end] for start, end in held.get(s, ())) for s, d in listed}
 
 
 def _is_told(kind: int, left: str, right: str) -> bool:

@@ -122,7 +122,7 @@ def test_views__answer_about_an_empty_store(tmp_path: Path) -> None:
     path = tmp_path / "empty.duckdb"
     with open_store(path):
         pass
-    assert _run("claims", str(path))[:2] == (0, "No such claim in 0 articles.\n")
+    assert _run("claims", str(path))[:2] == (0, "There is no article to count in.\n")
     assert _run("texts", str(path))[0] == 0
     assert _run("said", str(path))[:2] == (0, "Nobody is quoted in 0 articles.\n")
     code, out, err = _run("show", str(path), "x.html")

@@ -34,7 +34,9 @@ def print_claims(console: Console, answer: Row) -> None:
         print_claim(console, claim, answer)
         console.print()
     shown, more = len(answer["claims"]), answer["more"]
-    if not shown:
+    if not shown and not answer["articles"]:
+        print_entry(console, "There is no article to count in.", style="dim")
+    elif not shown:
         print_entry(console, f"No such claim in {count_of(answer['articles'], 'article')}.", style="dim")
     if more:
         print_entry(console, f"{shown:,} of {shown + more:,} claims", style="dim")
@@ -47,7 +49,9 @@ def print_supposed(console: Console, supposed: Row) -> None:
         left = f"; {undated} left out" if supposed["undated"] else ""
         print_entry(console, f"As of {supposed['as_of']}{left}.", style="bold")
     if supposed["without"]:
-        print_entry(console, f"Without {join_words(supposed['without'])}, and what rests on it alone.", style="bold")
+        them = "it" if len(supposed["without"]) == 1 else "them"
+        line = f"Without {join_words(supposed['without'])}, and what rests on {them} alone."
+        print_entry(console, line, style="bold")
     if supposed["fallen"]:
         print_entry(console, f"Of {count_of(len(supposed['fallen']), 'claim')} nothing is left:")
     for claim in supposed["fallen"][:MOST_FALLEN]:

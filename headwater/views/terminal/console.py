@@ -89,14 +89,20 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+FEW = 3
+"""Words that are not worth leaving out: to say so takes as many."""
+
+
 def shorten_words(text: str, most: int) -> str:
     """A long text as its beginning and its end, with the number of words between.
 
     >>> shorten_words("one two three four five six seven eight nine ten", 6)
     'one two three four [… 4 words …] nine ten'
+    >>> shorten_words("one two three four five six seven eight", 6)
+    'one two three four five six seven eight'
     """
     words = text.split()
-    if len(words) <= most:
+    if len(words) <= most + FEW:
         return text
     tail = most // 3
     return f"{' '.join(words[: most - tail])} [… {len(words) - most:,} words …] {' '.join(words[-tail:])}"

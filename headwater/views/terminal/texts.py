@@ -50,9 +50,7 @@ def print_texts(console: Console, answer: Row, store: str) -> None:
         console.print()
     shown, more = len(answer["texts"]), answer["more"]
     if not shown:
-        print_entry(
-            console, f"None of {count_of(answer['articles'], 'article')} shares its text with another.", style="dim"
-        )
+        print_entry(console, f"No such text in {count_of(answer['articles'], 'article')}.", style="dim")
     if more:
         print_entry(console, f"{shown} of {shown + more:,} texts that several articles have.", style="dim")
     if shown:
