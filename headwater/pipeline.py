@@ -127,16 +127,14 @@ def trace(
     how many rows each table holds. Raises InputError when nothing could be read, StoreError when the store cannot be
     used.
     """
-    from headwater.articles import ReadOptions, read_articles
+    from headwater.article_stage import read_into
+    from headwater.articles import ReadOptions
 
     if until not in STAGE_NAMES:
         raise HeadwaterError(f"There is no stage {until}.", f"The stages are {', '.join(STAGE_NAMES)}.")
     reading = options or ReadOptions()
 
-    def read(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
-        return read_articles(inputs, options=reading, known=known, work=work)
-
-    articles = _make_reading(read)
+    articles = _make_reading(lambda store, work: read_into(store, inputs, reading, work))
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
     with open_store(path) as store, know_outlets(recall_outlets(store, reading)):
         shown |= {"inputs": [str(i) for i in inputs], "added_outlets": len(list_added())}
@@ -152,14 +150,11 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
 
     Returns how many went. Raises HeadwaterError when none matches or there is no store.
     """
-    from headwater.articles import remove_items
-
-    def drop(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
-        return remove_items(known, pattern)
+    from headwater.article_stage import remove_from
 
     with open_store(path, create=False) as store, know_outlets(recall_outlets(store)):
         before = store.count("documents")
-        articles = _make_reading(drop)
+        articles = _make_reading(lambda store, work: remove_from(store, pattern, work))
         changed, have = run_stage(store, articles, {}, work, watch, {"remove": pattern})
         if not changed:
             raise HeadwaterError(f"Nothing in {path} matches {pattern}.", "`headwater texts` lists what is in it.")
@@ -173,22 +168,16 @@ def apply_decisions(path: str | Path, *, work: Work = HERE, watch: Watch = SILEN
     Raises StoreError when there is no store.
     """
 
-    def keep(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
-        return known
+    from headwater.article_stage import settle_again
 
     with open_store(path, create=False) as store, know_outlets(recall_outlets(store)):
-        changed, have = run_stage(store, _make_reading(keep), {}, work, watch, {"decisions": True})
+        changed, have = run_stage(store, _make_reading(settle_again), {}, work, watch, {"decisions": True})
         run_stages(store, changed > 0, "tally", have, work, watch)
 
 
-def _make_reading(run: Callable[[Tables, Tables, Work, Options], Tables]) -> Stage:
-    """The stage `articles`, by what it does to the articles that are known; what readers settled of them is applied."""
-    from headwater.articles import settle_articles
-
-    def read(have: Tables, known: Tables, work: Work, options: Options) -> Tables:
-        return settle_articles(run(have, known, work, options), have["decisions"])
-
-    return Stage("articles", ("decisions",), (*_PILE, "problems"), read)
+def _make_reading(update: Callable[[Store, Work], dict[str, int]]) -> Stage:
+    """The stage `articles`, by what it does to the articles of a store."""
+    return Stage("articles", ("decisions",), (*_PILE, "problems"), update=update)
 
 
 def run_stages(store: Store, changed: bool, until: str, have: Tables, work: Work, watch: Watch) -> None:
@@ -273,8 +262,6 @@ def _run_over_tables(store: Store, stage: Stage, have: Tables, work: Work, optio
     assert stage.run is not None, stage.name
     made = stage.run(have, known, work, options)
     changed = store.save(*({name: made[name]} for name in own if made[name] is not known[name]))
-    if changed and stage.name == "articles":
-        store.note(UNFINISHED, STAGES[0].name)
     if stage.names_outlets:
         store.note(f"{OUTLETS} {stage.name}", str(hash_added()))
     return changed, {name: made[name] for name in stage.writes}

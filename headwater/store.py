@@ -55,6 +55,7 @@ class Store:
         """Tables that were invented after this store was made, where it is only read."""
         self._connection = connection
         self._answers: dict[str, pa.Table] = {}
+        self._writing = False
 
     def read(self, name: str) -> pa.Table:
         """A whole table, sorted by its key."""
@@ -87,6 +88,12 @@ class Store:
         with self._named({"_rows": pa.table({"row": rows})}):
             return self.ask(f"SELECT {names} FROM {name} WHERE rowid IN (SELECT row FROM _rows)")
 
+    def read_of(self, name: str, column: str, values: pa.Array | NDArray[np.int64], *columns: str) -> pa.Table:
+        """Some columns (none: all) of the rows that have one of these values in a column, in any order."""
+        names = quote_names(columns or _ALL[name].schema.names)
+        with self._named({"_values": pa.table({"value": values})}):
+            return self.ask(f'SELECT {names} FROM {name} WHERE "{column}" IN (SELECT value FROM _values)')
+
     def count(self, name: str) -> int:
         """How many rows a table has."""
         return int(self.ask(f"SELECT count(*) AS n FROM {name}")["n"][0].as_py())
@@ -98,7 +105,7 @@ class Store:
         """
         given = {name: rows for bundle in bundles for name, rows in bundle.items()}
         changed = 0
-        with self._transaction():
+        with self.transaction():
             for name, rows in given.items():
                 changed += self._replace(_ALL[name], rows)
             self._check_rules(given)
@@ -120,11 +127,10 @@ class Store:
         Rules are looked at in these rows alone, with `beside`, rows of the tables that they speak of. Raises RuleError,
         and changes nothing, when a row breaks one.
         """
-        with self._named({name: rows} | beside):
-            self._check_rules([name])
+        self.check({name: rows}, beside)
         given = {f"_of_{column}": table for column, table in owners.items()}
         where = " OR ".join(f'"{column}" IN (FROM _of_{column})' for column in owners)
-        with self._transaction(), self._named(given):
+        with self.transaction(), self._named(given):
             return self._replace(_ALL[name], rows, f"WHERE rowid IN (SELECT rowid FROM {name} WHERE {where})")
 
     def append(self, part: Tables) -> None:
@@ -133,10 +139,29 @@ class Store:
 
     def change(self, changes: Mapping[str, tuple[pa.Table, pa.Table]]) -> None:
         """Take the rows with some keys out of tables and put others in, in one transaction, rules unchecked."""
-        with self._transaction():
+        with self.transaction():
             for name, (gone, come) in changes.items():
-                self._with_rows(gone, _delete_same_keys(_ALL[name], "_new"))
-                self._with_rows(come, _insert(_ALL[name], "_new"))
+                if gone.num_rows:
+                    self._with_rows(gone, _delete_same_keys(_ALL[name], "_new"))
+                if come.num_rows:
+                    self._with_rows(come, _insert(_ALL[name], "_new"))
+
+    def drop(self, names: Iterable[str], column: str, values: pa.Array | NDArray[np.int64], keep: bool = False) -> int:
+        """Take out the rows of tables that have one of these values in a column (keep: those that have none of them);
+        returns how many. The column `rowid` is the number of number_rows."""
+        gone, word = 0, "NOT IN" if keep else "IN"
+        with self.transaction(), self._named({"_values": pa.table({"value": values})}):
+            for name in names:
+                sql = f"DELETE FROM {name} WHERE {column} {word} (SELECT value FROM _values)"
+                row = self._connection.execute(sql).fetchone()
+                gone += row[0] if row else 0
+        return gone
+
+    def check(self, tables: Tables, beside: Tables) -> None:
+        """Raise RuleError where one of these rows breaks a rule, with `beside`, rows of the tables that rules speak
+        of."""
+        with self._named(tables | beside):
+            self._check_rules(tables)
 
     def find_broken_rules(self, names: Iterable[str] = TABLES) -> Iterator[tuple[Rule, int, str]]:
         """Every rule that some row breaks: the rule, how many rows, and one of them as text."""
@@ -199,9 +224,14 @@ class Store:
                 self._connection.unregister(name)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """All that is written in the block is there in the end, or none of it; one inside another is part of that."""
         self._answers.clear()
+        if self._writing:
+            yield
+            return
         self._connection.execute("BEGIN")
+        self._writing = True
         try:
             yield
             self._connection.execute("COMMIT")
@@ -209,6 +239,8 @@ class Store:
             with suppress(duckdb.Error):  # a database that could not write has closed itself
                 self._connection.execute("ROLLBACK")
             raise
+        finally:
+            self._writing = False
 
     def close(self) -> None:
         """Write what is pending and let go of the file."""

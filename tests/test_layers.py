@@ -33,6 +33,9 @@ PARTED = {
     "copy_changes",
     "copy_decisions",
     "copy_stage",
+    "article_marks",
+    "article_merging",
+    "article_stage",
 }
 COMMANDS = ("cli", "commands", "copy_commands", "check_commands", "decide_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))

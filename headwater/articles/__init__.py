@@ -10,22 +10,21 @@ dates.py, signals.py, identity.py   when, from where, who
 item_reading.py  the map step: all of these, item by item
 merging.py     items into the pile: one document of each id
 settled.py     dates and sites that readers gave
+recurrence.py  lines that recur in an outlet
+
+headwater/article_stage.py runs these over a store, with no more in memory than a piece of it.
 """
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from headwater.articles.options import ReadOptions as ReadOptions
 from headwater.outlet_files import read_outlets
 from headwater.outlets import know_outlets, share_outlets
 from headwater.schema import Tables
 from headwater.work import HERE, Work
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 def read_articles(
@@ -60,17 +59,6 @@ def read_texts(paths: Sequence[str | Path], *, options: ReadOptions | None = Non
 def _lay_outlets(options: ReadOptions) -> AbstractContextManager[None]:
     """The user's outlets over headwater's own while articles are read; those in force stay where no file is named."""
     return know_outlets(read_outlets(options.outlets)) if options.outlets else nullcontext()
-
-
-def settle_articles(tables: Tables, decisions: "pa.Table") -> Tables:
-    """The stage's tables with the dates and sites that readers gave articles by the table `decisions`, and no others.
-
-    Takes what read_articles and remove_items give, or what a store has, and gives the state table decided_articles too.
-    """
-    from headwater.articles.merging import complete
-    from headwater.articles.settled import settle_documents
-
-    return settle_documents(complete(tables), decisions)
 
 
 def remove_items(known: Tables, pattern: str) -> Tables:

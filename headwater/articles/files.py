@@ -34,7 +34,7 @@ _HEAD, _WORTH = 1 << 16, 1 << 12
 """Bytes that tell what a file is, and those of a broken one below which it is not read at all."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Input:
     """One file: where it is, and its uri (the last part of the argument with the path below it).
 

@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.articles.items import join_items, split_items
 from headwater.articles.problems import Problem, build_problems
 from headwater.articles.settled import restore_documents
-from headwater.schema import Tables
+from headwater.schema import Tables, pick_rows
 from headwater.states import ARTICLE_SPARES, STATES
 from headwater.tables import DOCUMENTS, PROBLEMS, REGIONS, SIGNALS, TABLES
 
 OWN = ("documents", "regions", "signals", "problems", "article_files", "article_spares", "article_lines")
-_PLACE = ("source_path", "source_offset", "uri")
+PLACE = ("source_path", "source_offset", "uri")
+"""Where an item was read; of a document the smallest is shown."""
 _FUTURE = timedelta(days=366)
 _SHARE, _FEWEST = 0.95, 20
 
@@ -35,26 +37,23 @@ def merge_items(known: Tables, made: pa.Table) -> Tables:
     if not spares.num_rows:
         return dict(known)
     documents = known["documents"]
-    shown = documents.select(["document_id", *_PLACE]).append_column(
+    shown = documents.select(["document_id", *PLACE]).append_column(
         "shown", pa.array([True] * documents.num_rows, pa.bool_())
     )
-    waiting = spares.select(["document_id", *_PLACE]).append_column(
+    waiting = spares.select(["document_id", *PLACE]).append_column(
         "shown", pa.array([False] * spares.num_rows, pa.bool_())
     )
     both = pa.concat_tables([shown, waiting]).append_column(
         "row", pa.array([*range(documents.num_rows), *range(spares.num_rows)], pa.int64())
     )
-    both = both.sort_by(
-        [("document_id", "ascending"), *((name, "ascending") for name in _PLACE), ("shown", "descending")]
-    )
-    promoted, demoted, kept = _choose(both)
+    promoted, demoted, kept = choose_items(both)
     tables = dict(known)
     if promoted or demoted:
         tables = _exchange(known, spares, promoted, demoted)
     left = [spares.take(pa.array(kept, pa.int64()))]
     if demoted:
         left.append(_take_documents(known, documents.take(pa.array(demoted, pa.int64()))))
-    return tables | {"article_spares": _sort(pa.concat_tables(left), [*_PLACE, "document_id"])}
+    return tables | {"article_spares": _sort(pa.concat_tables(left), [*PLACE, "document_id"])}
 
 
 def drop_items(tables: Tables, in_documents: pa.Array, in_spares: pa.Array) -> Tables:
@@ -67,13 +66,17 @@ def drop_items(tables: Tables, in_documents: pa.Array, in_spares: pa.Array) -> T
     return merge_items(left, ARTICLE_SPARES.build())
 
 
-def _choose(both: pa.Table) -> tuple[list[int], list[int], list[int]]:
-    """Row numbers: of spares to be shown, of documents no longer shown, of spares that stay (each place once)."""
+def choose_items(both: pa.Table) -> tuple[list[int], list[int], list[int]]:
+    """Row numbers: of spares to be shown, of documents no longer shown, of spares that stay (each place once).
+
+    Reads document_id, source_path, source_offset, uri, shown (whether it is a document), row.
+    """
+    order = [("document_id", "ascending"), *((name, "ascending") for name in PLACE), ("shown", "descending")]
     promoted: list[int] = []
     demoted: list[int] = []
     kept: list[int] = []
     last_id, last_place = None, None
-    for document, *place, shown, row in zip(*(both[c].to_pylist() for c in both.column_names), strict=True):
+    for document, *place, shown, row in pick_rows(both.sort_by(order), "document_id", *PLACE, "shown", "row"):
         if document != last_id:
             if not shown:
                 promoted.append(row)
@@ -101,41 +104,46 @@ def _take_documents(known: Tables, documents: pa.Table) -> pa.Table:
 
 def find_set_problems(tables: Tables) -> list[Problem]:
     """What is odd about the set: the same article twice, and a date long after all others."""
-    documents, spares = tables["documents"], tables["article_spares"]
-    paths = dict(zip(spares["document_id"].to_pylist(), spares["uri"].to_pylist(), strict=True))
-    held = documents.filter(pc.is_in(documents["document_id"], pa.array(list(paths), pa.int64())))
-    uris = dict(
-        zip(
-            held["document_id"].to_pylist(),
-            zip(held["uri"].to_pylist(), held["source_path"].to_pylist(), strict=True),
-            strict=True,
-        )
+    documents, limit = tables["documents"], find_last_date(tables["documents"]["published_at"])
+    late = (
+        documents.filter(pc.greater(documents["published_at"], limit)) if limit is not None else documents.slice(0, 0)
     )
+    return [*note_duplicates(documents, tables["article_spares"]), *note_late(late)]
+
+
+def note_duplicates(documents: pa.Table, spares: pa.Table) -> list[Problem]:
+    """A problem for every spare in another place than the document that is shown for it."""
+    wanted = documents.filter(pc.is_in(documents["document_id"], spares["document_id"].combine_chunks()))
+    uris = {number: place for number, *place in pick_rows(wanted, "document_id", "uri", "source_path")}
     problems = []
-    for path, offset, uri, document in zip(*(spares[c].to_pylist() for c in (*_PLACE, "document_id")), strict=True):
+    order = [(name, "ascending") for name in (*PLACE, "document_id")]
+    for path, offset, uri, document in pick_rows(spares.sort_by(order), *PLACE, "document_id"):
         kept, where = uris[document]
         if where != path or offset is not None:
             what = f"{uri} is the same article as {kept}, which is kept."
-            problems.append(
-                Problem(
-                    path, "duplicate", what, "Nothing is lost; leave one of them out to be rid of this line.", offset
-                )
-            )
-    return problems + _find_late_dates(documents)
+            mend = "Nothing is lost; leave one of them out to be rid of this line."
+            problems.append(Problem(path, "duplicate", what, mend, offset))
+    return problems
 
 
-def _find_late_dates(documents: pa.Table) -> list[Problem]:
-    dated = documents.filter(pc.is_valid(documents["published_at"])).sort_by([("published_at", "ascending")])
-    if dated.num_rows < _FEWEST:
-        return []
-    usual = dated["published_at"][int(_SHARE * (dated.num_rows - 1))].as_py()
-    late = dated.filter(pc.greater(dated["published_at"], pa.scalar(usual + _FUTURE, dated["published_at"].type)))
+def find_last_date(published: pa.ChunkedArray) -> pa.Scalar | None:
+    """The moment behind which a date is odd: a year after nearly all of these; None where they are few."""
+    dates = np.sort(published.drop_null().cast(pa.int64()).to_numpy())
+    if len(dates) < _FEWEST:
+        return None
+    usual = int(dates[int(_SHARE * (len(dates) - 1))])
+    return pa.scalar(usual + int(_FUTURE.total_seconds() * 1_000_000), pa.int64()).cast(published.type)
+
+
+def note_late(late: pa.Table) -> list[Problem]:
+    """A problem for every one of these documents, whose date lies long after all others."""
+    order = [("published_at", "ascending"), ("document_id", "ascending")]
     return [
         Problem(
             path, "future_date", f"{uri} is dated {at:%Y-%m-%d}, more than a year after nearly all others.",
             "Check the date; it was kept.", offset,
         )
-        for path, offset, uri, at in zip(*(late[c].to_pylist() for c in (*_PLACE, "published_at")), strict=True)
+        for path, offset, uri, at in pick_rows(late.sort_by(order), *PLACE, "published_at")
     ]  # fmt: skip
 
 

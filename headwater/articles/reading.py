@@ -1,7 +1,10 @@
-"""The stage: search, read in batches, merge; and its reverse, remove."""
+"""The stage over tables: search, read in batches, merge; and its reverse, remove.
+
+For a store the same steps are in the hands of article_stage.py, a piece at a time.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import translate
 from pathlib import Path
 
@@ -11,13 +14,14 @@ import pyarrow.compute as pc
 from headwater.articles.file_facts import FileFacts, read_file_facts
 from headwater.articles.files import Input
 from headwater.articles.item_reading import cut_tasks, halve_batch, join_readings, lose_batch, read_batch
+from headwater.articles.line_marks import unmark_lines
 from headwater.articles.merging import complete, drop_items, find_set_problems, merge_items, write_problems
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import build_problems
-from headwater.articles.recurrence import mark_lines, unmark_lines
-from headwater.articles.search import Found, find_tasks, forget_files, recall_reading
+from headwater.articles.recurrence import mark_lines
+from headwater.articles.search import Before, Found, find_stale, find_tasks, is_stale, recall_reading
 from headwater.errors import InputError
-from headwater.schema import Tables
+from headwater.schema import Tables, pick_rows
 from headwater.states import ARTICLE_FILES, ARTICLE_SPARES
 from headwater.work import Divisible, Work
 
@@ -25,55 +29,40 @@ from headwater.work import Divisible, Work
 def read_paths(paths: Sequence[str | Path | Input], options: ReadOptions, known: Tables | None, work: Work) -> Tables:
     """See read_articles."""
     tables = complete(known)
-    before, found, made, done = recall_reading(tables), Found(), [ARTICLE_SPARES.build()], 0
-    said = read_file_facts(options.meta)
-    reader = Divisible(read_batch, halve_batch, join_readings, lose_batch)
-    for batch in work.map(reader, cut_tasks(find_tasks(paths, said, options, before, found), options)):
-        found.problems.extend(batch.problems)
-        work.keep({"article_spares": batch.items, "problems": build_problems(batch.problems)})
-        made.append(batch.items)
-        done += len(batch.tasks)
-        work.tell(done, max(done, sum(found.expected.values())), "articles")
-    work.tell(done, done, "articles")
-    items = pa.concat_tables(made)
-    _check_harvest(items, found, tables)
-    tables["problems"] = _note_unmatched(tables, found, said)
+    before, found, said = recall_reading(tables), Found(), read_file_facts(options.meta)
+    items = pa.concat_tables([ARTICLE_SPARES.build(), *read_items(paths, (options, said), before, found, work)])
+    check_harvest(found, items.num_rows + tables["documents"].num_rows + tables["article_spares"].num_rows)
+    tables["problems"] = renew_problems(tables, found, before, said)
     if not found.paths:
-        return tables
-    begun = {row[0] for row in before.rows}
-    read = _forget_problems(tables["problems"], found, begun)
-    tables = merge_items(forget_files(unmark_lines(tables), found.files), items)
-    tables["article_files"] = _note_files(tables["article_files"], found.files)
-    tables["problems"] = pa.concat_tables([read, build_problems(found.problems)])
-    return _finish(tables)
+        return tables | {"problems": write_problems(tables["problems"], find_set_problems(tables))}
+    stale, tables = find_stale(tables["article_files"], found.files), unmark_lines(tables)
+    if stale:
+        tables = drop_items(tables, *(is_stale(tables[name], stale) for name in ("documents", "article_spares")))
+    tables = merge_items(tables, items)
+    return _finish(tables | {"article_files": note_files(tables["article_files"], found)})
 
 
 def remove_matching(known: Tables, pattern: str) -> Tables:
     """See remove_items."""
     tables = unmark_lines(complete(known))
-    documents, spares, files = tables["documents"], tables["article_spares"], tables["article_files"]
-    masks = [_match(table, pattern, ("source_path", "uri", "url")) for table in (documents, spares)]
-    touched = pa.concat_tables(
-        [t.filter(m).select(["source_path", "source_offset"]) for t, m in zip((documents, spares), masks, strict=True)]
-    )
-    tables = drop_items(tables, *masks)
-    gone = set(zip(*(touched[c].to_pylist() for c in touched.column_names), strict=True))
-    paths = {part for path, _ in gone for part in _list_archives(path)}
-    keep = [path not in paths for path in files["source_path"].to_pylist()]
-    tables["article_files"] = files.filter(pa.array(keep, pa.bool_())).filter(
-        pc.invert(_match(files.filter(pa.array(keep, pa.bool_())), pattern, ("source_path", "uri")))
-    )
-    problems = tables["problems"]
-    places = zip(problems["source_path"].to_pylist(), problems["source_offset"].to_pylist(), strict=True)
-    stay = pa.array([place not in gone for place in places], pa.bool_())
-    tables["problems"] = problems.filter(pc.and_(stay, pc.invert(_match(problems, pattern, ("source_path",)))))
-    return _finish(tables)
+    masks = match_rows(tables, pattern)
+    left = {name: tables[name].filter(pc.invert(masks[name])) for name in ("article_files", "problems")}
+    return _finish(drop_items(tables | left, masks["documents"], masks["article_spares"]))
 
 
-def _list_archives(path: str) -> list[str]:
-    """A path, and that of every archive that the file lies in: all of them must be read again for it to come back."""
-    parts = path.split("!/")
-    return ["!/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+def read_items(
+    paths: Sequence[str | Path | Input], how: tuple[ReadOptions, FileFacts], before: Before, found: Found, work: Work
+) -> Iterator[pa.Table]:
+    """Items (rows of article_spares) of everything that was not read before, a batch at a time, kept and told of."""
+    options, said = how
+    reader, done = Divisible(read_batch, halve_batch, join_readings, lose_batch), 0
+    for batch in work.map(reader, cut_tasks(find_tasks(paths, said, options, before, found), options)):
+        found.problems.extend(batch.problems)
+        work.keep({"article_spares": batch.items, "problems": build_problems(batch.problems)})
+        yield batch.items
+        done += len(batch.tasks)
+        work.tell(done, max(done, found.expected.total()), "articles")
+    work.tell(done, done, "articles")
 
 
 def _finish(tables: Tables) -> Tables:
@@ -82,9 +71,9 @@ def _finish(tables: Tables) -> Tables:
     return tables
 
 
-def _check_harvest(items: pa.Table, found: Found, tables: Tables) -> None:
-    """InputError where this run gave nothing and nothing is known."""
-    if items.num_rows or found.known or tables["documents"].num_rows or tables["article_spares"].num_rows:
+def check_harvest(found: Found, have: int) -> None:
+    """InputError where this run gave nothing and nothing is known; `have` are the items that there are."""
+    if have or found.known:
         return
     if not found.problems:
         raise InputError("There is no file to read there.", "Name the files or folders that hold the articles.")
@@ -94,33 +83,60 @@ def _check_harvest(items: pa.Table, found: Found, tables: Tables) -> None:
     raise InputError(f"None of {len(found.paths)} files could be read. The first: {first.what}", first.mend)
 
 
-def _forget_problems(problems: pa.Table, found: Found, begun: set[str]) -> pa.Table:
-    """Known problems without those of the files that were read anew."""
-    anew = pc.is_in(problems["source_path"], pa.array(sorted(found.paths - begun), pa.string()))
-    return problems.filter(pc.invert(pc.and_(anew, pc.equal(problems["stage"], "articles"))))
+def renew_problems(tables: Tables, found: Found, before: Before, said: FileFacts) -> pa.Table:
+    """The problems with those of this run, without what is said of files that were read anew, and with those of the
+    user's table of files as they are now.
 
-
-def _note_unmatched(tables: Tables, found: Found, said: FileFacts) -> pa.Table:
-    """The problems with those of the user's table of files as they are now."""
+    Reads problems and article_files.
+    """
     problems = tables["problems"]
-    if not said.rows:
-        return problems
-    own = pc.and_(pc.equal(problems["source_path"], said.path), pc.equal(problems["reason"], "unmatched"))
-    rows = build_problems(
-        said.find_unmatched(
-            [*found.paths, *(i.path for i in found.known), *tables["article_files"]["source_path"].to_pylist()]
-        )
-    )
-    return write_problems(pa.concat_tables([problems.filter(pc.invert(own)), rows]), find_set_problems(tables))
+    begun = {row[0] for row in before.rows}
+    anew = pc.is_in(problems["source_path"], pa.array(sorted(found.paths - begun), pa.string()))
+    left = problems.filter(pc.invert(pc.and_(anew, pc.equal(problems["stage"], "articles"))))
+    made = build_problems(found.problems)
+    if said.rows:
+        own = pc.and_(pc.equal(left["source_path"], said.path), pc.equal(left["reason"], "unmatched"))
+        paths = [*found.paths, *found.known, *tables["article_files"]["source_path"].to_pylist()]
+        left = left.filter(pc.invert(own))
+        made = pa.concat_tables([build_problems(said.find_unmatched(paths)), made])
+    return pa.concat_tables([left, made])
 
 
-def _note_files(files: pa.Table, read: list[dict[str, object]]) -> pa.Table:
-    rows = {(r["source_path"], r["uri"], r["source_hash"]): r for r in [*files.to_pylist(), *read]}
-    return ARTICLE_FILES.build(rows[key] for key in sorted(rows))
+def note_files(files: pa.Table, found: Found) -> pa.Table:
+    """The rows of article_files with those of this run."""
+    rows = {row[:3]: row for row in [*pick_rows(files, *ARTICLE_FILES.schema.names), *found.files]}
+    names = ARTICLE_FILES.schema.names
+    columns = [[rows[key][place] for key in sorted(rows)] for place in range(len(names))]
+    return pa.Table.from_arrays([pa.array(column) for column in columns], names).cast(ARTICLE_FILES.schema)
+
+
+def match_rows(tables: Tables, pattern: str) -> dict[str, pa.Array]:
+    """Which rows of documents, article_spares, article_files and problems go with the articles that a pattern names.
+
+    Reads source_path, source_offset, uri and url of the first two, of the others what there is of these.
+    """
+    names = ("documents", "article_spares")
+    masks = {name: _match(tables[name], pattern, ("source_path", "uri", "url")) for name in names}
+    gone = {
+        place for name in names for place in pick_rows(tables[name].filter(masks[name]), "source_path", "source_offset")
+    }
+    paths = {part for path, _ in gone for part in _list_archives(path)}
+    files, problems = tables["article_files"], tables["problems"]
+    within = pc.is_in(files["source_path"].combine_chunks(), pa.array(sorted(paths), pa.string()))
+    masks["article_files"] = pc.or_(within, _match(files, pattern, ("source_path", "uri")))
+    places = pa.array([place in gone for place in pick_rows(problems, "source_path", "source_offset")], pa.bool_())
+    masks["problems"] = pc.or_(places, _match(problems, pattern, ("source_path",)))
+    return masks
+
+
+def _list_archives(path: str) -> list[str]:
+    """A path, and that of every archive that the file lies in: all of them must be read again for it to come back."""
+    parts = path.split("!/")
+    return ["!/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
 def _match(table: pa.Table, pattern: str, columns: Sequence[str]) -> pa.Array:
     """Rows of which a column matches: as a glob over the whole, or holding the pattern as it is."""
     whole = re.compile(translate(pattern))
-    rows = zip(*(table[c].to_pylist() for c in columns), strict=True)
+    rows = (row for batch in table.select(columns).to_batches(10_000) for row in pick_rows(batch, *columns))
     return pa.array([any(v and (pattern in v or whole.match(v)) for v in row) for row in rows], pa.bool_())

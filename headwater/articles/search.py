@@ -1,6 +1,7 @@
 """What there is to read: every input that is not known already, as tasks; and what was read before."""
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -15,16 +16,18 @@ from headwater.articles.file_facts import Facts, FileFacts, hash_reading
 from headwater.articles.files import Input, Opened, break_archive, find_inputs, open_given, open_input, read_at_most
 from headwater.articles.formats import Kind, tell_kind
 from headwater.articles.item_reading import Task
-from headwater.articles.merging import drop_items
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem
 from headwater.articles.records import RECORDS, read_records
 from headwater.articles.rows import TABLES, NumberedRow, read_rows
-from headwater.schema import Tables
+from headwater.schema import Tables, pick_rows
 
 _MAX_PAGE = 256 << 20
 """Bytes of one page or text that are looked at."""
 
+
+FileKey = tuple[str, str, int, int]
+"""Path, uri, hash of the bytes and of how they are read: a row of article_files."""
 
 _HEAD = 1000
 """Rows of a table that tell whether its dates begin with the day or with the month."""
@@ -32,16 +35,16 @@ _HEAD = 1000
 
 @dataclass(frozen=True)
 class Found:
-    """What the search came upon besides tasks: files (rows of article_files), problems, files known already.
+    """What the search came upon besides tasks: files read whole, problems, paths of files known already.
 
-    `expected` is how many articles each input will give: an estimate for tables.
+    The sum of `expected` is how many articles there will be: one a file until it is looked into; of tables an estimate.
     """
 
-    files: list[dict[str, object]] = field(default_factory=list)
+    files: list[FileKey] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
-    known: list[Input] = field(default_factory=list)
-    expected: dict[Input, int] = field(default_factory=dict)
+    known: list[str] = field(default_factory=list)
+    expected: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,16 @@ class Before:
     `begun` are the files of those rows: one that is read at once has all its articles there.
     """
 
-    files: frozenset[tuple[str, str, int, int]]
+    files: frozenset[FileKey]
     rows: frozenset[tuple[str, str, int, int, int | None]]
-    begun: frozenset[tuple[str, str, int, int]]
+    begun: frozenset[FileKey]
 
 
 def recall_reading(tables: Tables) -> Before:
     """What need not be read again in the same way."""
     names = ("source_path", "uri", "source_hash", "reading")
-    whole = frozenset(zip(*(tables["article_files"][c].to_pylist() for c in names), strict=True))
-    spares = tables["article_spares"]
-    places = zip(*(spares[c].to_pylist() for c in (*names, "source_offset")), strict=True)
+    whole = frozenset(pick_rows(tables["article_files"], *names))
+    places = pick_rows(tables["article_spares"], *names, "source_offset")
     rows = frozenset(
         (path, uri.rsplit("#", 1)[0] if offset else uri, digest, reading, offset)
         for path, uri, digest, reading, offset in places
@@ -69,24 +71,21 @@ def recall_reading(tables: Tables) -> Before:
     return Before(whole, rows, frozenset(row[:4] for row in rows))
 
 
-def forget_files(tables: Tables, files: Sequence[dict[str, object]]) -> Tables:
-    """The tables without what these files had given when they were read with other options."""
-    read = {(f["source_path"], f["source_hash"]): f["reading"] for f in files}
-    old = zip(*(tables["article_files"][c].to_pylist() for c in ("source_path", "source_hash", "reading")), strict=True)
-    stale = {(path, digest) for path, digest, reading in old if read.get((path, digest), reading) != reading}
-    if not stale:
-        return tables
-    masks = [
-        pa.array(
-            [
-                place in stale
-                for place in zip(*(tables[n][c].to_pylist() for c in ("source_path", "source_hash")), strict=True)
-            ],
-            pa.bool_(),
-        )
-        for n in ("documents", "article_spares")
-    ]
-    return drop_items(tables, *masks)
+def find_stale(known: pa.Table, files: Sequence[FileKey]) -> dict[tuple[str, int], int]:
+    """Of files (article_files has them as `known`) that were read again in another way: path and hash, and how now."""
+    read = {(path, digest): reading for path, _, digest, reading in files}
+    old = pick_rows(known, "source_path", "source_hash", "reading")
+    return {(path, digest): read[path, digest] for path, digest, was in old if read.get((path, digest), was) != was}
+
+
+def is_stale(items: pa.Table, stale: Mapping[tuple[str, int], int]) -> pa.Array:
+    """Which rows of documents, or of article_spares, such files had given when they were read otherwise."""
+    places = pick_rows(items, "source_path", "source_hash")
+    readings = items["reading"].to_pylist() if "reading" in items.column_names else [None] * items.num_rows
+    return pa.array(
+        [place in stale and stale[place] != reading for place, reading in zip(places, readings, strict=True)],
+        pa.bool_(),
+    )
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ class _File:
     reading: int
 
     @property
-    def key(self) -> tuple[str, str, int, int]:
+    def key(self) -> FileKey:
         """What tells whether it was read before."""
         return self.given.path, self.given.uri, self.opened.source_hash, self.reading
 
@@ -128,13 +127,9 @@ def find_tasks(
     """
     search = _Search(options, before, found, said)
     inputs = list(find_inputs(paths))
-    found.expected.update((_leave_bytes(given), 1) for given in inputs)
+    found.expected["inputs"] = len(inputs)
     for given in inputs:
         yield from _search_input(given, search)
-
-
-def _leave_bytes(given: Input) -> Input:
-    return replace(given, data=None)
 
 
 def _search_input(given: Input, search: _Search) -> Iterator[Task]:
@@ -142,15 +137,15 @@ def _search_input(given: Input, search: _Search) -> Iterator[Task]:
     if isinstance(opened, Problem):
         found.paths.add(given.path)
         found.problems.append(opened)
-        found.expected[given] = 0
+        found.expected["none"] -= 1
         return
     kind = tell_kind(opened.head, given.path)
     packed = kind.name in ARCHIVES
     facts = search.said.find(given)
     file = _File(given, opened, facts, hash_reading(search.options, search.said.all_facts if packed else facts))
     if file.key in search.before.files:
-        found.known.append(_leave_bytes(given))
-        found.expected[given] = 0
+        found.known.append(given.path)
+        found.expected["none"] -= 1
         return
     found.paths.add(given.path)
     several = False
@@ -159,7 +154,7 @@ def _search_input(given: Input, search: _Search) -> Iterator[Task]:
         yield task
     if several and facts and not packed:
         found.problems.append(_note_several(given))
-    found.files.append(dict(zip(("source_path", "uri", "source_hash", "reading"), file.key, strict=True)))
+    found.files.append(file.key)
 
 
 def _note_several(given: Input) -> Problem:
@@ -168,13 +163,13 @@ def _note_several(given: Input) -> Problem:
 
 
 def _search_archive(file: _File, kind: Kind, search: _Search) -> Iterator[Task]:
-    search.found.expected[file.given] = 0
+    search.found.expected["none"] -= 1
     for inner in read_archive(file.given, kind.name):
         if isinstance(inner, Problem):
             search.found.paths.add(inner.source_path)
             search.found.problems.append(inner)
         else:
-            search.found.expected[_leave_bytes(inner)] = 1
+            search.found.expected["entries"] += 1
             yield from _search_input(inner, search)
 
 
@@ -214,7 +209,7 @@ def _read_page(given: Input) -> bytes | Problem:
 def _read_table(file: _File, kind: Kind, search: _Search) -> Iterator[Task]:
     rows = read_rows(file.given, kind.name, search.options)
     head = list(islice(rows, _HEAD))
-    search.found.expected[file.given] = _estimate_rows(head, file.given, file.opened)
+    search.found.expected["rows"] += _estimate_rows(head, file.given, file.opened) - 1
     day_first = search.options.day_first
     if day_first is None:
         day_first = tell_day_first(row[1] for row in head if not isinstance(row, Problem))

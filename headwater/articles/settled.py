@@ -127,10 +127,10 @@ def _pick(documents: pa.Table, wanted: Sequence[int]) -> list[Row]:
 
 
 def _set_fields(documents: pa.Table, settled: dict[int, Row]) -> pa.Table:
-    """The documents with other values in some columns of some rows."""
+    """The documents with other values in some of their columns, in some rows."""
     ids = documents["document_id"].to_pylist()
     for name in _FIELDS:
-        if any(name in row for row in settled.values()):
+        if name in documents.column_names and any(name in row for row in settled.values()):
             column = documents[name].to_pylist()
             values = [settled.get(number, {}).get(name, value) for number, value in zip(ids, column, strict=True)]
             place = documents.schema.get_field_index(name)
