@@ -64,6 +64,12 @@ def commands() -> None:
     type=click.Choice(("neural", "rules")),
     help="What finds who said what: the better or the faster one (default: as before, at first neural).",
 )
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="CONDITION",
+    help="Read what is said only in some articles: copies, site=SITE, from=DATE, to=DATE, words=WORDS; all undoes it.",
+)
 @click.option("--until", type=click.Choice(STAGE_NAMES), default="tally", help="Stop after this stage.")
 @click.option(
     "--decisions",
@@ -80,6 +86,7 @@ def trace(
     path: Path,
     until: str,
     tagger: str | None,
+    only: tuple[str, ...],
     decisions: Path | None,
     workers: int | None,
     quiet: bool,
@@ -92,15 +99,17 @@ def trace(
     archives, feeds, mail, each also as .gz or .zst, or in a .zip or .tar. Run it again with more, and only the new is
     worked on.
 
+    --only chooses the articles whose statements are read, for piles of millions; all conditions must hold, of several
+    site= or words= one. It is kept for later runs; with another choice what was left out is read then.
+
     \b
     Example: headwater trace articles/ clips.csv -o pile.duckdb
+    Example: headwater trace articles/ -o pile.duckdb --only copies --only from=2026-03-01 --only words="harbour fire"
     """
     from headwater import pipeline
-    from headwater.deciding import note_file
     from headwater.views.progress import Progress
 
-    if decisions is not None:
-        note_file(path, decisions)
+    _note_given(path, decisions, only)
     with Progress(quiet=quiet) as progress:
         watch = watch_run(progress)
         rows = pipeline.trace(
@@ -113,6 +122,7 @@ def trace(
             watch=watch,
         )
     _say_problems(path, rows["problems"])
+    _say_chosen(path)
     if as_json:
         print_json(rows)
     elif until == "tally":
@@ -293,6 +303,30 @@ def _say_problems(path: Path, count: int) -> None:
             f"{count} inputs gave nothing, or less than all of themselves; `headwater export` lists them as problems.",
             err=True,
         )
+
+
+def _note_given(path: Path, decisions: Path | None, only: tuple[str, ...]) -> None:
+    """Note in a store what readers decided, and which articles are read."""
+    from headwater.choosing import note_choice
+    from headwater.deciding import note_file
+
+    if decisions is not None:
+        note_file(path, decisions)
+    if only:
+        note_choice(path, only)
+
+
+def _say_chosen(path: Path) -> None:
+    """Say how many articles were read for statements, where the user chose some."""
+    from headwater.choosing import EVERYTHING, count_chosen, describe_choice, recall_choice
+    from headwater.store import open_store
+
+    with open_store(path, read_only=True) as store:
+        choice = recall_choice(store)
+        if choice != EVERYTHING:
+            chosen, total = count_chosen(store, choice), store.count("documents")
+            told = f"What is said was read in {chosen} of {total} articles ({', '.join(describe_choice(choice))})"
+            click.echo(f"{told}; the others are not analysed. --only all reads them too.", err=True)
 
 
 for command in (*VIEW_COMMANDS, *DECIDE_COMMANDS, *CHECK_COMMANDS, copies):

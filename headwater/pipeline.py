@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from headwater.choosing import EVERYTHING, ONLY, choose_articles, describe_choice, recall_choice
 from headwater.errors import HeadwaterError
 from headwater.outlet_files import read_outlets, read_rows, write_rows
 from headwater.outlets import Outlet, hash_added, know_outlets, list_added, share_outlets
@@ -21,6 +22,9 @@ from headwater.work import HERE, SILENT, Watch, Work
 
 UNFINISHED = "unfinished"
 """The store's note of the stage that a run has begun and not ended."""
+
+_READ_ONLY = "read only"
+"""The store's note of the choice of articles (choosing.ONLY) with which statements were read last."""
 
 OUTLETS = "outlets"
 """The store's note of the outlets that its user added, and the word before a stage's name in its note of those with
@@ -187,15 +191,36 @@ def run_stages(store: Store, changed: bool, until: str, have: Tables, work: Work
     `have` are tables as they stand in the store, which are not read from it again.
     """
     begun = store.recall(UNFINISHED) or _find_failing(store, until)
+    if begun in (None, "tally") and store.recall(ONLY) != store.recall(_READ_ONLY):
+        begun = "statements"
     if not changed and begun is None:
         return
     first = 0 if changed or begun not in STAGE_NAMES else max(0, STAGE_NAMES.index(begun) - 1)
     for stage in STAGES[first : STAGE_NAMES.index(until)]:
         store.note(UNFINISHED, stage.name)
-        options = {TAGGER: recall_tagger(store)} if stage.name == "statements" else {}
-        _, have = run_stage(store, stage, have, work, watch, options)
+        if stage.name == "statements":
+            have = _run_statements(store, stage, have, work, watch)
+        else:
+            _, have = run_stage(store, stage, have, work, watch, {})
     following = STAGE_NAMES[STAGE_NAMES.index(until) + 1 :]
     store.note(UNFINISHED, following[0] if following else None)
+
+
+def _run_statements(store: Store, stage: Stage, have: Tables, work: Work, watch: Watch) -> Tables:
+    """Run the statements stage over the articles that the user chose; `documents` says of the others that they are
+    not analysed."""
+    options: dict[str, Any] = {TAGGER: recall_tagger(store)}
+    choice = recall_choice(store)
+    if choice == EVERYTHING and store.recall(_READ_ONLY) is None:
+        return run_stage(store, stage, have, work, watch, options)[1]
+    documents = have["documents"] if "documents" in have else store.read("documents")
+    marked, chosen = choose_articles(store, documents, choice)
+    store.save({"documents": marked})
+    store.note(_READ_ONLY, "unfinished")
+    options |= {ONLY: describe_choice(choice)}
+    _, have = run_stage(store, stage, have | {"documents": chosen}, work, watch, options)
+    store.note(_READ_ONLY, store.recall(ONLY))
+    return have | {"documents": marked}
 
 
 def recall_tagger(store: Store) -> str:

@@ -52,7 +52,8 @@ DOCUMENTS = Table(
         may("source_offset", pa.int64(), "row number (from 1) or byte offset in that file"),
         need("source_hash", _ID, "hash of the bytes as read"),
         may("host", _TEXT, "where it was found, when that is not the publisher: an archive, a cache, an aggregator"),
-        need("analysed", _TEXT, "what `statements` can do in its language", "full quotations none"),
+        need("analysed", _TEXT, "what `statements` can do in its language; none too where `trace --only` left it out",
+             "full quotations none"),
         may("extra", _TEXT, "every other field of an input row, as JSON"),
     ),
 )  # fmt: skip

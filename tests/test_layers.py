@@ -54,9 +54,13 @@ def _may_import(unit: str) -> set[str]:
         return LOW | {unit}
     if unit == "store":
         return LOW
-    if unit in ("views", "pipeline", "cluster", "copy_index", *PARTED):
-        own = LOW | {"store", "copy_index", unit} | (PARTED if unit in PARTED or unit == "pipeline" else set())
-        return own | set(STAGES) if unit != "views" else own - {"copy_index"}
+    if unit in ("views", "pipeline", "cluster", "copy_index", "choosing", *PARTED):
+        own = (
+            LOW
+            | {"store", "copy_index", "choosing", unit}
+            | (PARTED if unit in PARTED or unit == "pipeline" else set())
+        )
+        return own | set(STAGES) if unit != "views" else own - {"copy_index", "choosing"}
     return (
         LOW
         | set(STAGES)
@@ -64,6 +68,7 @@ def _may_import(unit: str) -> set[str]:
             "store",
             "pipeline",
             "cluster",
+            "choosing",
             "deciding",
             "supposing",
             "questions",
