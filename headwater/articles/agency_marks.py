@@ -24,6 +24,8 @@ _REPORTING = re.compile(
     r"\(\s*(?:Additional\s+)?[Rr]eporting\s+by\s[^()]{3,300};\s*[^()]{0,40}[Ee]dit(?:ing|ed)\s+by\s[^()]{3,120}\)"
 )
 _ACRONYM = re.compile(r"\W*[(\[]\s*(?P<names>[A-ZİĞŞÇÖÜ]{2,6})\s*[)\]]\W*")
+_WHOLE = 90
+"""Characters of a line that is nothing but names of agencies."""
 _PLACE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,30}|\d.*")
 
 
@@ -49,12 +51,14 @@ def find_closing_agencies(text: str) -> tuple[list[tuple[str, Span]], Span] | No
     >>> find_closing_agencies("The ferry sails. (dpa/lno)")
     ([('dpa', (18, 21))], (17, 26))
     """
+    if not (len(text) < _WHOLE or ")" in text or "]" in text or "/" in text):
+        return None
     if match := _REPORTING.search(text):
         return [("Reuters", match.span())], match.span()
     match = _ACRONYM.fullmatch(text)
     if match:
         return [(match.group("names"), match.span("names"))], match.span()
-    for form in (_LAST_WORDS.search(text), _WHOLE_LINE.match(text) if len(text) < 90 else None):
+    for form in (_LAST_WORDS.search(text), _WHOLE_LINE.match(text) if len(text) < _WHOLE else None):
         if form and (spans := _list_agencies(form)):
             return [(text[slice(*span)], span) for span in spans], form.span()
     return None

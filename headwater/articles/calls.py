@@ -1,11 +1,11 @@
 """Sentences in which an outlet speaks to its reader in its own cause: sign up, support us, have you a tip."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from headwater.articles.word_gates import Gate, build_gate, choose_open, require
+from headwater.articles.word_gates import Gate, Rule, build_gate, choose_open, require
 
 _LONGEST = 320
 """Characters of such a paragraph at most."""
@@ -29,21 +29,22 @@ def find_calls(lines: Sequence[str]) -> list[bool]:
     >>> find_calls(["The pier is closed.", "Join 40,000 readers of our letter."])
     [False, True]
     """
-    pairs, gate = _load_calls()
-    return [_calls(line, open_, pairs) for line, open_ in zip(lines, gate.find_open_by_line(lines), strict=True)]
+    open_ = _load_gate().find_open_by_line(lines)
+    return [_calls(line, rules, _load_pairs()) for line, rules in zip(lines, open_, strict=True)]
 
 
-def label_calls(lines: Sequence[str], labels: Sequence[str]) -> list[str]:
+def label_calls(lines: Sequence[str], labels: Sequence[str], asked: Collection[int] | None = None) -> list[str]:
     """What each line of a text is, calls on the reader being no part of its body; its first line of body stays.
+
+    `asked` are the lines that can be calls, where that is known already.
 
     >>> label_calls(["The pier is closed.", "Sign up for our newsletter."], ["body", "body"])
     ['body', 'chrome']
     """
     first = labels.index("body") if "body" in labels else len(labels)
-    return [
-        "chrome" if label == "body" and calls and i > first else label
-        for i, (label, calls) in enumerate(zip(labels, find_calls(lines), strict=True))
-    ]
+    asked = [i for i in (range(len(labels)) if asked is None else asked) if labels[i] == "body" and i > first]
+    calling = {i for i, calls in zip(asked, find_calls([lines[i] for i in asked]), strict=True) if calls}
+    return ["chrome" if i in calling else label for i, label in enumerate(labels)]
 
 
 _Pair = tuple[re.Pattern[str], re.Pattern[str]]
@@ -55,12 +56,21 @@ def _calls(line: str, open_: int, pairs: Sequence[_Pair]) -> bool:
     return any(opening.match(line) and held.search(line) for opening, held in choose_open(pairs, open_))
 
 
+def list_call_rules() -> list[Rule]:
+    """What a paragraph must hold to be a call: a rule for each way in which they are worded."""
+    return [require(*pair) for pair in _load_pairs()]
+
+
 @lru_cache(maxsize=1)
-def _load_calls() -> tuple[tuple[_Pair, ...], Gate]:
-    """How calls begin and what they hold, and the gate that says of which paragraphs that is asked."""
+def _load_pairs() -> tuple[_Pair, ...]:
+    """How calls begin, and what they hold."""
     lines = (files("headwater.articles") / "data" / "call_lines.txt").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    pairs = tuple(
+    return tuple(
         (re.compile(rf"\W{{0,3}}{opening}", re.IGNORECASE), re.compile(held, re.IGNORECASE)) for opening, held in rows
     )
-    return pairs, build_gate([require(*pair) for pair in pairs])
+
+
+@lru_cache(maxsize=1)
+def _load_gate() -> Gate:
+    return build_gate(list_call_rules())

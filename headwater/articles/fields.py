@@ -3,9 +3,10 @@
 import html as html_entities
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -56,6 +57,11 @@ def match_fields(names: Iterable[str], options: ReadOptions) -> dict[str, list[s
     >>> match_fields(["Headline", "body", "tags"], ReadOptions())["title"]
     ['Headline']
     """
+    return _match_names(tuple(names), options)
+
+
+@lru_cache(maxsize=256)
+def _match_names(names: tuple[str, ...], options: ReadOptions) -> dict[str, list[str]]:
     folded: dict[str, list[str]] = {}
     for name in names:
         folded.setdefault(fold_name(name), []).append(name)
@@ -81,38 +87,79 @@ def tell_day_first(rows: Iterable[Row]) -> bool | None:
     return first if first != second else None
 
 
+@dataclass(frozen=True)
+class _OpenRow:
+    """A row of which the text is still to be divided: what its fields say, and the rest of them."""
+
+    values: Mapping[str, str | None]
+    title: str
+    extra: dict[str, Any]
+    dates: tuple[Published | None, ...]
+    """When it was published, changed and captured."""
+    notes: list[Note]
+
+
 def read_row(row: Row, options: ReadOptions) -> tuple[Item | None, list[Note]]:
     """One article from a row: title, empty line, text; every field that was not used goes to `extra`.
 
     None where the row holds no text; the notes say what was odd about it.
     """
-    fields = match_fields(row, options)
+    return read_rows([(row, options)])[0]
+
+
+def read_rows(rows: Sequence[tuple[Row, ReadOptions]]) -> list[tuple[Item | None, list[Note]]]:
+    """Each row as read_row has it; plain texts are divided together."""
+    from headwater.articles.plain import (  # a tenth of a second of patterns that columns can do without
+        divide_articles,
+        lay_article,
+    )
+
+    found: list[tuple[Item | None, list[Note]]] = []
+    waiting = []
+    for row, options in rows:
+        opened = _open_row(row, options)
+        text = (opened.values["text"] or "") if opened else ""
+        item, notes = _read_markup(text, opened.title, opened.values["url"]) if opened else (None, [])
+        if opened and item is None and not notes:
+            article = lay_article(_clean_body(text), title=opened.title, url=opened.values["url"])
+            if article is not None:
+                waiting.append((len(found), article, opened))
+        found.append((_close_row(item, opened), opened.notes) if opened and item else (None, notes))
+    divided = divide_articles([article for _, article, _ in waiting])
+    for (place, _, opened), item in zip(waiting, divided, strict=True):
+        found[place] = (_close_row(item, opened), opened.notes)
+    return found
+
+
+def _open_row(row: Row, options: ReadOptions) -> _OpenRow | None:
     used: dict[str, str] = {}
+    fields = _match_names(tuple(row), options)
     values = {thing: _first_value(row, names, thing, used) for thing, names in fields.items()}
-    text, url, title = values["text"], values["url"], values["title"]
-    if not text:
-        return None, []
-    extra = {
-        name: _as_json(value) for name, value in row.items() if name not in used.values() and not _is_nothing(value)
-    }
-    item, refused = _read_body(text, _one_line(title), url)
-    if item is None:
-        return None, refused
+    if not values["text"]:
+        return None
+    taken = set(used.values())
+    extra = {name: _as_json(value) for name, value in row.items() if name not in taken and not _is_nothing(value)}
     published, notes = _read_published(values["published"], options)
     if notes:
         extra[used["published"]] = _as_json(row[used["published"]])
-    made = replace(
+    dates = (published, *(_read_published(values[thing], options)[0] for thing in ("modified", "captured")))
+    return _OpenRow(values, _one_line(values["title"]), extra, dates, notes)
+
+
+def _close_row(item: Item, opened: _OpenRow) -> Item:
+    published, modified, captured = opened.dates
+    values = opened.values
+    return replace(
         item,
-        url=url or item.url,
+        url=values["url"] or item.url,
         site=values["site"],
         byline=_one_line(values["byline"]) or item.byline,
         language=_read_language(values["language"]),
         published=published or item.published,
-        modified=_read_published(values["modified"], options)[0] or item.modified,
-        captured=_read_published(values["captured"], options)[0],
-        extra={**item.extra, **extra},
+        modified=modified or item.modified,
+        captured=captured,
+        extra={**item.extra, **opened.extra},
     )
-    return made, notes
 
 
 def has_markup(text: str) -> bool:
@@ -121,24 +168,28 @@ def has_markup(text: str) -> bool:
     >>> has_markup("The pier &amp; the quay"), has_markup("<p>One.</p><p>Two.</p>"), has_markup("a < b")
     (True, True, False)
     """
-    head = text[:20_000]
-    return len(_MARKUP.findall(head)) > 1 or _ENTITY.search(head) is not None
+    return _is_markup(text) or _ENTITY.search(text[:20_000]) is not None
 
 
-def _read_body(text: str, title: str, url: str | None) -> tuple[Item | None, list[Note]]:
-    if len(_MARKUP.findall(text[:20_000])) > 1:
-        from headwater.articles.html import read_html
+def _read_markup(text: str, title: str, url: str | None) -> tuple[Item | None, list[Note]]:
+    """What a text that is markup holds; nothing where it is none, or is no page to the reader of pages."""
+    if not _is_markup(text):
+        return None, []
+    from headwater.articles.html import read_html
 
-        whole = re.search(r"<(?:html|body)\b", text[:5_000], re.IGNORECASE) is not None
-        item, refused = read_html(text if whole else _write_page(text, title), url=url, fragment=not whole)
-        if item is not None or refused:
-            return item, refused
+    whole = re.search(r"<(?:html|body)\b", text[:5_000], re.IGNORECASE) is not None
+    return read_html(text if whole else _write_page(text, title), url=url, fragment=not whole)
+
+
+def _is_markup(text: str) -> bool:
+    return "<" in text and len(_MARKUP.findall(text[:20_000])) > 1
+
+
+def _clean_body(text: str) -> str:
+    """A text as lines, without the tags and entities that were left in it."""
+    if _is_markup(text):
         text = re.sub(r"<[^>]+>", " ", text)
-    if _ENTITY.search(text):
-        text = html_entities.unescape(text)
-    from headwater.articles.plain import divide_article  # a tenth of a second of patterns that columns can do without
-
-    return divide_article(clean_text(text), title=title, url=url), []
+    return clean_text(html_entities.unescape(text) if _ENTITY.search(text) else text)
 
 
 def _write_page(fragment: str, title: str) -> str:

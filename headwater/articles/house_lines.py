@@ -11,6 +11,7 @@ from itertools import pairwise
 from headwater.articles.line_rules import is_bio
 from headwater.articles.lines import Line
 from headwater.articles.templates import is_template
+from headwater.articles.word_gates import require
 
 PERSON = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s[^\W\d_a-zß-öø-ÿ][\w.'’-]*){1,3}"
 PERSONS = re.compile(rf"{PERSON}(?:(?:,|,?\sand|\s&)\s{PERSON}){{0,5}}")
@@ -37,8 +38,6 @@ _FORM = re.compile(
     r"\bal (?:suscribir|registrar|inscribir)(?:te|se)\b[^.]{0,60}\bacepta",
     re.IGNORECASE,
 )
-_FORM_WORDS = ("agree", "consent", "accept", "captcha", "required)", "stimm", "akzeptier", "acepta")
-"""Words of which every form has one: looked for first, since hardly a line has any."""
 _INVITED = re.compile(
     r"\b(?:our (?:\w+ )?newsletters?|follow(?:ing)? us on|(?:want|like|love) to hear from you|"
     r"support(?:ing)? our (?:work|journalism|reporting))\b",
@@ -65,8 +64,27 @@ _METHOD = re.compile(
     r"\bfor this (?:analysis|report|survey|study), we (?:surveyed|interviewed|analy[sz]ed)\b",
     re.IGNORECASE,
 )
-_BIO, _METHODS, _NOTE = 2000, 1500, 1000
-"""Longest introduction of authors, note on methods, and other line."""
+_REPORTED = re.compile(rf"(?!(?:He|She|They|It|We|I)\b)(?:{PERSON}|[^\W\d_a-z][\w'’-]+) reported from [^\W\d_a-z]")
+_ASIDE = re.compile(
+    r"(?:.{3,40}\bcan be (?:reached|contacted)|follow|e-?mail|contact|write to|reach|"
+    r"send (?:tips|letters|comments|questions))\b",
+    re.IGNORECASE,
+)
+_REACH = re.compile(r"@|\bon (?:twitter|facebook|instagram)\b|\[email.protected\]", re.IGNORECASE)
+_PLAYED = re.compile(r"(?:play video|embed)\b.*(?:\b\d+:\d\d\b|autoplay)|(?-i:CLOSE)\s+(?-i:[A-Z])", re.IGNORECASE)
+"""A player's button and length before its caption: "Play Video 0:43 Divers at the wreck"."""
+_GALLERY = re.compile(r"\bhide caption \d+ of \d+|^(photos?: .{5,120}?)\s+\1", re.IGNORECASE)
+"""A gallery with all its captions: "Photos: The crane Photos: The crane The crane at night. Hide Caption 1 of 9"."""
+RULES = (
+    ("form", require(_FORM)), ("request", require(_ASKED, words=_ASKED_WORDS)),
+    ("request", require(words=_SENT)),
+    ("code", require(_CODE)), ("method", require(_METHOD)), ("invitation", require(_INVITED)),
+    ("introduction", require(_MORE_BY)), ("author", require(_FOLLOW)), ("reported", require(_REPORTED)),
+    ("aside", require(_ASIDE, _REACH)), ("gallery", require(_GALLERY)), ("played", require(_PLAYED)),
+)  # fmt: skip
+"""What a line must hold to be one of these (line_gates.py)."""
+_BIO, _METHODS, _NOTE, _CAPTION = 2000, 1500, 1000, 400
+"""Longest introduction of authors, note on methods, other line, and caption behind a player's button."""
 _DOUBLED, _MANY, _NEAR = 40, 3, 4
 """Shortest caption that stands twice in a row; how many make a gallery; lines from one to the next in it."""
 
@@ -77,8 +95,7 @@ def is_form(text: str) -> bool:
     >>> is_form("Sign up for The Tide Email (required) By signing up, you agree to our terms.")
     True
     """
-    low = text.lower() if len(text) < _NOTE else ""
-    return any(word in low for word in _FORM_WORDS) and bool(_FORM.search(low))
+    return len(text) < _NOTE and bool(_FORM.search(text.lower()))
 
 
 def is_code(text: str) -> bool:
@@ -90,8 +107,10 @@ def is_code(text: str) -> bool:
     return "(" in text and len(text) < _METHODS and bool(_CODE.search(text))
 
 
-def is_request(text: str) -> bool:
+def is_request(text: str, *, fixed: bool = True) -> bool:
     """Whether a line within an article asks something of its readers, or points them elsewhere.
+
+    `fixed` is whether something of templates.TEMPLATES may stand in it, where that is known already.
 
     >>> is_request("[Sign up for our tide tables here.]"), is_request("Help us report on tides for our newsletter.")
     (True, True)
@@ -101,8 +120,9 @@ def is_request(text: str) -> bool:
     if len(text) >= _NOTE:
         return False
     low = text.lower()
-    asked = any(word in low for word in _ASKED_WORDS) and _ASKED.search(text)
-    return bool(asked) or (not low.startswith("like ") and any(word in low for word in _SENT) and is_template(text))
+    if any(word in low for word in _ASKED_WORDS) and _ASKED.search(text):
+        return True
+    return not low.startswith("like ") and any(word in low for word in _SENT) and is_template(text, fixed=fixed)
 
 
 def is_method(text: str) -> bool:
@@ -151,6 +171,42 @@ def is_author_note(text: str) -> bool:
     """
     cued = len(text) < _BIO and ("ollow " in text or " expressed " in text)
     return cued and bool(_FOLLOW.search(text)) and is_bio(text)
+
+
+def is_report_line(text: str) -> bool:
+    """Whether a line at the end of an article says from where one of its reporters wrote.
+
+    >>> is_report_line("Ruiz reported from Vik. Hale reported from Lund."), is_report_line("He reported from Vik.")
+    (True, False)
+    """
+    return _REPORTED.match(text) is not None
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line at the end of an article says how to reach somebody.
+
+    >>> is_aside("Ana Ruiz can be reached on Twitter at @anaruiz."), is_aside("Reach for the stars.")
+    (True, False)
+    """
+    return bool(_ASIDE.match(text) and _REACH.search(text))
+
+
+def is_gallery(text: str) -> bool:
+    """Whether a line is a gallery with all its captions.
+
+    >>> is_gallery("Photos: The crane Photos: The crane The crane at night.")
+    True
+    """
+    return ("aption" in text or text[:5].lower() == "photo") and bool(_GALLERY.search(text))
+
+
+def is_played(text: str) -> bool:
+    """Whether a line is a caption behind the button and the length of a player.
+
+    >>> is_played("Play Video 0:43 Divers at the wreck")
+    True
+    """
+    return len(text) < _CAPTION and _PLAYED.match(text) is not None
 
 
 def name_doubled(lines: Sequence[Line]) -> dict[int, str]:

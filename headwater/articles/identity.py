@@ -1,6 +1,7 @@
 """Who an article is: its id, the site of an address, its language."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from headwater.schema import make_id
@@ -83,10 +84,23 @@ def tell_language(text: str) -> str | None:
     >>> tell_language("The council met on Tuesday to discuss the bridge, which had been closed since May.")
     'en'
     """
+    return tell_languages([text])[0]
+
+
+def tell_languages(texts: Sequence[str]) -> list[str | None]:
+    """The language of each of some texts, as tell_language has it.
+
+    >>> tell_languages(["Der Rat trat am Dienstag zusammen, um über die Brücke zu sprechen.", "12"])
+    ['de', None]
+    """
     from headwater.articles.languages import classify
 
-    sample = " ".join(text[: 4 * SAMPLE].split())[:SAMPLE]
-    return classify(sample) if _LETTERS.match(sample) else None
+    samples = [" ".join(text[: 4 * SAMPLE].split())[:SAMPLE] for text in texts]
+    told = [number for number, sample in enumerate(samples) if _LETTERS.match(sample)]
+    languages: list[str | None] = [None] * len(texts)
+    for number, language in zip(told, classify([samples[number] for number in told]), strict=True):
+        languages[number] = language
+    return languages
 
 
 def tell_analysed(language: str | None) -> str:

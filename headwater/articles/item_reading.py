@@ -9,7 +9,7 @@ import pyarrow as pa
 from headwater.articles.contents import Content, Page, PlainText, cut_contents
 from headwater.articles.dating import date_item
 from headwater.articles.drafts import Draft, read_draft
-from headwater.articles.fields import read_row
+from headwater.articles.fields import read_row, read_rows
 from headwater.articles.file_facts import Facts, apply_facts, hash_reading
 from headwater.articles.files import Input
 from headwater.articles.hang_clock import end_hangs
@@ -19,8 +19,8 @@ from headwater.articles.link_expansions import mark_expansions
 from headwater.articles.options import ReadOptions
 from headwater.articles.plain import read_text
 from headwater.articles.problems import Note, Problem
-from headwater.articles.publishers import identify_item
-from headwater.articles.signals import find_signals
+from headwater.articles.publishers import identify_items
+from headwater.articles.signals import Said, find_all_signals
 from headwater.articles.stubs import find_cut, refuse_text
 from headwater.failures import DIED, describe_failure, halve_list
 from headwater.states import ARTICLE_SPARES
@@ -28,6 +28,8 @@ from headwater.states import ARTICLE_SPARES
 _BATCH = 256
 _WEIGHT = {"html": 12, "text": 3, "row": 1, "markdown": 3, "news": 3, "docx": 6, "rtf": 6, "pdf": 12}
 """How long one takes to read, roughly, so that batches take equally long."""
+_GROUP = 1_000_000
+"""Characters of rows that are read in one go: their lines lie side by side in memory, four bytes a character."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,22 @@ class Reading:
     tasks: tuple[tuple[str, int, int], ...]
 
 
+@dataclass(frozen=True)
+class _Given:
+    """One article of a task: its number there, its content, its place, what is said of its file, how it is read."""
+
+    task: Task
+    number: int
+    content: Content
+    place: Mapping[str, object]
+    facts: Facts
+    options: ReadOptions
+
+
+_Made = tuple[dict[str, object] | None, list[Note]]
+"""What an article gave: a row of article_spares, or none, and what was odd about it."""
+
+
 def cut_tasks(tasks: Iterable[Task], options: ReadOptions) -> Iterator[Batch]:
     """Tasks in batches of about equal work."""
     waiting: list[Task] = []
@@ -81,18 +99,10 @@ def read_batch(batch: Batch) -> Reading:
     """Read every task of a batch; what goes wrong with one article is a problem of that one alone."""
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
-    for task in batch.tasks:
-        options = batch.options if task.day_first is None else replace(batch.options, day_first=task.day_first)
-        contents, notes = _open_task(task, batch.options)
-        if task.facts and len(contents) > 1:
-            what = f"{task.given.uri} holds several articles, and --meta says something of it as if it were one."
-            notes = [*notes, Note("unmatched", what, "Divide it into one file an article; it was read without.")]
-        problems.extend(_place_note(note, task, task.number) for note in notes)
-        for number, content in contents:
-            place = _place_content(task, number, batch.options)
-            row, notes = _read_content(content, place, {} if number else task.facts, options)
+    for group in _cut_groups(_open_batch(batch, problems)):
+        for given, (row, notes) in zip(group, _read_group(group), strict=True):
             rows.extend([row] if row else [])
-            problems.extend(_place_note(note, task, number) for note in notes)
+            problems.extend(_place_note(note, given.task, given.number) for note in notes)
     return Reading(ARTICLE_SPARES.build(rows), tuple(problems), _list_places(batch))
 
 
@@ -120,6 +130,38 @@ def _list_places(batch: Batch) -> tuple[tuple[str, int, int], ...]:
     return tuple((task.given.path, task.source_hash, task.number) for task in batch.tasks)
 
 
+def _open_batch(batch: Batch, problems: list[Problem]) -> Iterator[_Given]:
+    """Every article of a batch; what is wrong with whole tasks goes to `problems`."""
+    for task in batch.tasks:
+        options = batch.options if task.day_first is None else replace(batch.options, day_first=task.day_first)
+        contents, notes = _open_task(task, batch.options)
+        if task.facts and len(contents) > 1:
+            what = f"{task.given.uri} holds several articles, and --meta says something of it as if it were one."
+            notes = [*notes, Note("unmatched", what, "Divide it into one file an article; it was read without.")]
+        problems.extend(_place_note(note, task, task.number) for note in notes)
+        for number, content in contents:
+            place = _place_content(task, number, batch.options)
+            yield _Given(task, number, content, place, {} if number else task.facts, options)
+
+
+def _cut_groups(articles: Iterable[_Given]) -> Iterator[list[_Given]]:
+    """Rows together, as many as have so many characters; every other article by itself."""
+    waiting: list[_Given] = []
+    size = 0
+    for given in articles:
+        if isinstance(given.content, Mapping):
+            waiting.append(given)
+            size += sum(len(value) for value in given.content.values() if isinstance(value, str))
+            if size < _GROUP:
+                continue
+            yield waiting
+            waiting, size = [], 0
+        else:
+            yield [given]
+    if waiting:
+        yield waiting
+
+
 def _open_task(task: Task, options: ReadOptions) -> tuple[list[tuple[int, Content]], list[Note]]:
     """The articles of a task, numbered from 1 where its file holds several; a record with several gives none."""
     if not isinstance(task.data, bytes):
@@ -137,19 +179,35 @@ def _open_task(task: Task, options: ReadOptions) -> tuple[list[tuple[int, Conten
     return list(enumerate(contents, 1)) if len(contents) > 1 else [(task.number, c) for c in contents], notes
 
 
-def _read_content(
-    content: Content, place: Mapping[str, object], facts: Facts, options: ReadOptions
-) -> tuple[dict[str, object] | None, list[Note]]:
-    """One article as a row of article_spares; None where it gave none."""
+def _read_group(group: Sequence[_Given]) -> list[_Made]:
+    """What each article of a group gave; where something fails, each is read alone, so that the others lose nothing."""
     try:
         with end_hangs():
-            item, notes = _check_item(*_read_item(content, options), str(place["uri"]))
-            if item is None:
-                return None, notes
-            item = apply_facts(item, facts) if facts else item
-            return build_item(mark_expansions(_add_signals(item, signed=isinstance(content, Draft))), place), notes
+            return _read_articles(group)
     except Exception as error:
-        return None, [_describe(str(place["uri"]), error)]
+        if len(group) > 1:
+            return [made for given in group for made in _read_group([given])]
+        return [(None, [_describe(str(group[0].place["uri"]), error)])]
+
+
+def _read_articles(group: Sequence[_Given]) -> list[_Made]:
+    made: list[_Made] = []
+    kept: list[tuple[int, Item]] = []
+    for number, (given, (item, notes)) in enumerate(zip(group, _read_items(group), strict=True)):
+        item, notes = _check_item(item, notes, str(given.place["uri"]))
+        if item is not None:
+            kept.append((number, apply_facts(item, given.facts) if given.facts else item))
+        made.append((None, notes))
+    signed = _add_signals([(item, isinstance(group[number].content, Draft)) for number, item in kept])
+    for (number, _), item in zip(kept, signed, strict=True):
+        made[number] = (build_item(mark_expansions(item), group[number].place), made[number][1])
+    return made
+
+
+def _read_items(group: Sequence[_Given]) -> list[tuple[Item | None, list[Note]]]:
+    """The articles of a group as they stand: rows in one go, everything else one by one."""
+    rows = [(given.content, given.options) for given in group if isinstance(given.content, Mapping)]
+    return read_rows(rows) if rows else [_read_item(given.content, given.options) for given in group]
 
 
 def _read_item(content: Content, options: ReadOptions) -> tuple[Item | None, list[Note]]:
@@ -174,15 +232,20 @@ def _note_failure(uri: str, why: str) -> Note:
     return Note("failed", f"{uri} could not be read ({why}).", "Please report it with the file.")
 
 
-def _add_signals(item: Item, *, signed: bool) -> Item:
-    """The item with its own address, site and language, and with signals where its reader looked for none."""
-    item = identify_item(item)
-    if not signed and not item.signals:
-        said = find_signals(item.text, item.regions, url=item.url, site=item.site, language=item.language)
-        item = replace(item, signals=said)
-    if not any(signal.kind == "cut_short" for signal in item.signals) and (cut := find_cut(item)) is not None:
-        item = replace(item, signals=(*item.signals, cut))
-    return date_item(item)
+def _add_signals(given: Sequence[tuple[Item, bool]]) -> list[Item]:
+    """Items with their own address, site and language, and with signals where their readers looked for none; beside
+    each, whether its reader looked for all of them."""
+    items = identify_items([item for item, _ in given])
+    open_ = [n for n, item in enumerate(items) if not given[n][1] and not item.signals]
+    found = find_all_signals([
+        Said(items[n].text, items[n].regions, items[n].url, items[n].site, items[n].language) for n in open_
+    ])  # fmt: skip
+    for n, said in zip(open_, found, strict=True):
+        items[n] = replace(items[n], signals=said) if said else items[n]
+    for n, item in enumerate(items):
+        if not any(signal.kind == "cut_short" for signal in item.signals) and (cut := find_cut(item)) is not None:
+            items[n] = replace(item, signals=(*item.signals, cut))
+    return [date_item(item) for item in items]
 
 
 def _check_item(item: Item | None, notes: list[Note], uri: str) -> tuple[Item | None, list[Note]]:

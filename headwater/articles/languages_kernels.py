@@ -1,4 +1,4 @@
-"""Compiled steps of languages.py: the features of a text in the order in which they end, and what they speak for."""
+"""Compiled step of languages.py: which language the features of each text speak for."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,31 +7,43 @@ from headwater.kernel import compile_kernel
 
 
 @compile_kernel
-def find_features(
-    data: NDArray[np.uint8], rows: NDArray[np.uint32], moves: NDArray[np.uint32], features: NDArray[np.int32]
-) -> NDArray[np.int32]:
-    """The features that end at each byte of a text, without the bytes at which none does.
+def choose_languages(
+    data: NDArray[np.uint8],
+    ends: NDArray[np.int64],
+    automaton: tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int32]],
+    weights: NDArray[np.float32],
+    priors: NDArray[np.float32],
+    logs: NDArray[np.float32],
+) -> NDArray[np.int64]:
+    """The number of the likeliest language of each text; texts stand one behind the other in `data`, up to their ends.
 
-    rows: where the moves of a state begin; moves: the next state by byte; features: of every state, -1 for none.
+    automaton: where the moves of a state begin, the next state by byte, and the feature that ends in each state (-1:
+    none); weights: what a feature says for each language; priors: what speaks for it beforehand; logs: of 0, 1, 2 …
+    visits to a feature what they count. Features are added in the order in which they first end; a text without any
+    gets the first language.
     """
-    out = np.empty(len(data), np.int32)
-    state, count = np.uint32(0), 0
-    for letter in data:
-        state = moves[rows[state] + letter]
-        if features[state] >= 0:
-            out[count] = features[state]
-            count += 1
-    return out[:count]
-
-
-@compile_kernel
-def add_weights(
-    features: NDArray[np.int64], counts: NDArray[np.float32], weights: NDArray[np.float32], priors: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """The score of each language: what speaks for it beforehand, and each feature's weight times its count."""
-    scores = priors.copy()
-    for k in range(len(features)):
-        row, count = weights[features[k]], counts[k]
-        for language in range(len(scores)):
-            scores[language] += count * row[language]
-    return scores
+    rows, moves, features = automaton
+    out = np.zeros(len(ends), np.int64)
+    visits = np.zeros(len(weights), np.int32)
+    met = np.empty(len(weights), np.int32)
+    start = 0
+    for text in range(len(ends)):
+        state, count = np.uint32(0), 0
+        for place in range(start, ends[text]):
+            state = moves[rows[state] + data[place]]
+            feature = features[state]
+            if feature >= 0:
+                if visits[feature] == 0:
+                    met[count] = feature
+                    count += 1
+                visits[feature] += 1
+        start = ends[text]
+        scores = priors.copy()
+        for k in range(count):
+            row, weight = weights[met[k]], logs[visits[met[k]]]
+            visits[met[k]] = 0
+            for language in range(len(scores)):
+                scores[language] += weight * row[language]
+        if count:
+            out[text] = scores.argmax()
+    return out

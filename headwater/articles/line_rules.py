@@ -56,7 +56,7 @@ _AGENCY_LINE = re.compile(
     rf"(?-i:[A-ZÀ-Þ][\w&'’-]*(?:[ /][A-ZÀ-Þ&][\w&'’-]*){{1,5}}))\s*[)\]]\.?",
     _I,
 )
-_CAPTION_START = re.compile(
+CAPTION_START = re.compile(
     r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|FILE\s*PHOTO\b|File\s+photo\b|(?:Photo|Image|Picture|Caption|Foto|Bild|"
     r"Video|Watch|Pictured)\s*(?:caption)?\s*:\s|"
     r"(?:Pictured|Seen)\s+(?:here|above|below|left|right)\b|In this (?:\w+\.? \d|photo|image|file|handout|"
@@ -81,7 +81,7 @@ _JOB = (
     r"Autor(?:in)?|Korrespondent(?:in)?|"
     r"journaliste|correspondant|rédact(?:eur|rice)|periodista|redactora?|giornalista|jornalista|redacteur)"
 )
-_BIO = re.compile(
+BIO = re.compile(
     rf"(?!(?:There|It|This|That|He|She|They|We|You|I|Who|What|Some|Many|Most|Several|Few|Others?|All|Both|One)\b)(?:(?:[Tt]he|[Oo]ur|Die|Das|Der|La|Le|El|Il|O|"
     rf"A)?\s*[A-Z][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,7}},?\s+(?:is|are|was|has\s+been|ist|sind|est|es|è|"
     rf"é)\s+(?:an?\s+|the\s+|our\s+|currently\s+|also\s+|ein[e]?\s+|une?\s+|una?\s+|"
@@ -166,7 +166,7 @@ def is_agency_line(line: str) -> bool:
 def is_caption(line: str) -> bool:
     """Whether a line begins as captions do, or ends with a credit in marks."""
     return len(line) < 700 and bool(
-        _CAPTION_START.match(line) or (line.endswith((")", "]", ").", "].")) and find_credit(line))
+        CAPTION_START.match(line) or (line.endswith((")", "]", ").", "].")) and find_credit(line))
     )
 
 
@@ -187,7 +187,7 @@ def is_bio(line: str) -> bool:
     >>> is_bio("The Northern Herald Staff is a team of journalists in Tromsø."), is_bio("He is ill.")
     (True, False)
     """
-    return len(line) < 700 and bool(_BIO.match(line))
+    return len(line) < 700 and bool(BIO.match(line))
 
 
 def find_subject(line: str) -> str:

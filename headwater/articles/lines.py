@@ -1,7 +1,7 @@
 """The lines of a plain text, with offsets: paragraphs, hard-wrapped lines made one, a date before the first words."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from headwater.intervals import Span
 
@@ -32,8 +32,7 @@ _DATE_BEFORE_TEXT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line or paragraph of a text: its span without the space around it, its indentation, empty lines before it."""
 
     start: int

@@ -5,20 +5,18 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from headwater.articles.word_gates import Gate, build_gate, name_word
-from headwater.intervals import Span
 from headwater.outlets import follow_outlets, list_outlets
 
 _ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
 
 
-def find_mentions(text: str, spans: Sequence[Span]) -> list[bool]:
-    """Whether each stretch of a text may hold the name or the site of an outlet of the list.
+def find_mentions(lines: Sequence[str]) -> list[bool]:
+    """Whether each of some lines may hold the name or the site of an outlet of the list.
 
-    >>> text = "He told Reuters so.\\nHe told the mayor so."
-    >>> find_mentions(text, [(0, 19), (20, 41)])
+    >>> find_mentions(["He told Reuters so.", "He told the mayor so."])
     [True, False]
     """
-    return [bool(open_) for open_ in _load_gate().find_open(text, spans)]
+    return [bool(open_) for open_ in _load_gate().find_open_by_line(lines)]
 
 
 @follow_outlets

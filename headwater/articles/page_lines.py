@@ -51,7 +51,7 @@ _BONUS = 1.2
 
 def divide_page(lines: Sequence[Line]) -> list[str]:
     """What each line is: title, section, byline, caption, credit, notice, bio, body or chrome."""
-    possible = find_possible(line.text for line in lines)
+    possible = find_possible([line.text for line in lines])
     said = [name_line(line, kinds) for line, kinds in zip(lines, possible, strict=True)]
     thought = classify_lines(lines)
     if is_alone(lines, said, thought):

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from headwater.articles.article_lines import label_article
 from headwater.articles.calls import label_calls
 from headwater.articles.datelines import find_dateline
 from headwater.articles.dates import find_changed_line, find_date_line
 from headwater.articles.item import Item, Published
+from headwater.articles.line_gates import Look, find_looks
 from headwater.articles.line_rules import find_credit, is_date_line
 from headwater.articles.lines import Line, cut_span, find_lines, split_date
 from headwater.articles.page_lines import divide_page, has_chrome
@@ -19,8 +22,31 @@ _ADDRESS = re.compile(
     r"((?:url|link|address|web|source|original|retrieved\s+from|from|permalink|quelle|fuente)\s*[:=]\s*)?<?(https?://[^\s<>\"]+[^\s<>\".,;)])>?",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"\w")
 _HEAD = 4
 """Lines at either end of a text where the address it was saved from is looked for."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article without chrome, before it is known what its lines are: its headline and its text in lines."""
+
+    body: str
+    lines: Sequence[Line]
+    title: str = ""
+    url: str | None = None
+
+
+def lay_article(text: str, *, title: str = "", url: str | None = None) -> Article | None:
+    """A row's text in lines, without the headline where it begins with it; None where there is no word."""
+    body = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
+    lines = find_lines(body)
+    if not any(c.isalpha() for c in body):
+        return None
+    if title and lines and _same_words(lines[0].text, title) and len(lines) > 1:
+        body = body[lines[0].end :].lstrip("\n")
+        lines = find_lines(body)
+    return Article(body, lines, title, url)
 
 
 def divide_article(text: str, *, title: str = "", url: str | None = None) -> Item | None:
@@ -29,24 +55,33 @@ def divide_article(text: str, *, title: str = "", url: str | None = None) -> Ite
     Credits, captions, notices, lines about the author and datelines are told apart; nothing else is taken out of the
     body. None where there is no word.
     """
-    body = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
-    lines = find_lines(body)
-    if not any(c.isalpha() for c in body):
-        return None
-    if title and lines and _same_words(lines[0].text, title) and len(lines) > 1:
-        body, lines = body[lines[0].end :].lstrip("\n"), find_lines(body[lines[0].end :].lstrip("\n"))
-    whole = f"{title}\n\n{body}" if title else body
-    shift = len(whole) - len(body)
-    regions: list[Region] = [(0, len(title), "title")] if title else []
-    labels = label_article(lines, title)
+    article = lay_article(text, title=title, url=url)
+    return divide_articles([article])[0] if article else None
+
+
+def divide_articles(articles: Sequence[Article]) -> list[Item]:
+    """Each article as divide_article has it; the lines of all are looked at in one go."""
+    looks = iter(find_looks([line.text for article in articles for line in article.lines]))
+    return [_divide_article(article, list(islice(looks, len(article.lines)))) for article in articles]
+
+
+def _divide_article(article: Article, looks: Sequence[Look]) -> Item:
+    lines, title = article.lines, article.title
+    labels = label_article(lines, title, looks)
     if has_chrome(lines):
         labels = ["chrome" if label == "title" else label for label in divide_page(lines)]
-    labels = label_calls([line.text for line in lines], labels)
-    for line, label in zip(lines, labels, strict=True):
-        moved = Line(line.start + shift, line.end + shift, line.text, line.indent, line.gap)
-        regions.extend(mark_line(moved, label))
+    if asked := [i for i, look in enumerate(looks) if "call" in look.kinds]:
+        labels = label_calls([line.text for line in lines], labels, asked)
+    whole = f"{title}\n\n{article.body}" if title else article.body
+    shift = len(whole) - len(article.body)
+    regions: list[Region] = [(0, len(title), "title")] if title else []
+    for line, look, label in zip(lines, looks, labels, strict=True):
+        if label == "caption" or (label == "body" and look.marked):
+            regions.extend((start + shift, end + shift, kind) for start, end, kind in mark_line(line, label))
+        else:
+            regions.append((line.start + shift, line.end + shift, label))
     byline = next((line.text for line, label in zip(lines, labels, strict=True) if label == "byline"), None)
-    return Item(whole, tuple(sorted(regions)), url=url, title=title or None, byline=byline)
+    return Item(whole, tuple(sorted(regions)), url=article.url, title=title or None, byline=byline)
 
 
 def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
@@ -133,6 +168,9 @@ def _list_dates(lines: Sequence[Line], labels: Sequence[str]) -> list[str]:
 
 
 def _same_words(line: str, title: str) -> bool:
+    begins = _LETTER.search(line), _LETTER.search(title)
+    if begins[0] and begins[1] and begins[0].group().lower() != begins[1].group().lower():
+        return False
     return _fold(line) == _fold(title)
 
 

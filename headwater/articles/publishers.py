@@ -1,13 +1,13 @@
 """Whose an article is: the publisher's address and site, and where it was found when that is somewhere else."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from headwater.articles.archive_addresses import split_archive
-from headwater.articles.identity import SAMPLE, find_site, tell_language
+from headwater.articles.identity import SAMPLE, find_site, tell_languages
 from headwater.articles.item import Item, Published
 from headwater.articles.linked_data import read_text
 from headwater.articles.metadata import Facts
@@ -93,6 +93,17 @@ def find_publisher(facts: Facts) -> str | None:
 
 def identify_item(item: Item) -> Item:
     """The item with its own address where it was found in an archive, its site, its host and its language."""
+    return identify_items([item])[0]
+
+
+def identify_items(items: Sequence[Item]) -> list[Item]:
+    """Each item as identify_item has it; the languages of all are told at once."""
+    open_ = [number for number, item in enumerate(items) if not item.language]
+    told = dict(zip(open_, tell_languages([_read_prose(items[number]) for number in open_]), strict=True))
+    return [_identify_item(item, told.get(number)) for number, item in enumerate(items)]
+
+
+def _identify_item(item: Item, language: str | None) -> Item:
     url, host, captured = split_archive(item.url) if item.url else (None, None, None)
     own = find_site(url) if url and not (host and url == item.url) else None
     named = (find_site(item.site) or find_target_site(item.site) or item.site) if item.site else None
@@ -107,7 +118,7 @@ def identify_item(item: Item) -> Item:
         site=own or named,
         host=item.host or host,
         captured=item.captured or _date_snapshot(captured),
-        language=item.language or tell_language(_read_prose(item)),
+        language=item.language or language,
         extra=extra,
     )
 

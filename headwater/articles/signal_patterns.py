@@ -130,22 +130,31 @@ class Phrases:
         """
         return choose_open(self.patterns, open_ & self.groups[group])
 
+    def choose_numbers(self, open_: int) -> Iterator[tuple[re.Pattern[str], tuple[str, ...]]]:
+        """The forms of item numbers that can stand in a stretch of text, with the words without which none does."""
+        return choose_open(ITEM_NUMBERS, open_ >> len(self.patterns) + len(_FURTHER))
 
+
+_FURTHER = ("self", "copyright")
+"""What the gate tells of a paragraph besides: that it may speak of itself, and that it may be a copyright line."""
 GROUPS = ("stated", "contributed", "reported")
 
 
-@lru_cache(maxsize=16)
 def load_phrases(language: str | None) -> Phrases:
     """The phrases of a language (of any, where it is not known) with the gate that says where each can stand.
 
-    Beside the three groups the gate tells of paragraphs that may speak of themselves (self), and of copyright lines
-    (copyright).
+    Texts in a language that the file does not have are asked for those of English.
     """
+    return _load_phrases(language if language is None or language in LANGUAGES else "en")
+
+
+@lru_cache(maxsize=16)
+def _load_phrases(language: str | None) -> Phrases:
     patterns = tuple(pattern for group in GROUPS for pattern in load_patterns(group, language))
     bounds = list(accumulate((len(load_patterns(group, language)) for group in GROUPS), initial=0))
     groups = {group: (1 << bounds[i + 1]) - (1 << bounds[i]) for i, group in enumerate(GROUPS)}
     further = [require(words=_load_own_words(language)), require(words=("©", "opyright", "(c)"))]
-    groups |= {"self": 1 << len(patterns), "copyright": 2 << len(patterns)}
+    groups |= {name: 1 << number for number, name in enumerate(_FURTHER, len(patterns))}
     rules = [*(require(pattern.regex, words=pattern.words) for pattern in patterns), *further]
     numbers = [require(regex, words=words) for regex, words in ITEM_NUMBERS]
     groups["numbers"] = ((1 << len(numbers)) - 1) << len(rules)

@@ -7,6 +7,7 @@ docs/signals.md lists them all.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from headwater.articles.agency_marks import (
     find_byline_agencies,
@@ -15,14 +16,16 @@ from headwater.articles.agency_marks import (
     is_byline_form,
 )
 from headwater.articles.item import Signal
+from headwater.articles.line_columns import find_shapes, lay_lines
+from headwater.articles.line_columns_kernels import MARKED
 from headwater.articles.outlet_mentions import find_mentions
 from headwater.articles.outlets import find_outlet, find_target_site, has_media_word, is_same_outlet
-from headwater.articles.signal_patterns import COPYRIGHT, ITEM_NUMBERS, Pattern, Phrases, load_phrases
+from headwater.articles.signal_choice import drop_echoes, drop_weaker
+from headwater.articles.signal_patterns import COPYRIGHT, Pattern, Phrases, load_phrases
+from headwater.articles.stretches import Region, Stretch, cut_stretches
 from headwater.articles.target_choice import PICTURES, Reader, choose_targets, find_strangers
 from headwater.articles.target_names import NO_TARGETS, clean_target, names_outlet, trim_target
 from headwater.intervals import Span
-
-Region = tuple[int, int, str]
 
 _BREAK = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|en|i|ve|и)?|;|(?<=\s)(?:and|und|et|y|e|en|i|ve|и)(?=\s)|&)\s+")
 _OWNED = re.compile(
@@ -37,9 +40,6 @@ _FIRM = re.compile(
 """What makes the owner of a copyright a house and not a photographer."""
 _LOUD = 25
 """Characters from which a paragraph in capitals is a headline."""
-_LONGEST = 20_000
-"""Characters of a paragraph that are read: no paragraph of news is longer."""
-_TELLING = frozenset({"notice", "credit", "chrome", "byline", "bio", "section"})
 _STAFF = re.compile(
     r"\b(?:staff (?:writer|reporter)|(?:\w+ )?correspondent|bureau chief|reporter(?:in)?|(?:online-)?redakteur(?:in)?|"
     r"redaktionsleiter(?:in)?|korrespondent(?:in)?|volont[äa]r(?:in)?|envoyée? spéciale?|correspondante?|"
@@ -52,29 +52,22 @@ _ROLE = 40
 """Characters of a line below the byline that says what its author is."""
 _OWN = ("item_number", "update", "correction", "licence", "translation", "staff")
 """Kinds whose target is no outlet, so that it cannot be the text's own."""
-_ORDER = ("permission", "first_reported", "credit_line", "press_release", "agency", "copyright")
 
 
 @dataclass(frozen=True)
-class _Stretch:
-    """A paragraph or line of a text, what it is, and whether it opens or closes the text."""
+class Said:
+    """A text whose hints are asked for, what each stretch of it is, and what is known of it.
 
-    start: int
+    `language` spares the phrases of others; `linked` are sites that its links lead to: a name that is the label of
+    one is that of an outlet.
+    """
+
     text: str
-    kind: str
-    opens: bool
-    closes: bool
-    above: bool
-    """Whether it stands above the first paragraph, where a copyright is a picture's."""
-
-    @property
-    def edge(self) -> bool:
-        return self.opens or self.closes
-
-    @property
-    def telling(self) -> bool:
-        """Whether a line here is likely to be about the text itself."""
-        return self.kind in _TELLING or (self.edge and len(self.text) < 600)
+    regions: Sequence[Region]
+    url: str | None = None
+    site: str | None = None
+    language: str | None = None
+    linked: Iterable[str] = ()
 
 
 def find_signals(
@@ -86,30 +79,64 @@ def find_signals(
     language: str | None = None,
     linked: Iterable[str] = (),
 ) -> tuple[Signal, ...]:
-    """Every hint of origin that the words of a text give, with its place; regions say what each stretch is.
-
-    `language` spares the phrases of others; `linked` are sites that its links lead to: a name that is the label of
-    one is that of an outlet.
+    """Every hint of origin that the words of a text give, with its place; see Said for what else is known of it.
 
     >>> text = "Open.\\n\\nThis article originally appeared on Harbour News and is reposted with permission."
     >>> [(s.kind, s.direction, s.target) for s in find_signals(text, ())]
     [('permission', 'from', 'Harbour News')]
     """
-    own = (url, site)
-    reader = Reader(
-        language, load_phrases(language), frozenset(re.sub(r"[^a-z0-9]", "", name.split(".")[0]) for name in linked)
-    )
+    return find_all_signals([Said(text, regions, url, site, language, linked)])[0]
+
+
+def find_all_signals(texts: Sequence[Said]) -> list[tuple[Signal, ...]]:
+    """The hints of each of some texts, as find_signals has them; the words of all phrases are looked for at once."""
+    readers = [Reader(said.language, load_phrases(said.language), _list_labels(said.linked)) for said in texts]
+    stretches = [cut_stretches(said.text, said.regions) for said in texts]
+    found: list[tuple[Signal, ...]] = [()] * len(texts)
+    for phrases in {id(reader.phrases): reader.phrases for reader in readers}.values():
+        places = [place for place, reader in enumerate(readers) if reader.phrases is phrases]
+        asked = iter(_find_asked([stretch for place in places for stretch in stretches[place]], phrases))
+        for place in places:
+            own = [found for found in islice(asked, len(stretches[place])) if found is not None]
+            found[place] = _read_text(texts[place], own, readers[place])
+    return found
+
+
+def _list_labels(sites: Iterable[str]) -> frozenset[str]:
+    return frozenset(re.sub(r"[^a-z0-9]", "", site.split(".")[0]) for site in sites)
+
+
+_Asked = tuple[Stretch, int]
+"""A stretch and the rules that are open for it."""
+
+
+def _find_asked(stretches: Sequence[Stretch], phrases: Phrases) -> list[_Asked | None]:
+    """What can stand in each stretch: rules of the phrases, without those that need an outlet where none is named; None
+    where there is nothing to ask of it."""
+    columns = lay_lines([stretch.text for stretch in stretches])
+    open_, shapes = phrases.gate.read_lines(columns), find_shapes(columns)
+    named = [number for number, rules in enumerate(open_) if rules & phrases.known]
+    for number, names in zip(named, find_mentions([stretches[number].text for number in named]), strict=True):
+        open_[number] &= -1 if names else ~phrases.known
+    return [
+        (stretch, rules) if rules or stretch.edge or stretch.kind == "byline" or shape & MARKED else None
+        for stretch, rules, shape in zip(stretches, open_, shapes, strict=True)
+    ]
+
+
+def _read_text(said: Said, asked: Iterable[_Asked], reader: Reader) -> tuple[Signal, ...]:
+    """The hints of a text in the stretches that are asked."""
+    own = (said.url, said.site)
     found: dict[tuple[Span | None, str, str], Signal] = {}
-    stretches = list(_cut_stretches(text, regions))
-    for stretch, open_ in zip(stretches, _find_open(text, stretches, reader.phrases), strict=True):
-        for signal in _drop_echoes(list(_read_stretch(stretch, open_, reader))):
+    for stretch, open_ in asked:
+        for signal in drop_echoes(list(_read_stretch(stretch, open_, reader))):
             if signal.kind in _OWN or not _is_own(signal.target, own):
                 found.setdefault((signal.span, signal.kind, signal.target), signal)
-    strange = find_strangers(text, (signal.target for signal in found.values()))
+    strange = find_strangers(said.text, (signal.target for signal in found.values()))
     found = {key: signal for key, signal in found.items() if signal.target not in strange}
-    if staff := _find_staff(text, regions, found.values()):
+    if staff := _find_staff(said.text, said.regions, found.values()):
         found[staff.span, staff.kind, staff.target] = staff
-    return tuple(_drop_weaker(sorted(found.values(), key=lambda s: (s.span or (-1, -1), s.kind, s.target))))
+    return tuple(drop_weaker(sorted(found.values(), key=lambda s: (s.span or (-1, -1), s.kind, s.target))))
 
 
 def _is_own(target: str, own: Iterable[str | None]) -> bool:
@@ -131,49 +158,7 @@ def _find_staff(text: str, regions: Sequence[Region], found: Iterable[Signal]) -
     return None
 
 
-def _cut_stretches(text: str, regions: Sequence[Region]) -> Iterator[_Stretch]:
-    """The paragraphs in order; pictures' captions and credits say where the picture is from, not the text."""
-    captions = [(s, e) for s, e, kind in regions if kind == "caption"]
-    bodies = [(s, e) for s, e, kind in regions if kind == "body"]
-    first, told = (min(s for s, _ in bodies), max(e for _, e in bodies)) if bodies else (0, 0)
-    spans = [
-        (start, end, kind)
-        for start, end, kind in sorted(regions)
-        if kind not in ("caption", "dateline")
-        and not (
-            kind == "credit"
-            and (
-                (start < told and not _is_desk(text, start, end, first))
-                or any(s <= start and end <= e for s, e in captions)
-            )
-        )
-    ]
-    if not spans:
-        spans = [(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text)]
-    for number, (start, end, kind) in enumerate(spans):
-        piece = text[start : min(end, start + _LONGEST)]
-        yield _Stretch(start, piece, kind, number < 4, number >= len(spans) - 5, start < first)
-
-
-def _is_desk(text: str, start: int, end: int, first: int) -> bool:
-    """Whether a credit near the first paragraph is the text's: an agency and its place, and nothing of a picture."""
-    line = text[start:end]
-    if start > first + 1_500 or len(line) > 40 or PICTURES.search(line) or ":" in line or "/" in line:
-        return False
-    return find_closing_agencies(line) is not None
-
-
-def _find_open(text: str, stretches: Sequence[_Stretch], phrases: Phrases) -> list[int]:
-    """What can stand in each stretch: rules of the phrases, without those that need an outlet where none is named."""
-    spans = [(stretch.start, stretch.start + len(stretch.text)) for stretch in stretches]
-    open_ = phrases.gate.find_open(text, spans)
-    asked = [number for number, rules in enumerate(open_) if rules & phrases.known]
-    for number, named in zip(asked, find_mentions(text, [spans[number] for number in asked]), strict=True):
-        open_[number] &= -1 if named else ~phrases.known
-    return open_
-
-
-def _read_stretch(stretch: _Stretch, open_: int, reader: Reader) -> Iterator[Signal]:
+def _read_stretch(stretch: Stretch, open_: int, reader: Reader) -> Iterator[Signal]:
     """The hints of a stretch, in which some rules are open."""
     phrases = reader.phrases
     if open_:
@@ -190,7 +175,7 @@ def _read_stretch(stretch: _Stretch, open_: int, reader: Reader) -> Iterator[Sig
                 yield from _match_pattern(stretch, pattern, reader, sure=pattern.limit == "sure")
         yield from _read_agencies(stretch)
     if open_ & phrases.groups["numbers"]:
-        yield from _read_numbers(stretch)
+        yield from _read_numbers(stretch, open_, phrases)
 
 
 def _may_report(text: str, reader: Reader) -> bool:
@@ -203,16 +188,16 @@ def _may_report(text: str, reader: Reader) -> bool:
     return reader.language != "en" or bool(reader.linked) or " of the" in text.lower() or has_media_word(text)
 
 
-def _read_numbers(stretch: _Stretch) -> Iterator[Signal]:
+def _read_numbers(stretch: Stretch, open_: int, phrases: Phrases) -> Iterator[Signal]:
     low = stretch.text.lower()
-    for regex, words in ITEM_NUMBERS:
+    for regex, words in phrases.choose_numbers(open_):
         if any(word in low for word in words):
             for match in regex.finditer(stretch.text):
                 kind = "update" if match.re.groupindex.get("update") else "item_number"
                 yield _make(stretch, (kind, "same"), match.span(), match.group("target"))
 
 
-def _match_pattern(stretch: _Stretch, pattern: Pattern, reader: Reader, *, sure: bool) -> Iterator[Signal]:
+def _match_pattern(stretch: Stretch, pattern: Pattern, reader: Reader, *, sure: bool) -> Iterator[Signal]:
     made = (pattern.kind, pattern.direction)
     for match in pattern.regex.finditer(stretch.text):
         if mark := match.groupdict().get("mark"):
@@ -222,7 +207,7 @@ def _match_pattern(stretch: _Stretch, pattern: Pattern, reader: Reader, *, sure:
             yield _make(stretch, made, match.span(), target)
 
 
-def _read_contributors(stretch: _Stretch, pattern: Pattern, reader: Reader) -> Iterator[Signal]:
+def _read_contributors(stretch: Stretch, pattern: Pattern, reader: Reader) -> Iterator[Signal]:
     """The outlets among those who contributed: "Ana Ruiz and The Associated Press contributed to this report"."""
     for match in pattern.regex.finditer(stretch.text):
         for part in _BREAK.split(match.group("target")):
@@ -237,7 +222,7 @@ def _read_contributors(stretch: _Stretch, pattern: Pattern, reader: Reader) -> I
                 yield _make(stretch, (pattern.kind, pattern.direction), match.span(), name)
 
 
-def _read_copyright(stretch: _Stretch, reader: Reader) -> Iterator[Signal]:
+def _read_copyright(stretch: Stretch, reader: Reader) -> Iterator[Signal]:
     if len(stretch.text) >= 600 or stretch.above:
         return
     for match in COPYRIGHT.finditer(stretch.text):
@@ -252,7 +237,7 @@ def _read_copyright(stretch: _Stretch, reader: Reader) -> Iterator[Signal]:
             yield _make(stretch, ("copyright", "from"), match.span(), target)
 
 
-def _read_agencies(stretch: _Stretch) -> Iterator[Signal]:
+def _read_agencies(stretch: Stretch) -> Iterator[Signal]:
     """Agencies in datelines, in bylines, and in the brackets and lines that end a text."""
     made = ("agency", "from")
     if opening := find_opening_agencies(stretch.text, plain=stretch.opens):
@@ -269,52 +254,8 @@ def _read_agencies(stretch: _Stretch) -> Iterator[Signal]:
             yield _make(stretch, made, span, stretch.text[slice(*span)])
 
 
-def _make(stretch: _Stretch, made: tuple[str, str], span: Span, target: str) -> Signal:
+def _make(stretch: Stretch, made: tuple[str, str], span: Span, target: str) -> Signal:
     start, end = span
     evidence = " ".join(stretch.text[start:end].split())
     site = None if made[0] in _OWN else find_target_site(target, stretch.text[start : end + 120])
     return Signal(*made, target, evidence[:300], (stretch.start + start, stretch.start + end), site)
-
-
-def _drop_echoes(signals: list[Signal]) -> list[Signal]:
-    """Without what a line says beside whose text it is: its licence, and the outlet within the words that name it."""
-    named = [
-        s for s in signals if s.direction == "from" and s.kind in ("permission", "credit_line", "copyright", "agency")
-    ]
-    spans = [s.span for s in named if s.span]
-    licensed = any(s.kind in ("permission", "credit_line") for s in named)
-    return [
-        s
-        for s in signals
-        if not (licensed and s.kind == "licence")
-        and not (
-            s.kind == "first_reported" and s.direction == "part" and s.span and any(_touch(s.span, o) for o in spans)
-        )
-    ]
-
-
-def _touch(a: Span | None, b: Span) -> bool:
-    return a is not None and a[0] < b[1] and b[0] < a[1]
-
-
-def _drop_weaker(signals: Sequence[Signal]) -> list[Signal]:
-    """Of hints that overlap and name the same, the one that says most; `signals` in the order of the text."""
-    by_target: dict[str, list[int]] = {}
-    for number, signal in enumerate(signals):
-        named = signal.target.removeprefix("The ").removeprefix("the ")
-        key = signal.kind if signal.kind in ("update", "correction", "licence") else named
-        by_target.setdefault(key, []).append(number)
-    weaker: set[int] = set()
-    for numbers in by_target.values():
-        for place, a in enumerate(numbers):
-            for b in numbers[place + 1 :]:
-                if (signals[b].span or (0, 0))[0] >= (signals[a].span or (0, 0))[1]:
-                    break
-                weaker.add(b if _rank(signals[a]) < _rank(signals[b]) else a)
-    return [signal for number, signal in enumerate(signals) if number not in weaker]
-
-
-def _rank(signal: Signal) -> tuple[int, int, tuple[int, int], str]:
-    start, end = signal.span or (0, 0)
-    place = _ORDER.index(signal.kind) if signal.kind in _ORDER else 0
-    return (place + (signal.direction == "part"), start - end, (start, end), signal.kind)

@@ -43,13 +43,6 @@ _SHORT = 110
 """Words up to which a text that ends in three dots is an excerpt."""
 _END = 3
 """Lines behind the last paragraph, and with it, in which a text says that it goes on elsewhere."""
-_HINTS = (
-    "subscri", "read", "account", "member", "log in", "sign in", "abo", "lesen", "abonn", "leyendo", "suscri",
-    "sesión", "abbon", "leggere", "assin", "lendo", "continuar", "lezen", "lees", "prenumer", "czyta", "pozosta",
-    "masz", "üye", "oku", "подпис", "чит", "مشترك", "قراءة", "اشترك", "订", "訂", "限", "阅", "閱", "会", "會", "登",
-    "残", "続", "lire", "reste", "réserv", "exclusiv", "unlock", "regist", "article", "free", "ログ",
-)  # fmt: skip
-"""Letters one of which every line about a paywall has."""
 
 
 def count_words(text: str) -> int:
@@ -70,10 +63,20 @@ def name_stub(line: str) -> str:
     >>> name_stub("The council met on Monday.")
     ''
     """
-    if len(line) > _LONGEST:
-        return ""
-    (open_,) = _load_gate().find_open(line, [(0, len(line))])
-    return next((kind for kind, pattern in choose_open(_load_patterns(), open_) if pattern.search(line)), "")
+    return name_stubs([line])[0]
+
+
+def name_stubs(lines: Sequence[str]) -> list[str]:
+    """What each line says in the place of an article, as name_stub has it.
+
+    >>> name_stubs(["The council met on Monday.", "Subscribe to continue reading"])
+    ['', 'paywall']
+    """
+    short = [line if len(line) <= _LONGEST else "" for line in lines]
+    return [
+        next((kind for kind, pattern in choose_open(_load_patterns(), open_) if pattern.search(line)), "")
+        for line, open_ in zip(short, _load_gate().find_open_by_line(short), strict=True)
+    ]
 
 
 def find_stub(title: str, lines: Sequence[str]) -> Note | None:
@@ -81,7 +84,7 @@ def find_stub(title: str, lines: Sequence[str]) -> Note | None:
     if sum(map(len, lines)) > 6 * _TITLED * _SIGNS_A_WORD + _LONGEST * 6:
         return None
     sentences = [sentence for line in lines for sentence in _STOP.split(line)]
-    kinds = [name_stub(sentence) for sentence in sentences]
+    kinds = name_stubs(sentences)
     counts = [count_words(sentence) for sentence in sentences]
     rest = sum(count for kind, count in zip(kinds, counts, strict=True) if not kind)
     headed = name_stub(title)
@@ -121,10 +124,9 @@ def find_cut(item: Item) -> Signal | None:
     tail = item.text[max(0, last - _LONGEST) : last]
     if match := _EXCERPT.search(tail):
         return _mark("excerpt", item.text, (last - len(tail) + match.start(), last))
-    for start, end in _list_lines(item.text, body[-1][0]):
-        line = item.text[start:end]
-        low = line.lower()
-        if any(hint in low for hint in _HINTS) and name_stub(line) == "paywall" and line[:1] not in '“"„«':
+    spans = list(_list_lines(item.text, body[-1][0]))
+    for (start, end), kind in zip(spans, name_stubs([item.text[slice(*span)] for span in spans]), strict=True):
+        if kind == "paywall" and item.text[start] not in '“"„«':
             return _mark("paywall", item.text, (start, end))
     if _OPEN_END.search(tail) and sum(count_words(item.text[s:e]) for s, e in body) < _SHORT:
         return _mark("excerpt", item.text, (max(body[-1][0], last - 40), last))

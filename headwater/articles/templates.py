@@ -89,7 +89,17 @@ def is_template(text: str, sites: Sequence[str] = (), *, fixed: bool = True) -> 
             return True
         if own and len(text) < 300 and _SERVES.search(text) and (_US.search(text) or _MAIL.search(text)):
             return True
-    return len(text) < 500 and text[:1] not in ("“", '"') and bool(_ASKS.search(text)) and _has_goods(text, own)
+    return len(text) < 500 and text[:1] not in ("“", '"') and bool(_ASKS.match(text)) and _has_goods(text, own)
+
+
+def opens_template(text: str) -> bool:
+    """Whether a paragraph begins as those do that ask something of readers: what no paragraph is that does not, and has
+    nothing of TEMPLATES either.
+
+    >>> opens_template("Help reached the village on Tuesday."), opens_template("The village was reached on Tuesday.")
+    (True, False)
+    """
+    return _ASKS.match(text) is not None
 
 
 def _has_goods(text: str, own: bool) -> bool:

@@ -10,12 +10,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.articles.line_columns import LineColumns, lay_lines
 from headwater.articles.required_words import Words, find_required, fold_letter, fold_word
 from headwater.articles.word_gates_kernels import BIG, CAPITAL, CLASS, LETTER, SPACE, STARTS, WHOLE, find_open_gates
 from headwater.intervals import Span
@@ -51,14 +51,8 @@ class Gate:
         >>> gate.find_open(text, [(0, 17), (18, 27)])
         [3, 2]
         """
-        if not spans:
-            return []
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        places = np.array(spans, np.int64).reshape(-1, 2)
-        found = find_open_gates(codes, places, self.letters, self.moves, self.ends, self.words, self.rules)
-        if found.shape[1] == 1:
-            return [int(bits) for bits in found[:, 0].tolist()]
-        return [int.from_bytes(row.tobytes(), "little") for row in found]
+        return self.read_lines(LineColumns(codes, np.array(spans, np.int64).reshape(-1, 2)))
 
     def find_open_by_line(self, lines: Sequence[str]) -> list[int]:
         """For each of some lines the rules that can match in it, a bit a rule.
@@ -66,9 +60,20 @@ class Gate:
         >>> build_gate([require(re.compile("ferry"))]).find_open_by_line(["The pier.", "The ferry."])
         [0, 1]
         """
-        ends = accumulate(len(line) + 1 for line in lines)
-        spans = [(end - len(line) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
-        return self.find_open("\n".join(lines), spans)
+        return self.read_lines(lay_lines(lines))
+
+    def read_lines(self, columns: LineColumns) -> list[int]:
+        """The rules that can match in each line of some columns, a bit a rule."""
+        if not self.size:
+            return [0] * len(columns.spans)
+        found = find_open_gates(
+            columns.codes, columns.spans, self.letters, self.moves, self.ends, self.words, self.rules
+        )
+        open_: list[int] = found[:, 0].tolist()
+        for word in range(1, found.shape[1]):
+            for line in np.flatnonzero(found[:, word]).tolist():
+                open_[line] |= int(found[line, word]) << 64 * word
+        return open_
 
 
 def choose_open(things: Sequence[Thing], open_: int) -> Iterator[Thing]:

@@ -1,9 +1,14 @@
 """What leaves the body of a row's text: lines that plainly say what they are, and no others."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from headwater.articles.article_lines import label_article
-from headwater.articles.lines import find_lines
+from headwater.articles.line_columns import find_shapes, lay_lines
+from headwater.articles.line_gates import find_looks
+from headwater.articles.lines import Line, find_lines
+from tests.reference.line_columns import tell_shape_slowly
 
 STORY = [
     "The harbour of Vik was closed on Tuesday after a crane had fallen into the basin.",
@@ -126,3 +131,65 @@ def test_label_article__takes_a_line_that_stands_twice_in_a_row_for_a_caption_or
     assert label_article(lines) == ["body"] * 3 + ["caption"] * 11 + ["body"] * 3
     aged = [STORY[0], "This article is 3 years old", "This article is 3 years old", *STORY[1:]]
     assert label_article(find_lines("\n\n".join(aged)))[:4] == ["body", "chrome", "chrome", "body"]
+
+
+EVERY_KIND = frozenset(
+    [
+        "notice", "offer", "template", "pictured", "caption", "bio", "form", "request", "code", "method", "invitation",
+        "introduction", "author", "reported", "aside", "gallery", "played", "call",
+    ]
+)  # fmt: skip
+HOUSE_LINES = [
+    "The Coast Post conducted this survey to learn how fishermen of the bay sleep. It asked ninety of them in two towns.",
+    "Sign up for The Tide Email (required) By signing up, you agree to our terms, and to hear from us every other week.",
+    "Help us report on the tides, and support the newsletter that two thousand fishermen of the bay get every Friday.",
+    "(function(d,s,id){var js=d.createElement(s);js.src=id;d.body.append(js);js.async=true;})(document,'script','a');",
+    "Ana Ruiz reported from Vik, where the crane fell, and Tom Hale reported from Lund, where it had been built in 1990.",
+    "Ana Ruiz is a reporter who has covered the harbours of the county for the Coast Post since the storm of the year.",
+    "Ada Low, 41, is a graduate of Brindle College. To learn more about her work on cranes and on quays, visit her page.",
+    "Ada Low is a professor of cranes at the college of Brindle, where she has taught for years. Follow her on Twitter.",
+    "Ana Ruiz can be reached on Twitter at @anaruiz, by letter at the Coast Post, or on the quay of Vik every Thursday.",
+    "The Lamp files briefs for fishermen of the whole coast. Stay in touch by signing up for our monthly newsletter now.",
+    "Photos: The crane falls Photos: The crane falls into the basin of Vik at night, and nobody is hurt on the quay.",
+    "Play Video 0:43 Divers look at the wreck of the crane that fell into the basin of Vik on Tuesday after the storm.",
+    "This article originally appeared on Harbour Daily and is reposted here with the permission of that paper's editors.",
+    "Ships wait in the bay of Vik for the wreck to be lifted, May 3, 2026, on the second day after the fall. REUTERS/Ana Ruiz",
+    "The quay of Vik on Wednesday morning, with the wreck of the crane and the ship that was to lift it. (Photo: Ana Ruiz)",
+    "Try our morning letter: sign up for the newsletter of the Coast Post, which comes to your inbox before the tide.",
+    "Join 40,000 readers of our letter, and never miss what the divers find beneath the quay of Vik in this long summer.",
+    "– Ana Ruiz", "Ana Ruiz", "By Ana Ruiz", "(North Coast Press)", "May 19, 2024", "Share", "REPAIRS TO TAKE THE WHOLE YEAR",
+]  # fmt: skip
+"""Lines of which a word or a sign tells that they may be none of the story."""
+
+
+def label_slowly(lines: list[Line]) -> list[str]:
+    """What lines are where every question is asked of every line."""
+    looks = find_looks([line.text for line in lines])
+    return label_article(lines, "", [look._replace(kinds=EVERY_KIND, sentence=False) for look in looks])
+
+
+@pytest.mark.parametrize("line", HOUSE_LINES)
+def test_label_article__asks_no_question_too_few(line: str) -> None:
+    for at in (0, 2, len(STORY)):
+        lines = find_lines("\n\n".join([*STORY[:at], line, *STORY[at:]]))
+        assert label_article(lines) == label_slowly(lines)
+    longer = find_lines("\n\n".join([*STORY, *STORY, line, *STORY, *STORY]))
+    assert label_article(longer) == label_slowly(longer)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([word for line in HOUSE_LINES for word in line.split()]), max_size=120))
+def test_label_article__asks_no_question_too_few_whatever_stands_there(words: list[str]) -> None:
+    lines = find_lines("\n\n".join(" ".join(words[at : at + 20]) for at in range(0, len(words), 20)))
+    assert label_article(lines) == label_slowly(lines)
+
+
+def test_label_article__looks_for_words_that_no_bullet_begins() -> None:
+    lines = find_lines("\n\n".join(STORY) + "\n\n" + "\n\n".join(f"- {line}" for line in HOUSE_LINES))
+    assert label_article(lines) == label_slowly(lines)
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(st.lists(st.text("aB1 .!…)(]/-–—\"'”»*。ж\t", max_size=70), max_size=8))
+def test_find_shapes__is_what_its_slow_twin_is(lines: list[str]) -> None:
+    assert find_shapes(lay_lines(lines)) == [tell_shape_slowly(line) for line in lines]

@@ -24,10 +24,15 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_classify__says_what_the_library_says(text: str) -> None:
-    assert classify(text) == py3langid.classify(text)[0]
+    assert classify([text]) == [py3langid.classify(text)[0]]
 
 
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(" ".join(TEXTS).split()), max_size=40).map(" ".join))
 def test_classify__says_what_the_library_says_of_any_words(text: str) -> None:
-    assert classify(text) == py3langid.classify(text)[0]
+    assert classify([text]) == [py3langid.classify(text)[0]]
+
+
+def test_classify__tells_each_of_many_texts_as_it_tells_one() -> None:
+    assert classify(TEXTS) == [language for text in TEXTS for language in classify([text])]
+    assert classify([]) == []

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.articles import ReadOptions, read_articles, remove_items
+from headwater.articles import ReadOptions, item_reading, read_articles, remove_items, signals
 from headwater.articles.problems import REASONS
 from headwater.errors import InputError
 from headwater.schema import Tables
@@ -135,6 +135,50 @@ def test_read_articles__gives_the_same_rows_in_processes(tmp_path: Path) -> None
     path = save_rows(tmp_path / "a.jsonl", [{"text": write_article(PLACES[i % 6], i)} for i in range(600)])
     backwards = Work(map=lambda function, batches: iter([function(b) for b in list(batches)][::-1]))
     assert rows_of(read_articles([path])) == rows_of(read_articles([path], work=backwards))
+
+
+def write_many_rows(folder: Path) -> Path:
+    """Rows of several languages, with markup or none, long and short, and one without a word."""
+    texts = [
+        "VIK (Reuters) - The crane fell on Tuesday.\n\nNobody was hurt, the mayor told the Vik Herald.\n\n(Reuters)",
+        "Der Kran ist am Dienstag in das Hafenbecken gestürzt, teilte die Stadt mit.\n\nVerletzt wurde niemand. (dpa)",
+        "<p>La grue est tombée mardi dans le bassin.</p><p>Personne n'a été blessé, selon l'AFP.</p>",
+        "Photo: Ana Ruiz\n\nThe crane of Vik fell.\n\nThis article originally appeared on Harbour News.",
+        "Кран упал во вторник в гавань, сообщил мэр города.\n\nНикто не пострадал.",
+        "—",
+    ]
+    rows = [{"url": f"https://vik.example/{n}", "title": f"Crane {n}", "text": t} for n, t in enumerate(texts * 3)]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return folder / "rows.jsonl"
+
+
+@pytest.mark.parametrize("size", [1, 60, 400])
+def test_read_articles__gives_the_same_rows_however_many_are_read_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    path = write_many_rows(tmp_path)
+    together = read_articles([path])
+    assert together["signals"].num_rows > 8
+    monkeypatch.setattr(item_reading, "_GROUP", size)
+    assert read_articles([path]) == together
+
+
+def test_read_articles__loses_of_rows_that_are_read_together_only_the_one_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_many_rows(tmp_path)
+    sound = read_articles([path])
+    find_all = signals.find_all_signals
+
+    def fail(texts: list[signals.Said]) -> list[Any]:
+        assert not any(said.url == "https://vik.example/7" for said in texts)
+        return find_all(texts)
+
+    monkeypatch.setattr(item_reading, "find_all_signals", fail)
+    found = read_articles([path])
+    urls = sound["documents"]["url"].to_pylist()
+    assert found["documents"]["url"].to_pylist() == [url for url in urls if url != "https://vik.example/7"]
+    assert [row["source_offset"] for row in found["problems"].to_pylist() if row["reason"] == "failed"] == [8]
 
 
 def test_read_articles__does_not_read_again_what_it_knows(pile: list[Path]) -> None:

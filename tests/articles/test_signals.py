@@ -1,5 +1,6 @@
 """Hints of origin in words. All outlets but the great agencies are invented."""
 
+import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -160,3 +161,12 @@ def test_find_signals__own_reporter_above_a_dateline_without_agency(byline: str,
     assert ("staff" in {s.kind for s in found}) is staff
     agency = text.replace("VIK —", "VIK (AP) —")
     assert "staff" not in {s.kind for s in find_signals(agency, [*regions, (start, start + 10, "dateline")])}
+
+
+def test_find_signals__reads_an_outlet_in_a_byline_wherever_it_stands() -> None:
+    lines = [f"The crane was lifted on day {n} of the year." for n in range(20)]
+    lines[9] = "By Ana Ruiz, Associated Press"
+    text = "\n\n".join(lines)
+    spans = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    regions = [(*span, "byline" if n == 9 else "body") for n, span in enumerate(spans)]
+    assert [s.target for s in find_signals(text, regions, language="en")] == ["Associated Press"]
