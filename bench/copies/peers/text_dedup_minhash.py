@@ -1,4 +1,7 @@
-"""text-dedup: its own minhash program, shingles of five words, threshold .5; all pairs of each of its clusters."""
+"""text-dedup: its own minhash program, shingles of five words, threshold .5; all pairs of each of its clusters.
+
+It takes one name of files (of several it reads the last), so a pile of several is named by a pattern.
+"""
 
 import pickle
 import sys
@@ -12,9 +15,10 @@ from bands import read_arguments, read_rows, write_pairs
 from text_dedup.minhash import main
 
 parts, out = read_arguments()
+pattern = parts[0] if len(parts) == 1 else f"{Path(parts[0]).parent}/part-*.parquet"
 with tempfile.TemporaryDirectory() as made:
-    sys.argv = ["minhash", "--path", "parquet", *(a for p in parts for a in ("--data_files", p)), "--split", "train",
-                "--column", "text", "--ngram", "5", "--threshold", "0.5", "--num_perm", "128", "--num_proc", "1",
+    sys.argv = ["minhash", "--path", "parquet", "--data_files", pattern, "--split", "train", "--column",
+                "text", "--ngram", "5", "--threshold", "0.5", "--num_perm", "128", "--num_proc", "1",
                 "--hash_func", "xxh3", "--cache_dir", f"{made}/cache", "--output", f"{made}/out",
                 "--debug"]  # fmt: skip
     try:
