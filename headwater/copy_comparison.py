@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.copies.candidates import compare_texts
+from headwater.copies.candidates import Compared, compare_texts
 from headwater.copies.sharing import lay_items
 from headwater.copies.texts import Texts
 from headwater.copy_prints import SharedPrints, SpanFiles, join_prints, read_shared, write_owners
@@ -31,8 +31,8 @@ class Pieces:
 
 def compare_prints(
     place: Place, pieces: Pieces, known: tuple[Texts, Ints], counts: tuple[Short, Ints], sizes: Sizes, work: Work
-) -> Ints:
-    """Pairs of texts that may share a stretch; texts are numbered by their age.
+) -> Compared:
+    """What is found of all texts, which are numbered by their age.
 
     known: the texts, and the numbers of these in the order of their age. counts: the words and the fingerprints of
     each, in that order. Raises HeadwaterError where the memory is not enough.
@@ -62,7 +62,7 @@ def compare_prints(
     items = lay_items(SharedPrints(place, tuple(found)), len(order), files if most < shared else {}, most)
     drop_partitions(place.below("shared"))
     threads = partial(map_threads, workers=sizes.workers if sizes.memory is not None else None)
-    return compare_texts(items, *counts, Work(map_kernels=threads))[0]  # here: all that is counted lies in this process
+    return compare_texts(items, *counts, Work(map_kernels=threads))  # here: all that is counted lies in this process
 
 
 def make_room(sizes: Sizes) -> None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from headwater.copies.candidates import FINDING
 from headwater.copies.passages import RULES, decide_passages
 from headwater.copies.texts import find_whole, order_texts
 from headwater.copy_changes import TEXTS, read_texts
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+METHODS = f"{RULES}.{FINDING}"
 DECIDED = "passages decided"
-"""The store's note of the rules by which all its passages were decided; there is none while they are."""
+"""The store's note of the rules by which all its passages were decided, and its pairs found; there is none while they
+are."""
 _NEVER = np.iinfo(np.int64).max
 
 
@@ -43,7 +46,7 @@ class Pairs:
 def begin_deciding(store: "Store") -> bool:
     """Note that stretches and passages no longer belong together, before the first of them is written; whether all of
     them did until now, by the rules of today."""
-    decided = store.recall(DECIDED) == str(RULES)
+    decided = store.recall(DECIDED) == METHODS
     store.note(DECIDED, None)
     return decided
 
@@ -65,7 +68,7 @@ def decide_again(store: "Store", about: pa.Table, pairs: Pairs, decided: bool) -
     else:
         changed = store.save({"passages": _decide(store, about, None, pairs)})
     store.change({DECIDED_DOCUMENTS.name: (gone, come)})
-    store.note(DECIDED, str(RULES))
+    store.note(DECIDED, METHODS)
     return changed
 
 

@@ -6,7 +6,6 @@ again only as often as the pile doubles. A text that no document has any more is
 when a quarter of all texts is gone all is written anew. What is found does not depend on the order of all this.
 """
 
-import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,84 +13,95 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.cells import pack_rows, unpack_rows
-from headwater.copies.partners import Entries, Marks, list_entries, mark_texts, merge_entries
-from headwater.states import FINGERPRINT_BLOCKS, INDEXED_TEXTS
+from headwater.copies.partners import Entries, list_entries, merge_entries
+from headwater.copies.partners_kernels import pick_rows
+from headwater.states import COMPARED_NOTICES, ENTERED_TEXTS, FINGERPRINT_ENTRIES
 
 if TYPE_CHECKING:
     from headwater.store import Store
 
 BLOCK = 2_000
-"""Entries of a block: 24 KB; the pages of the database are 256 KB."""
+"""Entries of a block: 32 KB; the pages of the database are 256 KB."""
 _STEP = 100_000
 """Texts whose fingerprints are laid down at a time."""
+_READ = 2_000
+"""Blocks that are read at a time: 64 MB."""
+_CELLS = 20_000
+"""Blocks of one array: less than the 2 GB that one may hold."""
 _GONE = 4
 """All is written anew when of so many texts one is gone."""
-_WIDTH = 3
-"""Numbers of 4 bytes in an entry."""
 
+Keys = NDArray[np.uint64]
 Ints = NDArray[np.int64]
+Short = NDArray[np.int32]
 
 
 def update_index(store: "Store") -> None:
     """Make the index say what the state table `fingerprints` says; writes only what is new, or what runs are merged."""
     prints = store.number_rows("fingerprints", "digest")
     now, firsts = np.unique(prints["digest"].to_numpy(), return_index=True)
-    indexed = store.read("indexed_texts")
-    had, was_gone = indexed["digest"].to_numpy(), indexed["gone"].to_numpy()
-    gone = ~np.isin(had, now)
-    new = ~np.isin(now, had)
-    come = now[new]
-    if not len(come) and np.array_equal(gone, was_gone):
-        return
-    marks = np.concatenate([mark_texts(had[~gone]), mark_texts(come)])
-    if _GONE * gone.sum() > len(had) or np.isin(mark_texts(had[gone]), marks).any():
-        store.change({"fingerprint_blocks": (_list_blocks(store), FINGERPRINT_BLOCKS.build()),
-                      "indexed_texts": (indexed, INDEXED_TEXTS.build())})  # fmt: skip
+    entered = store.read(ENTERED_TEXTS.name)
+    had, was_gone = entered["digest"].to_numpy(), entered["gone"].to_numpy()
+    gone, new = ~np.isin(had, now), ~np.isin(now, had)
+    if _GONE * gone.sum() > len(had):
+        blocks = _list_blocks(store)
+        nothing = {table.name: (store.read(table.name), table.build()) for table in (ENTERED_TEXTS, COMPARED_NOTICES)}
+        store.change({FINGERPRINT_ENTRIES.name: (blocks, FINGERPRINT_ENTRIES.build())} | nothing)
         update_index(store)
         return
-    rows = pa.table({"digest": np.concatenate([had, come]), "gone": np.concatenate([gone, np.zeros(len(come), bool)])})
-    changed = rows.filter(pa.array(np.concatenate([gone != was_gone, np.ones(len(come), bool)])))
-    blocks = _add_run(store, _list_new(store, prints["row"].to_numpy()[firsts[new]])) if len(come) else ()
-    store.change({"indexed_texts": (changed, changed)} | ({"fingerprint_blocks": blocks} if blocks else {}))
+    changed = entered.set_column(2, ENTERED_TEXTS.schema.field("gone"), pa.array(gone)).filter(gone != was_gone)
+    numbers = np.arange(new.sum(), dtype=np.int32) + np.int32(entered["number"].to_numpy().max(initial=-1) + 1)
+    if len(numbers):
+        nobody = pa.nulls(len(numbers), pa.int64())
+        columns = [now[new], numbers, np.zeros(len(numbers), bool), nobody, nobody, np.zeros(len(numbers), bool)]
+        changed = pa.concat_tables([changed, pa.table(columns, ENTERED_TEXTS.schema)])
+        blocks = _add_run(store, _list_new(store, prints["row"].to_numpy()[firsts[new]], numbers))
+        store.change({ENTERED_TEXTS.name: (changed, changed), FINGERPRINT_ENTRIES.name: blocks})
+    elif changed.num_rows:
+        store.change({ENTERED_TEXTS.name: (changed, changed)})
 
 
-def look_up(store: "Store", hashes: Marks) -> Entries | None:
-    """The entries with fingerprints of which the first bits are given, in order; None where the store has no index."""
-    blocks = FINGERPRINT_BLOCKS.build() if FINGERPRINT_BLOCKS.name in store.lacks else _list_blocks(store)
-    if not blocks.num_rows:
+def look_up(store: "Store", hashes: Keys) -> Entries | None:
+    """The entries with some fingerprints, in order; None where the store has no index."""
+    if FINGERPRINT_ENTRIES.name in store.lacks or not _list_blocks(store).num_rows:
         return None
-    wanted = np.unique(hashes).astype(np.uint64) << np.uint64(32)
-    runs, firsts, rows = (blocks[name].to_numpy() for name in ("run", "first", "row"))
-    parts = [np.flatnonzero(runs == run) for run in np.unique(runs)]
-    here = np.concatenate([part[_list_ranges(*_find_ranges(firsts[part], wanted, 1))] for part in parts])
-    cells = store.read_rows("fingerprint_blocks", rows[here]).sort_by([("run", "ascending"), ("first", "ascending")])
-    gone = mark_texts(store.ask_once("SELECT digest FROM indexed_texts WHERE gone")["digest"].to_numpy())
-    bounds = np.append(np.flatnonzero(np.diff(cells["run"].to_numpy(), prepend=-1)), cells.num_rows)
-    found = [
-        pick_entries(_unpack_entries(cells["entries"].slice(low, high - low)), wanted, gone)
-        for low, high in itertools.pairwise(bounds.tolist())
-    ]
-    return found[0] if len(found) == 1 else merge_entries(found)
+    gone = store.ask_once("SELECT number FROM entered_texts WHERE gone")["number"].to_numpy()
+    rows = gather_rows(store, np.unique(hashes))[0]
+    return merge_entries([Entries(rows[~np.isin(Entries(rows).texts, gone)] if len(gone) else rows)])
 
 
-def pick_entries(entries: Entries, wanted: NDArray[np.uint64], gone: Marks) -> Entries:
-    """Those entries, in order, whose key begins as a wanted one does, and that are of no text that is gone."""
-    rows = _list_ranges(*_find_ranges(entries.keys, wanted, 0))
-    picked = Entries(entries.keys[rows], entries.places[rows])
-    if not len(gone):
-        return picked
-    kept = ~np.isin(picked.texts, gone)
-    return Entries(picked.keys[kept], picked.places[kept])
+def gather_rows(store: "Store", wanted: Keys) -> tuple[Keys, Short]:
+    """(the rows of all entries with some fingerprints, given in order; which of these each has), run by run, those of
+    texts that are gone among them. Only the blocks that may hold one are read."""
+    blocks = _list_blocks(store)
+    runs, firsts, numbers = (blocks[name].to_numpy() for name in ("run", "first", "row"))
+    found, which = [np.empty((0, 2), np.uint64)], [np.empty(0, np.int32)]
+    for run in np.unique(runs):
+        own = np.flatnonzero(runs == run)
+        lows = np.maximum(np.searchsorted(firsts[own], wanted, "left") - 1, 0)
+        needed = own[_list_ranges(lows, np.maximum(np.searchsorted(firsts[own], wanted, "right"), lows))]
+        for low in range(0, len(needed), _READ):
+            cells = store.read_rows(FINGERPRINT_ENTRIES.name, numbers[needed[low : low + _READ]], "block", "entries")
+            rows = _unpack_entries(cells.sort_by("block")["entries"]).rows
+            picked, own_which = pick_rows(rows, wanted)
+            found.append(rows[picked])
+            which.append(own_which)
+    return np.concatenate(found), np.concatenate(which)
 
 
-def _find_ranges(keys: NDArray[np.uint64], wanted: NDArray[np.uint64], before: int) -> tuple[Ints, Ints]:
-    """From where to where keys begin as each wanted one does; also so many before."""
-    lows = np.maximum(np.searchsorted(keys, wanted, "left") - before, 0)
-    return lows, np.maximum(np.searchsorted(keys, wanted + np.uint64((1 << 32) - 1), "right"), lows)
+def scan_texts(store: "Store", numbers: Ints) -> Keys:
+    """The fingerprints of the texts with some numbers, each once; everything is read, where there are any."""
+    blocks = _list_blocks(store)["row"].to_numpy() if len(numbers) else np.empty(0, np.int64)
+    found = [np.empty(0, np.uint64)]
+    for low in range(0, len(blocks), _READ):
+        cells = store.read_rows(FINGERPRINT_ENTRIES.name, blocks[low : low + _READ], "entries")
+        entries = _unpack_entries(cells["entries"])
+        found.append(entries.hashes[np.isin(entries.texts, numbers)])
+    return np.unique(np.concatenate(found))
 
 
 def _list_blocks(store: "Store") -> pa.Table:
-    return store.ask_once("SELECT run, first, rowid AS row FROM fingerprint_blocks ORDER BY run, first")
+    return store.ask_once(f"SELECT run, block, first, rowid AS row FROM {FINGERPRINT_ENTRIES.name} ORDER BY run, block")
 
 
 def _list_ranges(lows: Ints, highs: Ints) -> Ints:
@@ -102,39 +112,42 @@ def _list_ranges(lows: Ints, highs: Ints) -> Ints:
     return np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
 
 
-def _list_new(store: "Store", rows: Ints) -> Entries:
-    """The entries of some rows of `fingerprints`, so many at a time."""
-    rows = np.sort(rows)
-    pieces = (store.read_rows("fingerprints", rows[low : low + _STEP]) for low in range(0, len(rows), _STEP))
-    return merge_entries([list_entries(prints) for prints in pieces])
+def _list_new(store: "Store", rows: Ints, numbers: Short) -> Entries:
+    """The entries of texts with these rows of `fingerprints` and these numbers, so many at a time."""
+    order, parts = np.argsort(rows), list[Entries]()
+    for low in range(0, len(rows), _STEP):
+        here = order[low : low + _STEP]
+        prints = store.read_rows("fingerprints", rows[here], "rowid", "hashes", "places").sort_by("rowid")
+        parts.append(list_entries(prints, numbers[here]))
+    return merge_entries(parts)
 
 
 def _add_run(store: "Store", new: Entries) -> tuple[pa.Table, pa.Table]:
     """(blocks that go, blocks that come) when entries are added: with them in one run all runs hardly larger."""
-    runs = store.ask("SELECT run, count(*) AS blocks FROM fingerprint_blocks GROUP BY run ORDER BY blocks")
+    runs = store.ask(f"SELECT run, count(*) AS blocks FROM {FINGERPRINT_ENTRIES.name} GROUP BY run ORDER BY blocks")
     numbers, sizes = runs["run"].to_numpy(), runs["blocks"].to_numpy() * BLOCK
-    total, merged = len(new.keys), list[int]()
+    total, merged = len(new.rows), list[int]()
     for number, size in zip(numbers.tolist(), sizes.tolist(), strict=True):
         if size > 2 * total:
             break
         total, merged = total + size, [*merged, number]
     listed = ", ".join(map(str, merged)) or "NULL"
-    gone = store.ask(f"SELECT * FROM fingerprint_blocks WHERE run IN ({listed}) ORDER BY run, first")
+    gone = store.ask(f"SELECT * FROM {FINGERPRINT_ENTRIES.name} WHERE run IN ({listed}) ORDER BY run, block")
     entries = merge_entries([new, _unpack_entries(gone["entries"])]) if merged else new
     return gone, _cut_blocks(entries, int(numbers.max(initial=-1)) + 1)
 
 
 def _cut_blocks(entries: Entries, run: int) -> pa.Table:
-    size = len(entries.keys)
-    bounds = np.append(np.arange(0, size, BLOCK), size)
-    flat = np.empty((size, _WIDTH), np.uint32)
-    flat[:, :2] = entries.keys.view(np.uint32).reshape(-1, 2)
-    flat[:, 2] = entries.places
-    cells = pack_rows(flat, bounds)
-    columns = {"run": np.full(len(bounds) - 1, run, np.int32), "first": entries.keys[bounds[:-1]], "entries": cells}
-    return pa.table(columns).cast(FINGERPRINT_BLOCKS.schema)
+    parts = [FINGERPRINT_ENTRIES.build()]
+    for low in range(0, len(entries.rows), _CELLS * BLOCK):
+        rows = entries.rows[low : low + _CELLS * BLOCK]
+        bounds = np.append(np.arange(0, len(rows), BLOCK), len(rows))
+        runs = np.full(len(bounds) - 1, run, np.int32)
+        numbers = np.arange(len(runs), dtype=np.int32) + np.int32(low // BLOCK)
+        cells = [runs, numbers, rows[bounds[:-1], 0], pack_rows(rows, bounds)]
+        parts.append(pa.table(cells, parts[0].schema))
+    return pa.concat_tables(parts)
 
 
 def _unpack_entries(cells: pa.ChunkedArray) -> Entries:
-    flat = unpack_rows(cells, np.uint32)[0].reshape(-1, _WIDTH)
-    return Entries(np.ascontiguousarray(flat[:, :2]).view(np.uint64).ravel(), flat[:, 2].astype(np.int32))
+    return Entries(unpack_rows(cells, np.uint64)[0].reshape(-1, 2))

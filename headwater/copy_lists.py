@@ -14,8 +14,9 @@ from headwater.articles import ReadOptions, read_texts
 from headwater.copies import find_copies
 from headwater.copies.candidates import WHOLE
 from headwater.copies.fingerprints import take_fingerprints
-from headwater.copies.partners import choose_partners, cut_entries, list_entries, mark_texts
-from headwater.copy_index import look_up, pick_entries
+from headwater.copies.partners import Entries, choose_partners, cut_entries, list_entries, take_texts
+from headwater.copies.partners_kernels import pick_rows
+from headwater.copy_index import look_up
 from headwater.copy_parts import Parts, find_in_parts, open_parts
 from headwater.memory import find_memory, plan_sizes
 from headwater.schema import Table, Tables, may, need, quote_names
@@ -103,16 +104,19 @@ def locate_copies(
 
 def _find_partners(store: "Store", prints: pa.Table) -> NDArray[np.int64]:
     """The stored documents whose texts are partners of those of some fingerprints: of one text at most the earliest."""
-    asked = list_entries(prints)
+    prints = take_texts(prints)
+    asked = list_entries(prints, np.arange(prints.num_rows))
     entries = look_up(store, asked.hashes)
     if entries is None:
-        wanted = np.unique(asked.hashes).astype(np.uint64) << np.uint64(32)
-        entries = pick_entries(list_entries(store.read("fingerprints")), wanted, mark_texts(np.empty(0, np.int64)))
-    marks = [choose_partners(*sides) for sides in cut_entries(asked, entries)]
+        stored = take_texts(store.read("fingerprints"))
+        entries, known = list_entries(stored, np.arange(stored.num_rows)), stored["digest"].to_numpy()
+        entries = Entries(entries.rows[pick_rows(entries.rows, np.unique(asked.hashes))[0]])
+    else:
+        known = store.ask_once("SELECT digest FROM entered_texts ORDER BY number")["digest"].to_numpy()
+    chosen = [known[choose_partners(*sides)] for sides in cut_entries(asked, entries)]
     rows = store.ask_once("SELECT digest, document_id FROM fingerprints ORDER BY digest, document_id")
-    lows = (np.unique(np.concatenate(marks)).astype(np.uint64) << np.uint64(32)).view(np.int64)
-    digests = rows["digest"].to_numpy()
-    spans = zip(np.searchsorted(digests, lows), np.searchsorted(digests, lows + ((1 << 32) - 1), "right"), strict=True)
+    digests, wanted = rows["digest"].to_numpy(), np.unique(np.concatenate([np.empty(0, np.int64), *chosen]))
+    spans = zip(np.searchsorted(digests, wanted), np.searchsorted(digests, wanted, "right"), strict=True)
     found = np.concatenate([np.empty(0, np.int64), *(np.arange(low, high) for low, high in spans)]).astype(np.int64)
     ids, digests = rows["document_id"].to_numpy()[found], digests[found]
     texts, place, sizes = np.unique(digests, return_inverse=True, return_counts=True)

@@ -91,7 +91,7 @@ def find_in_parts(
     pieces = Pieces([source.name for source in sources], shares, index.digests, index.bounds)
     leads = about.select(["words", "prints"]).take(pa.array(texts.leads[order]))
     counts = leads["words"].to_numpy(), leads["prints"].to_numpy().astype(np.int64)
-    compared = compare_prints(place, pieces, (texts, order), counts, sizes, work)
+    compared = compare_prints(place, pieces, (texts, order), counts, sizes, work).pairs
     make_room(sizes)
     pairs = pair_equals(texts, np.sort(order[compared], axis=1))
     shared, failed = align_texts(place, (sources, sizes.run), about, (texts, pairs, sizes.sheaf), work)

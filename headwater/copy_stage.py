@@ -1,7 +1,9 @@
 """The stage copies against a store: the steps of find_copies, each over what is new and what that touches.
 
     fingerprints       documents that are new or were changed are read                    (copy_changes.py)
-    pairs              all fingerprints are joined again: which texts are compared        (copy_comparison.py)
+    entries            their fingerprints come into the index                             (copy_index.py)
+    pairs              texts to which what came or went makes a difference are counted
+                       again (copy_additions.py); at first, and after much, all are       (copy_comparison.py)
     shared_stretches   pairs that are new are aligned, those that are compared no longer go
     passages           decided again where stretches of a document came or went           (copy_decisions.py)
 
@@ -19,8 +21,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headwater.copies.alignments import Batch, align_batches, take_batch
+from headwater.copies.candidates import Compared
 from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.texts import Texts, order_texts, pair_equals
+from headwater.copy_additions import compare_changes, list_texts, name_notices, note_texts, open_pile
 from headwater.copy_changes import TEXTS, read_changes, read_texts, take_regions
 from headwater.copy_comparison import Pieces, compare_prints, make_room
 from headwater.copy_decisions import Pairs, begin_deciding, decide_again
@@ -52,26 +56,32 @@ def update_copies(store: "Store", work: Work) -> dict[str, int]:
     Raises HeadwaterError where the memory is not enough.
     """
     failed: dict[int, str] = {}
+    decided = begin_deciding(store)
     about, regions = read_changes(store, work, failed)
     sizes = plan_sizes(find_memory(), documents=about.num_rows)
     texts, order = order_texts(about, about["digest"].to_numpy())
+    update_index(store)
+    pile = open_pile(store, about, (texts, order))
+    listed = list_texts(pile, about, (texts, order))
     with open_parts(None, sizes) as parts:
-        compared = compare_all(store, about, (texts, order), parts, work)
+        found = compare_changes(pile, listed, work) if decided else None
+        if found is None:
+            compared = compare_all(store, about, (texts, order), parts, work)
+            found = compared, name_notices(pile, compared.notices)
         make_room(sizes)
-        decided = begin_deciding(store)
-        pairs = _sort_pairs(store, texts, pair_equals(texts, np.sort(order[compared], axis=1)))
+        pairs = _sort_pairs(store, texts, pair_equals(texts, np.sort(order[found[0].pairs], axis=1)))
         _align_new(store, (about, regions, texts), pairs, parts, work, failed)
     make_room(sizes)
+    note_texts(pile, listed, found[0].crowded, found[1])
     changed = decide_again(store, about, pairs, decided)
-    update_index(store)
     changed += store.save({"problems": _list_problems(store, failed)})
     rows = {name: store.count(name) for name in ("documents", "regions", "problems", "passages")}
     read = rows["documents"] + rows["regions"] + rows["problems"]
     return {"rows_in": read, "rows_out": rows["passages"] + rows["problems"], "changed": changed}
 
 
-def compare_all(store: "Store", about: pa.Table, known: tuple[Texts, Ints], parts: Parts, work: Work) -> Ints:
-    """Pairs of texts that may share a stretch, numbered by their age: all fingerprints of a store joined."""
+def compare_all(store: "Store", about: pa.Table, known: tuple[Texts, Ints], parts: Parts, work: Work) -> Compared:
+    """What is found of all texts, which are numbered by their age: all fingerprints of a store joined."""
     texts, order = known
     place, sizes = parts.place, parts.sizes
     shares = max(1, -(-int(about["words"].to_numpy().sum()) // (_DENSE * sizes.share)))

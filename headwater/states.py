@@ -249,29 +249,42 @@ DECIDED_DOCUMENTS = Table(
     ),
 )
 
-FINGERPRINT_BLOCKS = Table(
-    "fingerprint_blocks",
+FINGERPRINT_ENTRIES = Table(
+    "fingerprint_entries",
     "copies",
     "which texts have each fingerprint, in sorted runs: in the first all texts of some day, in others what came later",
-    ("run", "first"),
+    ("run", "block"),
     "",
     (
         need("run", pa.int32(), "the run"),
-        need("first", pa.uint64(), "the first key in the block"),
-        need("entries", pa.binary(), "of each entry the key (first bits of fingerprint and digest), 8 bytes, and the "
-             "number of the word, 4"),
+        need("block", pa.int32(), "the number of the block in it"),
+        need("first", pa.uint64(), "the first fingerprint in the block"),
+        need("entries", pa.binary(), "of each entry the fingerprint, 8 bytes, the number of its word with bits of its "
+             "own, 4, and the number of the text, 4"),
     ),
 )  # fmt: skip
-INDEXED_TEXTS = Table(
-    "indexed_texts",
+ENTERED_TEXTS = Table(
+    "entered_texts",
     "copies",
-    "the texts that have entries in fingerprint_blocks",
+    "the texts that have entries in fingerprint_entries, and what was known of them when all were compared",
     ("digest",),
     "",
     (
         need("digest", pa.int64(), "the text"),
+        need("number", pa.int32(), "its number in the entries"),
         need("gone", pa.bool_(), "whether no document has it any more: its entries do not count"),
+        may("document_id", pa.int64(), "the earliest document with it; none where it was not compared"),
+        may("published", pa.int64(), "when that was published, in microseconds"),
+        need("crowded", pa.bool_(), "whether most of it is what hundreds of texts have"),
     ),
+)
+COMPARED_NOTICES = Table(
+    "compared_notices",
+    "copies",
+    "the fingerprints of notices, which bring no texts together",
+    ("fingerprint",),
+    "",
+    (need("fingerprint", pa.uint64(), "the fingerprint"),),
 )
 
 _DECIDED = (
@@ -297,7 +310,7 @@ DECIDED: dict[str, Table] = {
 }
 """Of every stage that decisions concern the table of what became of them; of `articles` also what was read instead."""
 
-INDEXES: dict[str, Table] = {t.name: t for t in (FINGERPRINT_BLOCKS, INDEXED_TEXTS)}
+INDEXES: dict[str, Table] = {t.name: t for t in (FINGERPRINT_ENTRIES, ENTERED_TEXTS, COMPARED_NOTICES)}
 """Tables that are made from state tables after a stage, so that something is found without all being read; no stage
 reads them."""
 

@@ -23,7 +23,7 @@ MEMORY_LIMIT = "2GB"
 """What the database may use beside the stages' own tables; the whole way over 12,000 articles stays under 6 GB."""
 
 _ALL = TABLES | STATES | INDEXES
-_SOUGHT = {"documents": "document_id", "fingerprint_blocks": "first"}
+_SOUGHT = {"documents": "document_id"}
 """Columns by which single rows are sought: the database finds them without reading the table."""
 _TYPES = {
     pa.int64(): "BIGINT",

@@ -12,7 +12,7 @@ import headwater
 from headwater import pipeline
 from headwater.cli import run
 from headwater.copy_lists import list_copies, locate_copies
-from headwater.states import FINGERPRINT_BLOCKS, INDEXES
+from headwater.states import FINGERPRINT_ENTRIES, INDEXES
 from headwater.store import open_store
 
 STORY = (
@@ -114,8 +114,8 @@ def test_locate_copies__an_article_of_three_words_has_no_fingerprints(store: Pat
 def test_locate_copies__a_store_without_an_index_is_read_whole(store: Path, table: Path) -> None:
     rows = locate(store, table)
     with open_store(store) as opened:
-        blocks = opened.ask("SELECT * FROM fingerprint_blocks")
-        opened.change({"fingerprint_blocks": (blocks, FINGERPRINT_BLOCKS.build())})
+        blocks = opened.ask("SELECT * FROM fingerprint_entries")
+        opened.change({"fingerprint_entries": (blocks, FINGERPRINT_ENTRIES.build())})
     assert blocks.num_rows and locate(store, table) == rows
 
 
@@ -127,7 +127,7 @@ def test_locate_copies__a_store_of_an_earlier_version_is_read_whole(store: Path,
     assert rows and locate(store, table) == rows
     pipeline.trace(store, [table], until="copies")
     with open_store(store, read_only=True) as opened:
-        assert opened.count("fingerprint_blocks") > 0
+        assert opened.count("fingerprint_entries") > 0
 
 
 def test_locate_copies__what_was_added_and_removed_counts(store: Path, table: Path, tmp_path: Path) -> None:

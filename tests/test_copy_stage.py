@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater import copy_stage
+from headwater import copy_additions, copy_stage
 from headwater.copies import candidates, find_copies, texts
 from headwater.copy_decisions import DECIDED
 from headwater.copy_stage import update_copies
@@ -105,6 +105,7 @@ def test_update_copies__small_families_cross_every_bound(
             patch.setattr(candidates, name, value)
         patch.setattr(texts, "WHOLE", 5)
         patch.setattr(copy_stage, "_PIECE", 3)
+        patch.setattr(copy_additions, "MANY", 0)
         put(store, pile)
         for change in changes:
             have ^= {ids[n] for n in change if n < len(ids)}  # who is there goes, who is not comes

@@ -30,6 +30,7 @@ PARTED = {
     "copy_prints",
     "copy_prints_kernels",
     "copy_sources",
+    "copy_additions",
     "copy_changes",
     "copy_decisions",
     "copy_stage",

@@ -45,6 +45,8 @@ from headwater.copies.sharing import Spans, group_items
 from headwater.copies.sharing_kernels import add_members, mark_spots, take_texts
 from headwater.work import HERE, Work
 
+FINDING = 2
+"""Raised whenever other pairs would be found of the same fingerprints: all texts of a store are then compared anew."""
 SOME = 32
 """Texts with one fingerprint that are compared all with all."""
 LITTLE = 8
@@ -99,25 +101,36 @@ def find_candidates(prints: pa.Table, work: Work = HERE) -> Ints:
     hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
     spots = mark_spots(unpack_rows(prints["places"], np.int32)[0], bounds)
     owners = np.repeat(np.arange(prints.num_rows, dtype=np.int32), np.diff(bounds))
-    words, counts = prints["words"].to_numpy(), np.diff(bounds)
-    return compare_texts(group_items(hashes, owners, spots, prints.num_rows, work), words, counts, work)[0]
+    items = group_items(hashes, owners, spots, prints.num_rows, work)
+    return compare_texts(items, prints["words"].to_numpy(), np.diff(bounds), work).pairs
 
 
-def compare_texts(
-    items: Spans, words: Short, counts: Ints, work: Work = HERE, asked: Bools | None = None
-) -> tuple[Ints, Bools]:
-    """(the same, of the fingerprints that texts share; which texts are in a crowd), with the words and the number of
-    fingerprints of every text.
+@dataclass(frozen=True)
+class Compared:
+    """Pairs of texts that may share a stretch, the smaller number first, in order; which texts are in a crowd; of every
+    fingerprint that is a notice's a text that has it, and its spot there."""
+
+    pairs: Ints
+    crowded: Bools
+    notices: tuple[Short, Short]
+
+
+def compare_texts(items: Spans, words: Short, counts: Ints, work: Work = HERE) -> Compared:
+    """What is found of the fingerprints that texts share, with the words and the number of fingerprints of every text.
 
     One span of texts is looked at after the other, with what is known of every group; the items are replaced on their
-    shelf by what is left to be counted, and gone in the end. `asked`: the texts that are counted with those before
-    them (default: all); of others not all items need be there.
+    shelf by what is left to be counted, and gone in the end.
     """
-    sizes = _leave_closings(items, words)
+    sizes, notices = _leave_closings(items, words)
+    return Compared(*count_texts(items, sizes, counts, np.ones(len(words), np.bool_), work), notices)
+
+
+def count_texts(items: Spans, sizes: Short, counts: Ints, asked: Bools, work: Work = HERE) -> tuple[Ints, Bools]:
+    """(pairs of each text that is asked for and an earlier one, which of those texts are in a crowd); of other texts
+    not all items need be there. Groups of size 0 bring no texts together."""
     ranks = _rank_texts(items, sizes, counts)
     links = _settle_groups(items, sizes)
     del sizes
-    asked = np.ones(len(words), np.bool_) if asked is None else asked
     found, crowded = _count_spans(links, (ranks, counts, asked), work)
     found = found[_choose_near(found, links, (ranks, crowded))]
     links.spans.drop()
@@ -125,24 +138,34 @@ def compare_texts(
     return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1), crowded
 
 
-def _leave_closings(items: Spans, words: Short) -> Short:
-    """The sizes of the groups, 0 for those of a notice: most of their members stand at the end of texts that share
-    nothing before it."""
+def _leave_closings(items: Spans, words: Short) -> tuple[Short, tuple[Short, Short]]:
+    """(the sizes of the groups, 0 for those of a notice: most of their members stand at the end of texts that share
+    nothing before it; the first text of every such group, and the spot there)."""
     ends = np.zeros(len(items.sizes), np.int32)
     for first, own in items.walk():
         count_ends(own, words[first:], CLOSING_WORDS, ends)
-    some = np.flatnonzero((items.sizes >= CLOSINGS) & (ends >= 0.8 * items.sizes))
+    some = find_ends(items.sizes, ends)
     del ends
     sizes = items.sizes.copy()
+    notices = [(np.empty(0, np.int32), np.empty(0, np.int32))]
     for at in range(0, len(some), PIECE):
         groups = some[at : at + PIECE]
-        sizes[groups[_find_closings(items, groups, words)]] = 0
-    return sizes
+        told, firsts = _find_closings(items, groups, words)
+        sizes[groups[told]] = 0
+        notices.append(firsts)
+    owners, spots = (np.concatenate(column) for column in zip(*notices, strict=True))
+    return sizes, (owners, spots)
 
 
-def _find_closings(items: Spans, groups: Ints, words: Short) -> Bools:
-    """Which groups are of texts that share little else, by a few pairs of texts of each."""
-    bounds, owners, *_ = _list_members(items, groups)
+def find_ends(sizes: Short, ends: Short) -> Ints:
+    """The groups of so many texts, so many of which have them in their last words, that may be of a notice."""
+    return np.flatnonzero((sizes >= CLOSINGS) & (ends >= 0.8 * sizes))
+
+
+def _find_closings(items: Spans, groups: Ints, words: Short) -> tuple[Bools, tuple[Short, Short]]:
+    """(which groups are of texts that share little else, by a few pairs of texts of each; the first member of these:
+    texts, spots)."""
+    bounds, owners, spots, _ = list_members(items, groups)
     of, pairs = choose_neighbours(bounds, owners, CLOSINGS - 1)
     texts = np.unique(pairs)
     parts: list[tuple[Ints, Short, Short]] = []
@@ -151,11 +174,21 @@ def _find_closings(items: Spans, groups: Ints, words: Short) -> Bools:
         parts.append(take_texts(own_bounds, own_groups, places, texts[low:high].astype(np.int64) - first))
     counts, taken, taken_places = (np.concatenate(column) for column in zip(*parts, strict=True))
     about = (np.concatenate([[0], np.cumsum(counts)]), taken, taken_places)
-    more = share_more(about, words[texts], np.searchsorted(texts, pairs), CLOSING_WORDS, len(items.sizes))
-    return np.asarray(2 * np.bincount(of, more, len(groups)) < np.bincount(of, minlength=len(groups)))
+    told = share_little(about, words[texts], (of, np.searchsorted(texts, pairs)), (len(groups), len(items.sizes)))
+    return told, (owners[bounds[:-1][told]], spots[bounds[:-1][told]])
 
 
-def _list_members(items: Spans, groups: Ints) -> Members:
+def share_little(
+    items: tuple[Ints, Short, Short], words: Short, pairs: tuple[Short, Ints], counts: tuple[int, int]
+) -> Bools:
+    """Which groups are of texts that share little else: told by the items and the words of a few texts, and pairs of
+    these (the group of each, rows of the two). counts: of groups, and of what items speak of."""
+    of, rows = pairs
+    more = share_more(items, words, rows, CLOSING_WORDS, counts[1])
+    return np.asarray(2 * np.bincount(of, more, counts[0]) < np.bincount(of, minlength=counts[0]))
+
+
+def list_members(items: Spans, groups: Ints) -> Members:
     """The members of some groups, in order; without groups before where the items have none."""
     numbers = np.full(len(items.sizes), -1, np.int32)
     numbers[groups] = np.arange(len(groups), dtype=np.int32)
@@ -170,11 +203,10 @@ def _list_members(items: Spans, groups: Ints) -> Members:
 def _rank_texts(items: Spans, sizes: Short, counts: Ints) -> Short:
     """The rank of every text, 0 for the one with most of what many texts have and least of what few have, as a text has
     it that others were made from (of equals the earliest)."""
-    weights = weigh_groups(sizes, COMMON)
-    own = [(weigh_texts(own[0], own[1], weights), np.diff(own[0])) for _, own in items.walk()]
-    worth, shared = (np.concatenate(column) for column in zip(*own, strict=True))
+    weights = weigh_groups(sizes)
+    worth = np.concatenate([weigh_texts(own[0], own[1], weights) for _, own in items.walk()])
     ranks = np.empty(len(worth), np.int32)
-    ranks[np.argsort(16 * COMMON * (counts - shared) - worth, kind="stable")] = np.arange(len(worth), dtype=np.int32)
+    ranks[np.argsort(16 * COMMON * counts - worth, kind="stable")] = np.arange(len(worth), dtype=np.int32)
     return ranks
 
 
@@ -187,16 +219,17 @@ def _settle_groups(items: Spans, sizes: Short) -> Links:
     for n, (_, own) in enumerate(items.walk()):
         kept, leaders = keep_items(own, numbers, kinds[1])
         items.replace(n, (*kept, leaders))
-    return Links(Spans(items.cuts, kept_sizes, items.shelf), weights, kinds)
+    return Links(Spans(items.cuts, kept_sizes, items.shelf, numbers), weights, kinds)
 
 
 def _count_spans(links: Links, about: tuple[Short, Ints, Bools], work: Work) -> tuple[Short, Bools]:
     """(pairs (text, earlier text) that share enough, which texts are in a family beyond WHOLE). about: the rank of
     every text, how many fingerprints it has, whether it is counted."""
     ranks, counts, asked = about
-    large = _list_members(links.spans, np.arange(links.kinds[0]))
+    large = list_members(links.spans, np.arange(links.kinds[0]))
     sort_links(large, links.kinds[0])
-    crowded = count_wide(large, links.kinds[0], max(LITTLE, WHOLE), len(ranks)) > CROWDED * np.maximum(counts, 1)
+    wide = count_wide(large, links.kinds[0], max(LITTLE, WHOLE), len(ranks))
+    crowded = asked & (wide > CROWDED * np.maximum(counts, 1))
     founders = np.flatnonzero(choose_founders(large, links.kinds[0], ranks, crowded, FOUNDERS))
     counted: list[Short] = [np.empty((0, 2), np.int32)]
     for first, own in links.spans.walk():  # one after the other: the members of a span take most of the memory
@@ -217,7 +250,7 @@ def _cut_tasks(
     here[groups] = True
     here[:end] = False
     present = np.flatnonzero(here)
-    own_bounds, *columns = _list_members(links.spans, present)
+    own_bounds, *columns = list_members(links.spans, present)
     members = [np.concatenate(pair) for pair in zip(large_columns, columns, strict=True)]
     del columns
     here[:end] = True

@@ -15,8 +15,9 @@ Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
 
 COMMON, RARE, ENOUGH = 2, 3, 6
-"""What a fingerprint in common is worth that many texts have, or few, and what makes a pair of texts be looked at: of
-40,000 generated articles two thirds of all pairs had but two set phrases in common."""
+"""What a fingerprint in common is worth that many texts have, or few (or one that follows the same one in both), and
+what makes a pair of texts be looked at: of 40,000 generated articles two thirds of all pairs had but two set phrases in
+common."""
 DONE = ENOUGH + 1
 """What is enough, and reaches far enough."""
 
@@ -141,41 +142,41 @@ texts are in a crowd."""
 
 @compile_kernel
 def _count_members(
-    at: tuple[int, int, int],
+    at: tuple[int, int, int, int],
     members: Members,
     span: tuple[int, int],
-    link: int,
     alone: bool,
-    worth: tuple[int, int, int],
+    worth: tuple[int, int, int, int],
     counted: Counted,
     number: int,
 ) -> int:
-    """Count a fingerprint, or a link, for all earlier texts among some members of its group; how many texts are touched
-    by now.
+    """Count a fingerprint for all earlier texts among some members of its group; how many texts are touched by now.
 
-    at: the text, the place, and words back to where the link begins. link: the group before, which members must have,
-    or -1. alone: whether texts in a crowd are passed over. worth: of the fingerprint, how near to the one before it
-    must stand, and how far all must reach.
+    at: the text, the place, the group before (or -1), and words back to that. alone: whether texts in a crowd are
+    passed over. worth: of the fingerprint, and of it with the one before in common; how near to what is in common
+    before it must stand, and how far all must reach.
     """
     common, touched, crowded = counted
     _, owners, places, before = members
-    t, place, gap = at
-    value, apart, reach = worth
+    t, place, link, gap = at
+    value, linked, apart, reach = worth
     for m in range(span[0], span[1]):
         other, place_there = owners[m], places[m]
         row = common[other]
-        if other >= t or row[0] == DONE or (link >= 0 and before[m] != link) or (alone and crowded[other]):
+        if other >= t or row[0] == DONE or (alone and crowded[other]):
             continue
+        same = link >= 0 and before[m] == link
+        start = place - gap if same else place
         have = row[0]
         if have == 0:
             touched[number] = other
             number += 1
         if have and abs(place - row[1]) <= apart and abs(place_there - row[2]) <= apart:
-            row[3] = min(row[3], place - gap)
+            row[3] = min(row[3], start)
         else:
-            have, row[3] = 0, place - gap
+            have, row[3] = 0, start
         row[1], row[2] = place, place_there
-        have = min(ENOUGH, have + value)
+        have = min(ENOUGH, have + (linked if same else value))
         row[0] = DONE if have == ENOUGH and place - row[3] >= reach else have
     return number
 
@@ -212,22 +213,23 @@ def _find_link(members: Members, g: int, link: int) -> tuple[int, int]:
 
 @compile_kernel
 def _count_large(
-    at: tuple[int, int, int],
+    at: tuple[int, int, int, int],
     members: Members,
     founders: Ints,
-    span: tuple[int, int],
+    group: int,
     limits: tuple[int, int, int, int, int],
     counted: Counted,
     number: int,
 ) -> int:
-    """Count a link that ends in a large group, of which some members in a row have it; how many texts are touched."""
+    """Count a link that ends in a large group; how many texts are touched by now."""
     little, few, whole, apart, reach = limits
-    have, crowd = span[1] - span[0], counted[2][at[0]]
+    first, last = _find_link(members, group, at[2])
+    have, crowd = last - first, counted[2][at[0]]
     if crowd:
-        number = _meet_founders(at[0], members, founders, span, counted, number)
-    last = span[1] if have <= max(little, whole) else span[0] + few
-    worth = (ENOUGH if have <= little else RARE, apart, reach)
-    return _count_members(at, members, (span[0], last), -1, crowd and have > little, worth, counted, number)
+        number = _meet_founders(at[0], members, founders, (first, last), counted, number)
+    last = last if have <= max(little, whole) else first + few
+    worth = (0, ENOUGH if have <= little else RARE, apart, reach)
+    return _count_members(at, members, (first, last), crowd and have > little, worth, counted, number)
 
 
 @compile_kernel
@@ -247,21 +249,16 @@ def _count_text(
     number, (t, k) = 0, text
     for i in range(bounds[k], bounds[k + 1]):
         g, link = groups[i], before[i]
+        at = (t, places[i], link, places[i] - places[i - 1] if link >= 0 else 0)
         span = (members[0][g], members[0][g + 1])
-        at, linked = (places[i], 0), (places[i], places[i] - places[i - 1] if link >= 0 else 0)
-        if g >= kinds[0]:
-            value = ENOUGH if g >= kinds[1] else RARE if span[1] - span[0] <= little else COMMON
-            back = reach if g >= kinds[1] else 0
-            worth = (value, apart, reach)
-            number = _count_members((t, at[0], back), members, span, -1, False, worth, counted, number)
-        if link < 0:
-            continue
-        if g < kinds[0]:
-            span = _find_link(members, g, link)
-            number = _count_large((t, *linked), members, founders, span, limits, counted, number)
-        elif (members[3][span[0] : span[1]] == link).sum() <= little:
-            worth = (ENOUGH, apart, reach)
-            number = _count_members((t, *linked), members, span, link, False, worth, counted, number)
+        if g >= kinds[1]:
+            number = _count_members(at, members, span, False, (ENOUGH, ENOUGH, apart, 0), counted, number)
+        elif g >= kinds[0]:
+            rare = link >= 0 and (members[3][span[0] : span[1]] == link).sum() <= little
+            worth = (RARE if span[1] - span[0] <= little else COMMON, ENOUGH if rare else RARE, apart, reach)
+            number = _count_members(at, members, span, False, worth, counted, number)
+        elif link >= 0:
+            number = _count_large(at, members, founders, g, limits, counted, number)
     return number
 
 

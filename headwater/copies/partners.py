@@ -1,7 +1,7 @@
 """Which texts of a stored pile an asked text is compared with: told from entries alone, without a text being read.
 
-An entry says that a text has a fingerprint, and where: the first 32 bits of the fingerprint and of the text's digest,
-and the number of the word. All entries of a pile lie in order in an index (copy_index.py). The promise: a partner is
+An entry says that a text, by its number, has a fingerprint, and where (its spot, sharing_kernels.mark_spots). All
+entries of a pile lie in order in an index (copy_index.py). The promise: a partner is
 every text that shares with the asked one, near each other in both, two fingerprints of which one is had by at most
 WHOLE texts, or three of any; but of the texts that share only fingerprints of more than WHOLE texts, the NEAREST that
 share most, and for every such fingerprint the EACH that share most among those that have it. What is listed are the
@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from headwater.copies.candidates import APART, NEAREST, WHOLE
 from headwater.copies.cells import unpack_rows
 from headwater.copies.partners_kernels import group_texts, measure_nearness, sort_entries
+from headwater.copies.sharing_kernels import TURNS, mark_spots
 
 Keys = NDArray[np.uint64]
 Short = NDArray[np.int32]
-Marks = NDArray[np.uint32]
 
 EACH = 4
 """Texts that are looked at for one fingerprint that very many have."""
@@ -31,52 +31,57 @@ _HALF = np.uint64(32)
 
 @dataclass(frozen=True)
 class Entries:
-    """Entries in the order of their keys (first half: of the fingerprint, second half: of the text), one a key."""
+    """Entries in the order of their fingerprints and texts, one a fingerprint of a text: rows of two numbers, the
+    fingerprint, and the text and the spot in halves."""
 
-    keys: Keys
-    places: Short
-
-    @property
-    def hashes(self) -> Marks:
-        """The first bits of the fingerprints."""
-        return (self.keys >> _HALF).astype(np.uint32)
+    rows: Keys
 
     @property
-    def texts(self) -> Marks:
-        """The first bits of the texts' digests."""
-        return self.keys.astype(np.uint32)
+    def hashes(self) -> Keys:
+        """The fingerprints."""
+        return self.rows[:, 0]
+
+    @property
+    def texts(self) -> Short:
+        """The numbers of the texts."""
+        return (self.rows[:, 1] >> _HALF).astype(np.int32)
+
+    @property
+    def spots(self) -> Short:
+        """Where the fingerprints stand in them."""
+        return self.rows[:, 1].astype(np.uint32).view(np.int32)
+
+    @property
+    def places(self) -> Short:
+        """The numbers of their first words."""
+        return self.spots >> np.int32(TURNS)
 
 
-def mark_texts(digests: NDArray[np.int64]) -> Marks:
-    """The first bits of digests."""
-    return (digests.view(np.uint64) >> _HALF).astype(np.uint32)
+def take_texts(prints: pa.Table) -> pa.Table:
+    """Of rows of the state table `fingerprints` one a text, in the order of the digests."""
+    return prints.take(pa.array(np.unique(prints["digest"].to_numpy(), return_index=True)[1]))
 
 
-def list_entries(prints: pa.Table) -> Entries:
-    """The entries of rows of the state table `fingerprints`, one text or many; of the same text again none."""
-    _, firsts = np.unique(prints["digest"].to_numpy(), return_index=True)
-    prints = prints.take(pa.array(firsts)) if len(firsts) < prints.num_rows else prints
+def list_entries(prints: pa.Table, numbers: Short) -> Entries:
+    """The entries of rows of the state table `fingerprints`, one a text, with the numbers of these."""
     hashes, bounds = unpack_rows(prints["hashes"], np.uint64)
-    places, _ = unpack_rows(prints["places"], np.int32)
-    texts = np.repeat(mark_texts(prints["digest"].to_numpy()), np.diff(bounds))
-    return merge_entries([Entries((hashes >> _HALF << _HALF) | texts, places)])
+    spots = mark_spots(unpack_rows(prints["places"], np.int32)[0], bounds)
+    texts = np.repeat(numbers.astype(np.uint64), np.diff(bounds))
+    return merge_entries([Entries(np.stack([hashes, texts << _HALF | spots.view(np.uint32)], axis=1))])
 
 
 def merge_entries(parts: list[Entries]) -> Entries:
-    """All entries in order, of those with one key the one that comes first in its text; the list is empty then, so that
-    a large one is not held twice."""
-    keys = np.concatenate([np.empty(0, np.uint64), *(part.keys for part in parts)])
-    places = np.concatenate([np.empty(0, np.int32), *(part.places for part in parts)])
+    """All entries in order, of one fingerprint in a text the one that comes first; the list is empty then, so that a
+    large one is not held twice."""
+    rows = np.concatenate([np.empty((0, 2), np.uint64), *(part.rows for part in parts)])
     parts.clear()
-    keys, places = sort_entries(keys, places)
-    first = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    if first.all():
-        return Entries(keys, places)
-    return Entries(keys[first], np.minimum.reduceat(places, np.flatnonzero(first)))
+    rows = sort_entries(rows)
+    first = np.ones(len(rows), np.bool_)
+    first[1:] = (rows[1:, 0] != rows[:-1, 0]) | (rows[1:, 1] >> _HALF != rows[:-1, 1] >> _HALF)
+    return Entries(rows if first.all() else rows[first])
 
 
-def choose_partners(asked: Entries, found: Entries) -> Marks:
+def choose_partners(asked: Entries, found: Entries) -> Short:
     """The partners of one text: its entries, and all those of other texts that have its fingerprints."""
     hashes = asked.hashes
     items = np.searchsorted(hashes, found.hashes)
@@ -93,7 +98,7 @@ def choose_partners(asked: Entries, found: Entries) -> Marks:
     common = np.flatnonzero(~rare & ((most > 0) & ~has_rare)[numbers])
     order = common[np.lexsort((texts[common], -shared[numbers[common]], items[common]))]
     ranks = np.arange(len(order)) - np.searchsorted(items[order], items[order])
-    marks = np.empty(count, np.uint32)
+    marks = np.empty(count, np.int32)
     marks[numbers] = texts
     others = np.flatnonzero((most > 0) & ~has_rare)
     chosen[others[np.lexsort((marks[others], -shared[others]))[:NEAREST]]] = True
@@ -106,8 +111,8 @@ def cut_entries(asked: Entries, found: Entries) -> Iterator[tuple[Entries, Entri
     hashes = found.hashes
     order = np.argsort(asked.texts, kind="stable")
     for rows in np.split(order, np.flatnonzero(np.diff(asked.texts[order])) + 1):
-        own = Entries(asked.keys[rows], asked.places[rows])
+        own = Entries(asked.rows[rows])
         lows, highs = (np.searchsorted(hashes, own.hashes, side) for side in ("left", "right"))
         counts = highs - lows
         here = np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-        yield own, Entries(found.keys[here], found.places[here])
+        yield own, Entries(found.rows[here])

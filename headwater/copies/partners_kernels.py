@@ -14,38 +14,52 @@ _PART = 14
 
 
 @compile_kernel
-def sort_entries(keys: Keys, places: Short) -> tuple[Keys, Short]:
-    """Entries in the order of their keys, of equal ones as they were."""
+def sort_entries(rows: Keys) -> Keys:
+    """Rows of two numbers in order."""
     bits = 0
-    while (len(keys) >> bits) > (1 << _PART):
+    while (len(rows) >> bits) > (1 << _PART):
         bits += 1
     shift = np.uint64(63 - bits)
     bounds = np.zeros((1 << bits) + 1, np.int64)
-    for key in keys:
-        bounds[np.int64((key >> np.uint64(1)) >> shift) + 1] += 1
+    for k in range(len(rows)):
+        bounds[np.int64((rows[k, 0] >> np.uint64(1)) >> shift) + 1] += 1
     bounds = np.cumsum(bounds)
-    at = bounds[:-1].copy()
-    parted, parted_places = np.empty(len(keys), np.uint64), np.empty(len(keys), np.int32)
-    for i in range(len(keys)):
-        part = np.int64((keys[i] >> np.uint64(1)) >> shift)
-        parted[at[part]], parted_places[at[part]] = keys[i], places[i]
+    at, parted = bounds[:-1].copy(), np.empty((len(rows), 2), np.uint64)
+    for k in range(len(rows)):
+        part = np.int64((rows[k, 0] >> np.uint64(1)) >> shift)
+        parted[at[part]] = rows[k]
         at[part] += 1
     for p in range(len(bounds) - 1):
         low, high = bounds[p], bounds[p + 1]
-        order = np.argsort(parted[low:high], kind="mergesort")
-        parted[low:high] = parted[low:high][order]
-        parted_places[low:high] = parted_places[low:high][order]
-    return parted, parted_places
+        own = parted[low:high][np.argsort(parted[low:high, 1], kind="mergesort")]
+        parted[low:high] = own[np.argsort(own[:, 0].copy(), kind="mergesort")]
+    return parted
 
 
 @compile_kernel
-def group_texts(texts: NDArray[np.uint32]) -> tuple[Short, int]:
+def pick_rows(rows: Keys, wanted: Keys) -> tuple[Ints, Short]:
+    """(which rows, in order, begin with a wanted number, of an ordered list; which of these each begins with)."""
+    found, which, at, k = np.empty(len(rows), np.int64), np.empty(len(rows), np.int32), 0, 0
+    for r in range(len(rows)):
+        key = rows[r, 0]
+        while k < len(wanted) and wanted[k] < key:
+            k += 1
+        if k == len(wanted):
+            break
+        if wanted[k] == key:
+            found[at], which[at] = r, k
+            at += 1
+    return found[:at].copy(), which[:at].copy()
+
+
+@compile_kernel
+def group_texts(texts: Short) -> tuple[Short, int]:
     """(number of the text of every entry, how many texts), the first that comes the first."""
     size = 16
     while size < 2 * len(texts):
         size *= 2
     table, numbers, slots, count = (
-        np.zeros(size, np.uint32),
+        np.zeros(size, np.int32),
         np.full(size, -1, np.int32),
         np.empty(len(texts), np.int32),
         0,

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.copies.candidates_kernels import COMMON, ENOUGH, RARE
 from headwater.copies.sharing_kernels import TURNS, is_next
 from headwater.kernel import compile_kernel
 
@@ -11,16 +12,16 @@ Short = NDArray[np.int32]
 
 
 @compile_kernel
-def weigh_groups(sizes: Short, common: int) -> Short:
+def weigh_groups(sizes: Short) -> Short:
     """What a fingerprint says for the texts that have it: sixteen times the logarithm (base two, straight between
-    powers) of how many they are, over that of a common number of texts; 0 for groups of size 0."""
+    powers) of how many they are; 0 for groups of size 0."""
     weights = np.zeros(len(sizes), np.int32)
     for g in range(len(sizes)):
         bits, size = 0, sizes[g]
         while size >> (bits + 1):
             bits += 1
         if size:
-            weights[g] = 16 * (bits - common) + (((size << 4) >> bits) - 16)
+            weights[g] = 16 * bits + (((size << 4) >> bits) - 16)
     return weights
 
 
@@ -63,17 +64,23 @@ def follow_groups(
 
 
 @compile_kernel
-def _measure_run(g: int, neighbours: tuple[Short, Short, Short], sizes: Short) -> tuple[int, int]:
-    """(how many groups with the same texts follow each other from a first one on, words that they reach over, from the
-    group that all have before them to the one that all have after them)."""
+def _measure_run(g: int, neighbours: tuple[Short, Short, Short], sizes: Short, some: int) -> tuple[int, int, int]:
+    """(how many groups with the same texts follow each other from a first one on; what they are worth, with the group
+    that all have before them and the one that all have after them, where those are not large; words that these reach
+    over)."""
     before, after, gaps = neighbours
-    length, words = 1, gaps[g] if before[g] >= 0 else 0
+    length, worth, words = 1, RARE, 0
+    if before[g] >= 0 and sizes[before[g]] <= some:
+        worth, words = worth + COMMON, gaps[g]
     while after[g] >= 0:
-        words += gaps[after[g]]
-        if sizes[after[g]] != sizes[g]:
+        beyond = sizes[after[g]] != sizes[g]
+        if beyond and sizes[after[g]] > some:
+            break
+        worth, words = worth + (COMMON if beyond else RARE), words + gaps[after[g]]
+        if beyond:
             break
         length, g = length + 1, after[g]
-    return length, words
+    return length, worth, words
 
 
 @compile_kernel
@@ -83,9 +90,9 @@ def number_groups(
     """(new number of every group or -1; by new number their sizes, and how many fingerprints each stands for; (large
     groups, groups to count)).
 
-    Rare groups in a row with the same texts, which reach far enough, are settled: all their texts share enough. The
-    first stands for all. Large groups come first, then the other groups to count, then the settled ones. limits:
-    members up to which a group is rare, and is not large; words that are far enough.
+    Rare groups in a row with the same texts, which are worth enough and reach far enough, are settled: all their texts
+    share enough. The first stands for all. Large groups come first, then the other groups to count, then the settled
+    ones. limits: members up to which a group is rare, and is not large; words that are far enough.
     """
     little, some, reach = limits
     before, after, _ = neighbours
@@ -95,8 +102,8 @@ def number_groups(
             kinds[g] = 0 if sizes[g] > some else 1
     for g in range(len(sizes)):
         if 0 < sizes[g] <= little and not (before[g] >= 0 and sizes[before[g]] == sizes[g]):
-            length, words = _measure_run(g, neighbours, sizes)
-            if words >= reach:
+            length, worth, words = _measure_run(g, neighbours, sizes, some)
+            if worth >= ENOUGH and words >= reach:
                 kinds[g], lengths[g], run = 2, length, after[g]
                 for _ in range(length - 1):
                     kinds[run], run = 3, after[run]

@@ -36,11 +36,13 @@ class Shelf(Protocol):
 class Spans:
     """Items of texts in the order of their places: the texts cuts[n]:cuts[n + 1] have those of span n. Each is a tuple
     of bounds (text cuts[n] + t has bounds[t]:bounds[t + 1]), groups, places and what else is told of items; group g has
-    sizes[g] of them, each in another text."""
+    sizes[g] of them, each in another text. numbers[s] is the group that came as number s of the
+    shares, or -1 where it has none."""
 
     cuts: list[int]
     sizes: Short
     shelf: Shelf
+    numbers: Short
 
     def walk(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """The first text and the items of every span."""
@@ -84,14 +86,13 @@ def lay_items(shares: Iterable[Share], size: int, shelf: Shelf, most: int) -> Sp
     del sizes
     inner = np.searchsorted(bounds, np.arange(most, bounds[-1], most)).tolist() if most < bounds[-1] else []
     cuts = sorted({0, *inner, size}) if size else [0, 0]
-    spans = Spans(cuts, np.empty_like(known), shelf)
-    numbers, count = np.full(len(known), -1, np.int32), 0
+    numbers, sizes_anew, count = np.full(len(known), -1, np.int32), np.empty_like(known), 0
     for n, (low, high) in enumerate(itertools.pairwise(cuts)):
         own = bounds[low : high + 1] - bounds[low]
         groups, places = _lay_span(shares, low, own)
-        count = number_groups_anew(groups, known, numbers, spans.sizes, count)
-        spans.replace(n, (own, groups, places))
-    return spans
+        count = number_groups_anew(groups, known, numbers, sizes_anew, count)
+        shelf[f"{n:04}"] = (own, groups, places)
+    return Spans(cuts, sizes_anew[:count], shelf, numbers)
 
 
 def _lay_span(shares: Iterable[Share], low: int, bounds: Ints) -> tuple[Short, Short]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.copies import candidates, sharing
-from headwater.copies.candidates import FEW, NEAREST, REACH, WHOLE, find_candidates
+from headwater.copies.candidates import FEW, LITTLE, NEAREST, REACH, WHOLE, find_candidates
 from headwater.copies.cells import pack_rows
 from tests.reference.copies import find_candidates as find_slowly
 
@@ -123,6 +123,13 @@ def test_find_candidates__one_phrase_is_too_little() -> None:
     near = [[(1, 10), (2, 12), (3, 12 + REACH - 3)], [(1, 50), (2, 52), (3, 52 + REACH - 3)]]
     assert find_candidates(_table(near)).tolist() == []
     assert find_candidates(_table([[*near[0], (4, 10 + REACH)], [*near[1], (4, 50 + REACH)]])).tolist() == [[0, 1]]
+
+
+def test_find_candidates__a_rare_one_and_a_common_one_are_too_little() -> None:
+    some = [[(value, 10 * value + 3 * text) for value in (1, 2)] for text in range(2)]
+    others = [[(2, 0), (50 + text, 9)] for text in range(LITTLE)]
+    assert find_candidates(_table([*some, *others])).tolist() == []
+    assert find_candidates(_table([*some, *others[:-2]])).tolist() == [[0, 1]]
 
 
 def test_find_candidates__one_shared_fingerprint_or_two_far_apart_are_too_little() -> None:

@@ -43,11 +43,7 @@ def find_candidates(
         for prints, first in zip(documents, places, strict=True)
     ]
     linked = _list_owners(links)
-    worth = [
-        sum(_weigh(len(owners[v])) for v in values) + _weigh(1) * (len(prints) - len(values))
-        for values, prints in zip(shared, documents, strict=True)
-    ]
-    ranks = sorted(range(len(documents)), key=lambda d: (-worth[d], d))
+    ranks = _rank_texts(documents, shared, owners)
     large = {value for value, have in owners.items() if len(have) > some}
     wide = [sum(link[1] in large and len(linked.get(link, ())) > max(little, whole) for link in own) for own in links]
     crowded = [count > crowd[0] * max(len(own), 1) for count, own in zip(wide, documents, strict=True)]
@@ -62,19 +58,31 @@ def find_candidates(
         evidence = []  # (its place in a, in b, where it begins in b, worth) of what both have
         before = {two: one for one, two in links[a] & links[b]}
         for v in shared[b]:
-            if v in places[a] and v not in large:
-                evidence.append((places[a][v], places[b][v], places[b][v], 3 if len(owners[v]) <= little else 2))
-            if v not in before:
+            if v not in places[a]:
                 continue
-            link = (before[v], v)
-            size = len(linked[link])
-            if both and v in large and {a, b} & {*founders[link]}:
-                found.add((a, b))
-            if size <= little or (v in large and not both and (size <= whole or a in linked[link][:few])):
-                evidence.append((places[a][v], places[b][v], places[b][before[v]], 6 if size <= little else 3))
+            worth = 0 if v in large else 3 if len(owners[v]) <= little else 2
+            if v in before:
+                have = linked[before[v], v]
+                if both and v in large and {a, b} & {*founders[before[v], v]}:
+                    found.add((a, b))
+                if len(have) <= little:
+                    worth = 6
+                elif v not in large or (not both and (len(have) <= whole or a in have[:few])):
+                    worth = 3
+            if worth:
+                evidence.append((places[a][v], places[b][v], places[b][before.get(v, v)], worth))
         if _is_enough(evidence, apart, reach):
             found.add((a, b))
     return found
+
+
+def _rank_texts(documents: Prints, shared: Sequence[Sequence[int]], owners: dict[int, list[int]]) -> list[int]:
+    """The texts, the one with most of what many have and least of what few have first."""
+    merits = [
+        sum(_weigh(len(owners[v])) for v in values) + _weigh(1) * (len(prints) - len(values))
+        for values, prints in zip(shared, documents, strict=True)
+    ]
+    return sorted(range(len(documents)), key=lambda d: (-merits[d], d))
 
 
 def _weigh(size: int) -> int:
