@@ -137,7 +137,7 @@ def _detail_speakers(found: list[Origin], evidence: Evidence) -> list[Origin]:
 def _name_meant(o: Origin, evidence: Evidence) -> Origin:
     """A source that the text puts without a name is the person whom it names elsewhere, where only one fits."""
     source = o.speaker and dict(evidence.papers[o.document_id].named).get(o.speaker.source_id)
-    if not source:
+    if not source or (o.source_id, source) in evidence.apart:
         return o
     speaker = evidence.speakers[source]
     return replace(o, speaker=speaker, source_id=source, reason=f"the text names who is meant: {speaker.label}")

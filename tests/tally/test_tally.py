@@ -211,6 +211,23 @@ def test_tally_claims__lets_an_outlet_rest_on_whom_the_text_names_for_its_other_
     assert read_interval(tell("An official told the Hill Post that", "the Hill Post")) == (1, 2)
 
 
+def test_tally_claims__names_who_is_meant_by_a_source_without_a_name() -> None:
+    def tell(described: str, *others: tuple[str, str]) -> dict[str, object]:
+        stand = Newsstand()
+        more = " ".join(f"{name}, the harbour engineer, said {words}." for name, words in others)
+        one = stand.print_article("one", _tell("The harbour engineer", more), "one.example")
+        two = stand.print_article("two", _tell("Transport minister Pavel Orrin"), "two.example")
+        for name, words in others:
+            stand.quote(one, words, ("person", name, "harbour engineer"))
+        said = [stand.quote(one, CLOSE, ("unnamed_person", described))]
+        said.append(stand.quote(two, CLOSE, ("person", "Pavel Orrin", "minister")))
+        return stand.count(said)
+
+    olof, mette = ("Olof Brandt", "the piers are sound"), ("Mette Gull", "the lamps will be lit")
+    assert (tell("the harbour engineer", olof)["on_record"], tell("a harbour engineer", olof)["on_record"]) == (2, 1)
+    assert tell("the harbour engineer", olof, mette)["on_record"] == 1
+
+
 def test_tally_claims__makes_nothing_of_a_text_s_own_voice_alone() -> None:
     stand = Newsstand()
     stand.quote(stand.print_article("one", _tell("It is"), "one.example"), CLOSE)
