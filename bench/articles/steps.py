@@ -9,8 +9,8 @@ STEPS = {
     "finding rows": "find_tasks", "the tree of a page": "parse_page", "what its head says": "read_facts",
     "the extractor": "extract_text", "the blocks of a page": "name_blocks",
     "links and head as signals": "find_page_signals",
-    "the fields of a row": "match_fields", "the lines of a text": "label_article", "language": "tell_language",
-    "signals": "find_signals", "dates": "date_item", "gates of words (in the others)": "find_open",
+    "the fields of a row": "_open_row", "the lines of a text": "divide_articles", "language": "tell_languages",
+    "signals": "find_all_signals", "dates": "date_item", "gates of words (in the others)": "read_lines",
     "writing the row": "build_item", "what recurs": "mark_lines", "merging": "merge_items",
 }  # fmt: skip
 """The steps that are shown, and the function that each of them is."""

@@ -1,13 +1,14 @@
 """How well datelines, agency marks, credit, permission and date lines of twelve languages are read.
 
-    python -m bench.quality.signal_lines [--half open|sealed|both|fresh] [--wrong]
+    python -m bench.quality.signal_lines [--half open|sealed|both|fresh|unseen] [--wrong]
 
 Every line of signal_lines.tsv is laid into an invented article of its language (signal_bodies.tsv) at its place (head:
 under the headline; open: it opens the text; inside; end) and read as a plain text. What must come out: its signals
 (kind, `<` from, `~` part, `>` to, `=` same, target), the date (value in UTC, precision; any: the day is enough) and the
 dateline. All else that comes out is wrong. Half of the lines, chosen by a hash of their words, are sealed: rules are
 made with the other half in sight, and the sealed half is scored when they are done. The lines of
-signal_lines_fresh.tsv were written later, a third of them to mislead, and labelled before any rule was made with them.
+signal_lines_fresh.tsv were written later, a third of them to mislead, and labelled before any rule was made with them;
+those of signal_lines_unseen.tsv after that, and no rule was made with them at all.
 """
 
 import argparse
@@ -67,9 +68,9 @@ def load_lines(name: str = "signal_lines.tsv") -> list[Line]:
 
 
 def choose_lines(half: str) -> list[Line]:
-    """The lines of a half: open, sealed, both of them, or those written later (fresh)."""
-    if half == "fresh":
-        return load_lines("signal_lines_fresh.tsv")
+    """The lines of a half: open, sealed, both of them, or those written later (fresh, unseen)."""
+    if half in ("fresh", "unseen"):
+        return load_lines(f"signal_lines_{half}.tsv")
     return [line for line in load_lines() if half == "both" or line.sealed == (half == "sealed")]
 
 
@@ -133,7 +134,7 @@ def _write_date(item: Item, line: Line) -> Iterator[Fact]:
 def main() -> None:
     """Print precision and recall by direction, of dates and of datelines, and what was wrong if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("open", "sealed", "both", "fresh"), default="open")
+    parser.add_argument("--half", choices=("open", "sealed", "both", "fresh", "unseen"), default="open")
     parser.add_argument("--wrong", action="store_true")
     given = parser.parse_args()
     right, wanted, found = Counter[str](), Counter[str](), Counter[str]()

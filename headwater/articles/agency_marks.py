@@ -24,6 +24,12 @@ _REPORTING = re.compile(
     r"\(\s*(?:Additional\s+)?[Rr]eporting\s+by\s[^()]{3,300};\s*[^()]{0,40}[Ee]dit(?:ing|ed)\s+by\s[^()]{3,120}\)"
 )
 _ACRONYM = re.compile(r"\W*[(\[]\s*(?P<names>[A-ZİĞŞÇÖÜ]{2,6})\s*[)\]]\W*")
+_PICTURED = re.compile(
+    r"\W*(?:photos?|fotos?|fot\.|bild(?:er)?|images?|im[áa]gen(?:es)?|imagem|immagin[ei]|zdj\.|zdjęci[ea]|fotograf\w*|fotoğraf\w*|"
+    r"görsel|фото|снимок|صورة|صور|تصوير|摄影|攝影|图片?|圖片?)(?!\w)",
+    re.IGNORECASE,
+)
+"""How the credit of a picture begins, which says nothing of the text."""
 _WHOLE = 90
 """Characters of a line that is nothing but names of agencies."""
 _PLACE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,30}|\d.*")
@@ -51,6 +57,8 @@ def find_closing_agencies(text: str) -> tuple[list[tuple[str, Span]], Span] | No
     >>> find_closing_agencies("The ferry sails. (dpa/lno)")
     ([('dpa', (18, 21))], (17, 26))
     """
+    if len(text) < _WHOLE and _PICTURED.match(text):
+        return None
     if not (len(text) < _WHOLE or ")" in text or "]" in text or "/" in text):
         return None
     if match := _REPORTING.search(text):

@@ -67,9 +67,11 @@ _OTHERS = (
 _PLAIN_PLACE = re.compile(rf"(?P<place>{_PLACE}(?:/{_PLACE})?)\s*(?P<mark>[.:]|\s[-–])\s+(?=[A-ZÀ-Þ„“\"])")
 """The habit of German and Dutch regional papers: "Berlin. Die …", "Hengelo - De …"."""
 _GERMANIC = re.compile(
-    r"\b(?:der|das|und|ist|nicht|mit|auf|über|von|eine[mnrs]?|sind|wird|werden|dem|des|im|zum|zur|sich|als|wie|für|bei|nach|haben|auch|het|een|niet|wordt|zijn|sinds|voor)\b"
+    r"\b(?:der|das|und|ist|nicht|mit|auf|über|von|eine[mnrs]?|sind|wird|werden|dem|des|im|zum|zur|sich|als|wie|für|bei|nach|haben|auch|den|vom|aus|durch|wurden?|hatten?|beim|het|een|niet|wordt|zijn|sinds|voor)\b"
 )
 """A word that paragraphs in those languages hold, and English ones do not."""
+_SLUG = re.compile(r"[A-Z]{2}-[A-Z]{2}--")
+"""How the number of an agency's item begins, and no dateline: "BC-EU--Vik-Ferries"."""
 _SPLIT = re.compile(r"\s*[/,|+&]\s*|\s+(?:and|und|et|y|en|e)\s+")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞİĞŞ]{2,12}(?:[ -][A-ZÀ-ÞİĞŞ]{2,12})?")
 _MARKED = re.compile(r"[(/—–]|--|[\s.]-")
@@ -109,6 +111,8 @@ def read_dateline(paragraph: str, *, plain_place: bool = False) -> Dateline | No
     """
     head = paragraph[: _LONGEST + 40]
     latin = head[:1] < _OTHER_SCRIPTS
+    if _SLUG.match(head):
+        return None
     for form in () if latin and not _is_marked(head) else _LATIN if latin else _OTHERS:
         match = form.match(head)
         if match is None or match.end() > _LONGEST or match.end() >= len(paragraph):

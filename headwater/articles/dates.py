@@ -90,6 +90,10 @@ _PERSON = (
     r"(?:(?-i:[^\W\d_a-zà-ÿ])[\w.'’-]*)(?:\s(?:(?:de|da|di|van|von|der|del)\s)?(?-i:[^\W\d_a-zà-ÿ])[\w.'’-]*){1,4}"
 )
 _BESIDE = re.compile(rf"\s*(?:(?:[|•·,–—-]|{_BY}\s)\s*){{1,2}}{_PERSON}\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"{_BY}\s{_PERSON}(?:\s*[,|•·–—-]|\s(?:on|am|vom|le|el|il|em|op|dnia|в|في))?\s*(?:\w+day,?)?", re.IGNORECASE
+)
+"""The author between the label of a date and the date: "Posted by Ana Ruiz on"."""
 _SENTENCE_OF_SIGNS = re.compile(r"[一-鿿]{9,}|[ぁ-ヿ一-鿿]{12,}")
 """Signs in a row that are words of a sentence, in scripts without spaces."""
 _WHOLE_LINE = 12
@@ -156,11 +160,33 @@ def find_date_line(lines: Sequence[str], *, day_first: bool | None = None) -> tu
     return changed
 
 
+def read_beside(line: str) -> tuple[str, str] | None:
+    """What stands before and behind the date of a line, but for its label, and a further date with a label; None where
+    the line has no day.
+
+    >>> read_beside("Publié le 4 mars 2024 à 17h25, mis à jour le 5 mars 2024"), read_beside("Vik, May 4, 2024")
+    (('', ''), ('Vik, ', ''))
+    """
+    found = find_date(line)
+    if found is None or found[0].precision not in ("day", "instant"):
+        return None
+    label = _LABEL.match(line)
+    before = "" if label and label.end() >= found[1][0] else line[: found[1][0]]
+    behind = line[found[1][1] :]
+    tail = behind.lstrip(" ,;|·•–—-(")
+    label, second = _LABEL.match(tail), find_date(tail)
+    if label and second and label.end() >= second[1][0] and not tail[second[1][1] :].strip(" .)"):
+        behind = ""
+    return before, behind
+
+
 def is_dated_byline(line: str) -> bool:
     """Whether a line is a date, with or without a label, and an author beside it.
 
     >>> is_dated_byline("Posted on May 19, 2023 by Ana Ruiz"), is_dated_byline("May 19, 2023 was warm.")
     (True, False)
+    >>> is_dated_byline("Posted by Ana Ruiz on May 19, 2023")
+    True
     """
     found = find_date(line) if len(line) < 120 else None
     if found is None or found[0].precision not in ("instant", "day"):
@@ -168,6 +194,8 @@ def is_dated_byline(line: str) -> bool:
     label = _LABEL.match(line)
     before = line[label.end() if label else 0 : found[1][0]].strip(" ,|•·–—-")
     after = line[found[1][1] :]
+    if not after.strip(" .") and _NAMED.fullmatch(before):
+        return True
     return _DAYS.fullmatch(before) is not None and _BESIDE.fullmatch(after) is not None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from headwater.articles.dates import find_date, is_dated_byline
+from headwater.articles.dates import is_dated_byline, read_beside
 from headwater.articles.lines import DATE
 from headwater.articles.outlets import is_agency_name
 from headwater.articles.word_gates import Gate, build_gate, choose_open, require
@@ -125,6 +125,7 @@ _RELATIVE_DATE = re.compile(
     r"month)s?\s+ago\.?|\d+\s*-?\s*min(?:ute)?s?\.?\s+read(?:ing\s+time)?|(?:reading|read)\s+time:?\s*\d+.{0,12}",
     _I,
 )
+_DIGIT = re.compile(r"\d")
 _SHARE = re.compile(
     r"(?:\W*(?:facebook|twitter|x|whats\s?app|telegram|linkedin|reddit|pinterest|e-?mail|instagram|youtube|"
     r"tiktok|print|share|tweet|copy\s+link|link|messenger|flipboard|pocket|sms|mastodon|threads|bluesky|rss|"
@@ -222,13 +223,10 @@ def is_date_line(line: str) -> bool:
         return False
     if _DATE_LINE.fullmatch(line) or _RELATIVE_DATE.fullmatch(line):
         return True
-    if (
-        not any(c.isdigit() for c in line)
-        or (found := find_date(line)) is None
-        or found[0].precision not in ("day", "instant")
-    ):
+    beside = read_beside(line) if _DIGIT.search(line) else None
+    if beside is None:
         return False
-    rest = [part.split() for part in re.split(r"[|·•–—/]", line[: found[1][0]] + "|" + line[found[1][1] :])]
+    rest = [part.split() for part in re.split(r"[|·•–—/]", "|".join(beside))]
     signs = re.search(r"[一-鿿]{9,}", line)
     return max(map(len, rest)) <= 2 and sum(map(len, rest)) <= 6 and not signs
 

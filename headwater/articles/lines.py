@@ -27,9 +27,11 @@ _LABEL = (
 )
 _DATE_BEFORE_TEXT = re.compile(
     rf"\s*(?:(?:{_LABEL})\s*[:\-–—|]?\s*[\[(]?{DATE}[\])]?|[\[(]?{DATE}[\])]?)"
-    rf"\.?\s*[-–—|:•·]?\s+(?=[“\"'‘«(]?[A-ZÀ-ÞĀ-ſΑ-ΩА-Я])",
+    rf"\.?\s*[-–—|:•·]?(?:\s+|(?<=[\dZ\])]))(?=[“\"'‘«(]?[A-ZÀ-ÞĀ-ſΑ-ΩА-Я])",
     re.IGNORECASE,
 )
+_MARKS = "“\"'‘«("
+"""Marks with which a sentence can open."""
 
 
 class Line(NamedTuple):
@@ -67,13 +69,14 @@ def split_date(line: Line) -> tuple[Line, Line] | None:
 
     >>> [part.text for part in split_date(Line(0, 32, "date 2023-05-19 The council met.", 0, 0))]
     ['date 2023-05-19', 'The council met.']
+    >>> [part.text for part in split_date(Line(0, 30, "2023-05-19The council met then.", 0, 0))]
+    ['2023-05-19', 'The council met then.']
     """
     match = _DATE_BEFORE_TEXT.match(line.text)
-    if (
-        match is None
-        or len(line.text) - match.end() < 12
-        or not line.text[match.end() :].lstrip("“\"'‘«(")[:1].isupper()
-    ):
+    if match is None or len(line.text) - match.end() < 12:
+        return None
+    words, apart = line.text[match.end() :].lstrip(_MARKS), line.text[match.end() - 1].isspace()
+    if not words[:1].isupper() or not (apart or words[1:2].islower() or words[1:2].isspace()):
         return None
     head = line.text[: match.end()].rstrip()
     date = Line(line.start, line.start + len(head), head, line.indent, line.gap)

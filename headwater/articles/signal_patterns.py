@@ -73,7 +73,7 @@ _WORDS = {
     "ISSUE": r"(?: (?:the )?[^.;:\n]{0,50}?\b(?:issue|edition|pages|website|site|blog|newsletter) of)?",
     "HELD": r"(?: (?:(?:has|had|have|first|also|previously|earlier|exclusively|wrongly|falsely|later|"
             r"recently|reportedly|separately|initially|since|however|meanwhile|then),? )*|"
-            r", (?:however|meanwhile|too|in turn), )",
+            r", (?:however|meanwhile|too|in turn|(?:citing|quoting) [^,.\n]{3,90}), )",
     "NEWS": r"(?: (?:news(?:paper| agency| outlet| site| service| website| channel| network)?|magazine|website|agency|"
             r"broadcaster|channel|outlet|daily|weekly))?",
 }  # fmt: skip
@@ -187,7 +187,7 @@ def _load_own_words(language: str | None) -> tuple[str, ...]:
 
 
 COPYRIGHT = re.compile(
-    rf"(?:©|\([cC]\)|(?i:copyright))[\s:,©]*(?:\([cC]\)\s*)?(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?[\s,]*(?:[Bb]y\s+)"
+    rf"(?:©|\([cC]\)|(?i:copyright))[\s:,©]*(?:(?i:copyright)[\s:,©]*)?(?:\([cC]\)\s*)?(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?[\s,]*(?:[Bb]y\s+)"
     rf"?(?P<target>{DOMAIN}|{NAME})"
 )
 ITEM_NUMBERS = (

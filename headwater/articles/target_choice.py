@@ -37,6 +37,15 @@ _OWNER = re.compile(
     r"(?P<who>\w{3,})\s+(?:of|for|at|de|du|des|d['’]|von|vom|di|del|della|do|da|van|bij)\s*(?:(?:the|la|le|el|The)\s+)?$"
 )
 """Who speaks for the outlet that is named next, in small letters: a spokesman, the owner."""
+_MODIFIES = re.compile(
+    r"\s(?:(?!editorial|news)[a-z-]+\s)?(?:boards?|committees?|councils?|unions?|exams?|tests?|courses?|class(?:es)?|"
+    r"leagues?|clubs?|theor\w+|syndromes?|procedures?|methods?)\b"
+)
+"""What stands behind a word that is no outlet there but part of another thing's name: the AP exam board."""
+_OWNS = re.compile(
+    r"\s(?!(?:it|s?he|that|there|here|what|who|where|how|report\w*|editor|correspondent)\b)[a-z]+['’]s\b"
+)
+"""The same of a name that is one word: the Express train's conductor."""
 _DECLINED = re.compile(r"\b(?:declin\w+|refus\w+|not|n['’]t)\b[^.]{0,30}\bcomments? (?:\w+ )?to (?:the )?$")
 """Who told an outlet that they would tell it nothing."""
 _SPELT = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+\s+(?:(?:of|for|the|and|de|del|di|für|der|des)\s+){0,2}){2,6}$")
@@ -65,6 +74,8 @@ def choose_targets(match: re.Match[str], pattern: Pattern, reader: Reader, *, su
     if _ADJECTIVE.fullmatch(written) and before.lower().split()[-1:] != ["the"]:
         return
     if pattern.kind == "first_reported" and _DECLINED.search(before[-60:]):
+        return
+    if pattern.kind == "first_reported" and named == "target" and _is_part(match, written):
         return
     if _ARTICLES.fullmatch(match.string[match.start() : begins]) and _is_owned(before):
         return
@@ -99,6 +110,13 @@ def find_strangers(text: str, targets: Iterable[str]) -> set[str]:
         if "".join(word[0] for word in words if word[0].isupper()).endswith(short) and not own:
             strange.add(short)
     return strange
+
+
+def _is_part(match: re.Match[str], written: str) -> bool:
+    """Whether what is named is part of the name of another thing, by the words behind it."""
+    behind = match.end("target")
+    word = written.isalpha() and written.istitle()
+    return _MODIFIES.match(match.string, behind) is not None or (word and _OWNS.match(match.string, behind) is not None)
 
 
 def _is_owned(before: str) -> bool:

@@ -29,6 +29,7 @@ NONE = [
     "The United Nations’ (UN) top court met.",
     "WARNING GRAPHIC DETAIL: The ferry sank.",
     "The ferry sails - at last.",
+    "BC-EU--Vik-Ferries",
     "Паром — судно, которое ходит между берегами.",
 ]
 
@@ -47,7 +48,12 @@ def test_read_dateline__none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "end"),
-    [("Vik. Die Fähre und der Hafen sind zu.", 4), ("Vik - De pont vaart niet.", 5), ("Sen. Ana Ruiz left.", None)],
+    [
+        ("Vik. Die Fähre und der Hafen sind zu.", 4),
+        ("Vik - De pont vaart niet.", 5),
+        ("VIK/LUND. Eis hielt den Sund zu.", 9),
+        ("Sen. Ana Ruiz left.", None),
+    ],
 )
 def test_read_dateline__plain_places_of_german_and_dutch_papers(text: str, end: int | None) -> None:
     found = read_dateline(text, plain_place=True)
@@ -67,6 +73,8 @@ def test_read_dateline__plain_places_of_german_and_dutch_papers(text: str, end: 
         ("(Reporting by Ana Ruiz; Editing by Tom Hale)", ["Reuters"]),
         ("He sailed with the AP crew on Monday.", []),
         ("(Ana Ruiz, 3.5.2024)", []),
+        ("Fot. Ana Ruiz/PAP", []),
+        ("Bild: dpa", []),
     ],
 )
 def test_find_closing_agencies__marks(text: str, names: list[str]) -> None:

@@ -83,7 +83,7 @@ def test_is_bio__knows_lines_about_the_author(line: str) -> None:
     ("line", "is_byline"),
     [
         ("By Ana Ruiz", True), ("BY ANA RUIZ", True), ("By Ana Ruiz and Tom Hale, Harbour Daily", True), ("Von Jens Petersen", True), ("Par Élise Aubry", True),
-        ("Ana Ruiz, Staff Writer", True), ("By our foreign staff", True),
+        ("Ana Ruiz, Staff Writer", True), ("Posted by Ana Ruiz on May 4, 2024", True), ("By Ana Ruiz on May 4, 2024", True), ("By our foreign staff", True),
         ("By then the bridge was closed", False), ("By Tuesday, 300 ships were waiting in the bay.", False), ("Ana Ruiz said no.", False),
     ],
 )  # fmt: skip
@@ -95,6 +95,7 @@ def test_is_byline__knows_who_wrote_it(line: str, is_byline: bool) -> None:
     ("line", "is_date"),
     [
         ("date 2023-05-19", True), ("Posted on May 4, 2024", True), ("Published: 14 November 2023, 18:05 GMT", True), ("Stand: 12.03.2024, 07:30 Uhr", True),
+        ("Publié le 4 mai 2024 à 17h25, mis à jour le 5 mai 2024", True), ("Mis à jour le 5 mai 2024 à 9h10", True),
         ("3 hours ago", True), ("4 min read", True), ("Thursday, May 4, 2024", True), ("The bridge fell on May 4, 2024", False), ("May 4, 2024 was a cold day in Vik.", False),
     ],
 )  # fmt: skip

@@ -108,6 +108,8 @@ def test_find_signals__takes_who_speaks_for_an_outlet_and_headlines_in_capitals_
         "A spokesman for Fox News said the host had left.",
         "FOX NEWS REPORTS THAT THE MAYOR OF VIK HAS RESIGNED",
         "He was a Daily Mail columnist and wrote books for children.",
+        "The course is hard, according to the AP exam board.",
+        "He told the Express train's conductor that he had no ticket.",
         "Water ministry spokeswoman Petra Lund confirmed that the dam is safe.",
     ):
         assert find_signals(line, (), language="en") == ()

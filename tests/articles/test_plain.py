@@ -25,6 +25,17 @@ def read_page(path: Path) -> tuple[str, list[tuple[str, str]]]:
     return "\n".join(line[1] if line else "" for line in marked), [line for line in marked if line]
 
 
+@pytest.mark.parametrize("head", ["2023-05-19", "date 2023-05-19", "May 19, 2023", "[2023-05-19 10:30]", "2023-05-19 "])
+@pytest.mark.parametrize("first", ["The crane of Vik", "A crane in Vik", "“The crane of Vik"])
+def test_read_text__takes_a_glued_date_off_the_first_sentence(head: str, first: str) -> None:
+    item = read(
+        f"{head}{first} fell into the basin at night.\n\nNobody was hurt, the mayor of Vik said to those there."
+    )
+    assert item.published is not None and item.published.at.date().isoformat() == "2023-05-19"
+    assert (0, len(head.strip()), "chrome") in item.regions
+    assert min(start for start, _, kind in item.regions if kind == "body") == len(head)
+
+
 def read(text: str) -> Item:
     item = read_text(text)
     assert item is not None

@@ -7,6 +7,7 @@ from headwater.articles.signals import find_signals
 
 EXAMPLES = {
     "en": [
+        ("Harbour News and Ana Ruiz contributed reporting.", "part", "Harbour News"),
         ("A version of this essay appeared in Fjord Weekly and is reprinted with permission.", "from", "Fjord Weekly"),
         ("Reposted here with the kind permission of Fjord Weekly.", "from", "Fjord Weekly"),
         ("Republished from Fjord Weekly under a Creative Commons license.", "from", "Fjord Weekly"),
@@ -130,6 +131,8 @@ EXAMPLES = {
         ("In der ARD-Sendung „Anne Will“ verteidigte sie den Plan.", "part", "ARD"),
     ],
     "fr": [
+        ("Selon une enquête du Courrier du Port, le pont est fermé.", "part", "Courrier du Port"),
+        ("La maire a déclaré lundi au quotidien La Quille que non.", "part", "La Quille"),
         ("Cette tribune est parue dans Le Courrier du Port.", "from", "Le Courrier du Port"),
         ("Avec l'aimable autorisation du Courrier du Port.", "from", "Courrier du Port"),
         ("Source : Le Courrier du Port", "from", "Le Courrier du Port"),
@@ -151,6 +154,7 @@ EXAMPLES = {
         ("Comme le rapporte Ouest-France, le pont est fermé.", "part", "Ouest-France"),
     ],
     "es": [
+        ("La alcaldesa dijo el lunes al diario La Quilla que no.", "part", "La Quilla"),
         ("Esta nota fue publicada por El Correo del Puerto.", "from", "El Correo del Puerto"),
         ("Publicado originalmente en El Correo del Puerto", "from", "El Correo del Puerto"),
         ("Por cortesía de El Correo del Puerto.", "from", "El Correo del Puerto"),

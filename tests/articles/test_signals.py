@@ -1,6 +1,7 @@
 """Hints of origin in words. All outlets but the great agencies are invented."""
 
 import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
