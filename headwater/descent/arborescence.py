@@ -1,6 +1,11 @@
-"""The best tree of parents: Chu and Liu (1965), Edmonds (1967), over a full matrix of scores."""
+"""The best tree of parents: Edmonds (1967), in the way of Tarjan (1977), heaps joined small into large."""
+
+from heapq import heapify, heappop, heappush
 
 import numpy as np
+
+Edge = tuple[float, int, int]
+"""(minus its score, parent, child)."""
 
 
 def find_arborescence(scores: np.ndarray) -> list[int]:
@@ -12,52 +17,86 @@ def find_arborescence(scores: np.ndarray) -> list[int]:
     >>> find_arborescence(np.array([[-np.inf, 1, 0.5], [-np.inf, -np.inf, 5], [-np.inf, 6, -np.inf]]))
     [-1, 2, 0]
     """
-    count = len(scores)
-    work = scores.astype(float).copy()
-    np.fill_diagonal(work, -np.inf)
-    work[:, 0] = -np.inf
-    parents = [-1] + [int(np.argmax(work[:, child])) for child in range(1, count)]
-    cycle = _find_cycle(parents)
-    if not cycle:
-        return parents
-    return _contract(work, parents, cycle)
+    search = _Search(scores)
+    for start in range(1, len(scores)):
+        search.climb(start)
+    return search.open_cycles()
 
 
-def _find_cycle(parents: list[int]) -> list[int]:
-    """The nodes of one cycle in order, or none."""
-    state = [0] * len(parents)
-    for start in range(len(parents)):
-        path, node = [], start
-        while node != -1 and state[node] == 0:
-            state[node] = 1
+class _Search:
+    """What is known while cycles are drawn together: every node's edges in, and into what it has been drawn."""
+
+    def __init__(self, scores: np.ndarray) -> None:
+        count = len(scores)
+        self.heaps: list[list[Edge]] = [[] for _ in range(count)]
+        for child in range(1, count):
+            for parent in np.flatnonzero(np.isfinite(scores[:, child])).tolist():
+                if parent != child:
+                    self.heaps[child].append((-float(scores[parent, child]), parent, child))
+            heapify(self.heaps[child])
+        self.raised = [0.0] * count
+        """What every cost in a node's heap is to be raised by."""
+        self.lead = list(range(count))
+        self.seen = [-1] * count
+        self.seen[0] = 0
+        self.entered: list[Edge | None] = [None] * count
+        self.cycles: list[tuple[int, list[int], list[Edge]]] = []
+
+    def find(self, node: int) -> int:
+        """The node into which a node has been drawn."""
+        while self.lead[node] != node:
+            node = self.lead[node]
+        return node
+
+    def climb(self, start: int) -> None:
+        """From a node to its best parent, and on, until a node that has been seen; cycles become one node."""
+        path: list[int] = []
+        edges: list[Edge] = []
+        node = self.find(start)
+        while self.seen[node] < 0:
+            cost, edge = self._take_best(node)
+            self.raised[node] -= cost
             path.append(node)
-            node = parents[node]
-        if node != -1 and state[node] == 1:
-            return path[path.index(node) :]
-        for seen in path:
-            state[seen] = 2
-    return []
+            edges.append(edge)
+            self.seen[node] = start
+            node = self.find(edge[1])
+            if self.seen[node] == start and node in path:
+                at = path.index(node)
+                node = self._join(path[at:], edges[at:])
+                del path[at:], edges[at:]
+        for edge in edges:
+            self.entered[self.find(edge[2])] = edge
 
+    def _take_best(self, node: int) -> tuple[float, Edge]:
+        """The cheapest edge into a node from outside it, and what it costs now."""
+        heap = self.heaps[node]
+        while True:
+            edge = heappop(heap)
+            if self.find(edge[1]) != node:
+                return edge[0] + self.raised[node], edge
 
-def _contract(scores: np.ndarray, parents: list[int], cycle: list[int]) -> list[int]:
-    """Solve with the cycle as one node, then open it where the tree enters it."""
-    inside = set(cycle)
-    outside = [node for node in range(len(scores)) if node not in inside]
-    own = np.array([scores[parents[node], node] for node in cycle])
-    size = len(outside)
-    small = np.full((size + 1, size + 1), -np.inf)
-    small[:size, :size] = scores[np.ix_(outside, outside)]
-    into = scores[np.ix_(outside, cycle)] - own[None, :]
-    out = scores[np.ix_(cycle, outside)]
-    small[:size, size] = into.max(axis=1)
-    small[size, :size] = out.max(axis=0)
-    found = find_arborescence(small)
-    whole = list(parents)
-    for k, node in enumerate(outside):
-        whole[node] = (
-            -1 if found[k] == -1 else cycle[int(out[:, k].argmax())] if found[k] == size else outside[found[k]]
-        )
-    entry = found[size]
-    broken = cycle[int(into[entry].argmax())]
-    whole[broken] = outside[entry]
-    return whole
+    def _join(self, nodes: list[int], edges: list[Edge]) -> int:
+        """Draw a cycle together into the one of its nodes that has most edges."""
+        top = max(nodes, key=lambda n: (len(self.heaps[n]), -n))
+        for node in nodes:
+            if node != top:
+                self.lead[node] = top
+                shift = self.raised[node] - self.raised[top]
+                for cost, parent, child in self.heaps[node]:
+                    heappush(self.heaps[top], (cost + shift, parent, child))
+                self.heaps[node] = []
+        self.seen[top] = -1
+        self.cycles.append((top, nodes, edges))
+        return top
+
+    def open_cycles(self) -> list[int]:
+        """The parent of every node, the cycles opened where the tree enters them, the last drawn first."""
+        for top, nodes, edges in reversed(self.cycles):
+            into = self.entered[top]
+            assert into is not None
+            for node in nodes:
+                self.lead[node] = node
+            for edge in edges:
+                self.entered[self.find(edge[2])] = edge
+            self.entered[self.find(into[2])] = into
+        return [-1 if edge is None else edge[1] for edge in self.entered]

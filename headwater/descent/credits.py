@@ -28,11 +28,14 @@ def is_foreign(hint: Hint, member: Member) -> bool:
 
 def count_credits(family: Family) -> list[int]:
     """How many other members credit each member's outlet as where the text is from."""
-    count = len(family.members)
-    counts = [0] * count
+    counts = [0] * len(family.members)
+    crediting: dict[frozenset[str], list[int]] = {}
     for place, member in enumerate(family.members):
         keys = frozenset(k for h in member.hints if is_foreign(h, member) for k in h.keys)
         if keys:
-            for other in range(count):
-                counts[other] += other != place and family.members[other].is_from(keys)
+            crediting.setdefault(keys, []).append(place)
+    for keys, places in crediting.items():
+        for other, member in enumerate(family.members):
+            if member.is_from(keys):
+                counts[other] += len(places) - (other in places)
     return counts

@@ -46,6 +46,7 @@ class Lexicon:
     periods: frozenset[str]
     numbers: dict[str, float]
     negations: frozenset[str]
+    openers: frozenset[str]
     hedges: tuple[tuple[str, ...], ...]
     cues: frozenset[str]
     sources: frozenset[str]
@@ -185,7 +186,8 @@ def _name_thing(change: Change, child: tuple[str, ...], parent: tuple[str, ...])
         if _changes_source(change, child, parent) and not any(w[0].isupper() for w in change.child + change.parent):
             return "source_changed"
         return "role"
-    names = [_find_names(side, change.opens) for side in (change.child, change.parent)]
+    opens = change.opens and not (_opens_name(change.child_sentence) and _opens_name(change.parent_sentence))
+    names = [_find_names(side, opens) for side in (change.child, change.parent)]
     if names[0] and names[1] and not names[0] & names[1]:
         return "name"
     return None
@@ -200,6 +202,13 @@ def _find_names(tokens: tuple[str, ...], opens: bool) -> set[str]:
         if token[0].isupper() and token.casefold() not in out and not (opens and k == 0 and len(tokens) == 1):
             names.add(token.casefold())
     return names
+
+
+def _opens_name(sentence: tuple[str, ...]) -> bool:
+    """Whether a sentence begins with two capitalised words: the first is part of a name ("Anna Quist")."""
+    words = [word for word in sentence[:3] if word[0].isalnum()][:2]
+    common = read_lexicon().weekdays | read_lexicon().months | read_lexicon().roles | read_lexicon().openers
+    return len(words) == 2 and all(w[0].isupper() and w[1:].islower() and w.casefold() not in common for w in words)
 
 
 def _changes_source(change: Change, child: tuple[str, ...], parent: tuple[str, ...]) -> bool:

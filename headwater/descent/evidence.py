@@ -1,95 +1,94 @@
-"""What speaks for one text being the parent of another: observations, each with a weight and the words that say it.
+"""What speaks for one text being the parent of another: observations, each with a kind, an amount and words for it.
 
-Weights are log odds (natural): how much likelier the observation is where the first text is the parent than where it is
-the child. They were set on the simulated newsrooms of bench/ (docs/builders/descent.md) and rounded to halves.
+What an observation of a kind weighs (log odds, natural) is in data/evidence.json, fitted by bench/train/evidence.py.
 """
 
+import json
 from dataclasses import dataclass
-
-import numpy as np
+from functools import cache
+from importlib.resources import files
 
 from headwater.descent.credits import is_foreign
 from headwater.descent.members import DAY, Member
 from headwater.descent.outlets import read_agencies, write_name
-from headwater.descent.stretches import Sheets
 
-_CREDITS = {
-    "permission": 5.0,
-    "syndication": 5.0,
-    "canonical": 5.0,
-    "based_on": 5.0,
-    "item_number": 4.0,
-    "first_reported": 4.0,
-}
-_CREDITS |= {"credit_line": 4.0, "copyright": 4.0, "agency": 4.0, "dateline": 3.0, "link": 1.5, "update": 1.5}
-_IN_PART = {"credit_line": 2.5, "first_reported": 1.5}
-_SAME_PAGE = 6.0
-_DATES = {"instant": 2.5, "day": 2.5, "month": 2.0, "year": 2.0}
-_WEAK_DATES = {"guess": 0.5, "text": 2.0}
 _IN_GROUP = 0.4
 """What is left of the weight of two dates less than a day apart where both outlets share a newsroom or content system:
 the same copy goes out at all of them, each when its own page is made. Set, not measured."""
-_CAPTURED = 3.0
-_ONLY_CHILD_CREDITS = 1.0
-_RENOWN = 1.5
-_AGENCY = 1.0
+_FAR = 3 * DAY
+"""Two dates that lie farther apart: seldom is a text copied that late, and one of the two may be wrong."""
 _AGENCY_ENDINGS = ("newsagency", "pressagency", "newsservice", "wireservice", "newswire", "pressassociation")
-_JOINED = 2.0
-_PART = 60
-"""Words that make up a part of a text that is joined from two."""
 _MINUTE = 60_000_000
-_MOST_UNTOLD = 5.0
-_MOST = 12.0
+_WEAK = frozenset({"guess", "text"})
+_NAMED = frozenset(
+    {"permission", "syndication", "canonical", "based_on", "item_number", "first_reported", "credit_line", "copyright",
+     "agency", "dateline", "link", "update"}
+)  # fmt: skip
+"""Kinds of signals with a weight of their own."""
+
+
+@cache
+def read_weights() -> dict[str, dict[str, float]]:
+    """What every kind of evidence weighs, by what it is about: told, older, near, first, unseen, second."""
+    found: dict[str, dict[str, float]] = json.loads(
+        files("headwater.descent").joinpath("data/evidence.json").read_text("utf-8")
+    )
+    return found
 
 
 @dataclass(frozen=True)
 class Observation:
-    """One thing that speaks for (weight above 0) or against a direction, in words for a reader."""
+    """One thing that speaks for (amount above 0) or against a direction, in words for a reader."""
 
-    weight: float
+    kind: str
+    amount: float
     words: str
     told: bool = False
     """Whether the child says so itself."""
 
+    @property
+    def weight(self) -> float:
+        """Log odds."""
+        return read_weights()["told" if self.told else "older"][self.kind] * self.amount
+
 
 def observe_pair(parent: Member, child: Member) -> list[Observation]:
     """What the two members' dates, credits and outlets say about `parent` being the parent of `child`."""
-    seen = [*_compare_dates(parent, child)]
-    seen += [Observation(o.weight, o.words, told=True) for o in _read_credits(parent, child)]
-    seen += [Observation(-o.weight, o.words, told=True) for o in _read_credits(child, parent)]
+    seen = [*_compare_dates(parent, child), *_read_credits(parent, child, 1), *_read_credits(child, parent, -1)]
     seen += _compare_credits(parent, child)
-    is_wire = [_is_agency(member) for member in (parent, child)]
+    is_wire = [is_agency(member) for member in (parent, child)]
     if is_wire[0] != is_wire[1]:
         which = parent if is_wire[0] else child
-        seen.append(
-            Observation(_AGENCY if is_wire[0] else -_AGENCY, f"{which.label} is an agency, whose texts others carry")
-        )
+        words = f"{which.label} is an agency, whose texts others carry"
+        seen.append(Observation("agency", 1.0 if is_wire[0] else -1.0, words))
     return seen
 
 
-def _is_agency(member: Member) -> bool:
+def is_agency(member: Member) -> bool:
     """Whether an outlet is an agency: a known one, or one that calls itself so."""
     return any(key in read_agencies() or key.endswith(_AGENCY_ENDINGS) for key in member.outlets)
 
 
-def _read_credits(parent: Member, child: Member) -> list[Observation]:
+def _read_credits(parent: Member, child: Member, sign: int) -> list[Observation]:
     """What the child's own words say of the parent, and the parent's of the child; the strongest counts."""
     best: dict[str, Observation] = {}
     for hint in child.hints:
         if hint.direction not in ("from", "part") or child.is_from(hint.keys):
             continue
-        weight = _CREDITS.get(hint.kind, 2.0) if hint.direction == "from" else _IN_PART.get(hint.kind, 2.0)
         quoted = _quote(hint.evidence)
         if parent.url and _same_address(hint.target, parent.url):
-            _keep(best, "credit", Observation(_SAME_PAGE, f"{child.label} gives the other's address as its source"))
+            words = f"{child.label} gives the other's address as its source"
+            _keep(best, "credit", Observation("address", sign, words, told=True))
         elif parent.is_from(hint.keys):
             on_page = "" if hint.keys & parent.outlets else ", and the other page carries that name"
             words = f"{child.label} names {write_name(hint.target)}: {quoted}{on_page}"
-            _keep(best, "credit", Observation(weight, words))
+            kind = hint.kind if hint.kind in _NAMED else "other"
+            kind = kind if hint.direction == "from" else "part"
+            _keep(best, "credit", Observation(kind, sign, words, told=True))
     for hint in parent.hints:
         if hint.direction == "to" and child.is_from(hint.keys):
             words = f"{parent.label} says that it was reprinted there: {_quote(hint.evidence)}"
-            _keep(best, "reprint", Observation(4.0, words))
+            _keep(best, "reprint", Observation("reprint", sign, words, told=True))
     return list(best.values())
 
 
@@ -98,47 +97,46 @@ def _compare_credits(parent: Member, child: Member) -> list[Observation]:
     foreign = [any(is_foreign(h, member) for h in member.hints) for member in (parent, child)]
     if foreign[0] == foreign[1]:
         return []
-    which, weight = (child, _ONLY_CHILD_CREDITS) if foreign[1] else (parent, -_ONLY_CHILD_CREDITS)
-    return [Observation(weight, f"only {which.label} says that its text is from elsewhere")]
+    which, amount = (child, 1.0) if foreign[1] else (parent, -1.0)
+    return [Observation("only_credits", amount, f"only {which.label} says that its text is from elsewhere")]
 
 
 def compare_renown(members: tuple[Member, ...], pair: tuple[int, int], counts: tuple[int, int]) -> list[Observation]:
     """A text that others credit is more likely the parent of one that nobody does."""
-    weights = [min(_RENOWN * count**0.5, 4 * _RENOWN) for count in counts]
-    if weights[0] == weights[1]:
+    amounts = [min(count**0.5, 4.0) for count in counts]
+    if amounts[0] == amounts[1]:
         return []
-    which = pair[0] if weights[0] > weights[1] else pair[1]
-    return [Observation(weights[0] - weights[1], f"other copies credit {members[which].label}")]
-
-
-def _is_close(one: Member, other: Member) -> bool:
-    """Whether two texts are dated within a day of each other."""
-    if one.published is None or other.published is None:
-        return False
-    return abs(other.published - one.published) < DAY
+    which = pair[0] if amounts[0] > amounts[1] else pair[1]
+    return [Observation("renown", amounts[0] - amounts[1], f"other copies credit {members[which].label}")]
 
 
 def _compare_dates(parent: Member, child: Member) -> list[Observation]:
     seen = []
-    if parent.published is not None and child.published is not None:
-        for one, other, sign in ((parent, child, 1), (child, parent, -1)):
-            if one.latest is not None and other.published is not None and _is_before(one, other):
-                weight = min(_DATES.get(one.precision, 2.0), _DATES.get(other.precision, 2.0))
-                weight = min([weight, *(_WEAK_DATES[m.basis] for m in (one, other) if m.basis in _WEAK_DATES)])
-                words = f"{one.label} is dated {_write_time(one)}, {other.label} {_write_time(other)}"
-                if one.group and one.group == other.group and _is_close(one, other):
-                    weight *= _IN_GROUP
-                    words += f" (both of {one.group}, where one copy goes out at several)"
-                seen.append(Observation(sign * weight, words))
-    for one, other, sign in ((parent, child, 1), (child, parent, -1)):
-        if (
-            one.published is None
-            and one.captured is not None
-            and other.published is not None
-            and one.captured < other.published
-        ):
-            seen.append(Observation(sign * _CAPTURED, f"{one.label} was saved before {other.label} was published"))
+    for one, other, sign in ((parent, child, 1.0), (child, parent, -1.0)):
+        if other.published is None:
+            continue
+        if one.published is None:
+            if one.captured is not None and one.captured < other.published:
+                seen.append(Observation("captured", sign, f"{one.label} was saved before {other.label} was published"))
+        elif _is_before(one, other):
+            words = f"{one.label} is dated {_write_time(one)}, {other.label} {_write_time(other)}"
+            apart = other.published - one.published
+            if one.group and one.group == other.group and apart < DAY:
+                sign *= _IN_GROUP
+                words += f" (both of {one.group}, where one copy goes out at several)"
+            seen.append(Observation(_name_dates(one, other, apart), sign, words))
     return seen
+
+
+def _name_dates(one: Member, other: Member, apart: int) -> str:
+    """What kind of evidence two dates are: by what they are from, how precise they are, how far apart."""
+    if {one.basis, other.basis} & _WEAK:
+        return "dated_weak"
+    if {one.precision, other.precision} & {"month", "year"}:
+        return "dated_coarse"
+    if apart > _FAR:
+        return "dated_far"
+    return "dated" if one.precision == other.precision == "instant" else "dated_day"
 
 
 def _is_before(one: Member, other: Member) -> bool:
@@ -156,49 +154,8 @@ def _is_before(one: Member, other: Member) -> bool:
     return one.published // width < other.published // width
 
 
-def weigh_lone_text(sheets: Sheets, parent: int, child: int) -> list[Observation]:
-    """Whether one of the two joins the other's text with a third one that has nothing in common with it."""
-    seen = []
-    for one, other, sign in ((parent, child, 1), (child, parent, -1)):
-        pair = sheets.shared[other, one]
-        size = len(sheets.readings[other])
-        rest = sheets.copied[other] & ~pair.cover(size)
-        if int(rest.sum()) < _PART or _count_own(sheets, one, other) < _PART:
-            continue
-        for third in range(len(sheets.readings)):
-            link = sheets.shared.get((other, third))
-            if third in (one, other) or link is None or (one, third) in sheets.shared:
-                continue
-            if int((link.cover(size) & rest).sum()) >= _PART and _count_own(sheets, third, other) >= _PART:
-                words = "one text joins this one with another that has nothing in common with it"
-                seen.append(Observation(sign * _JOINED, words))
-                break
-    return seen
-
-
-def _count_own(sheets: Sheets, one: int, other: int) -> int:
-    """Tokens of one text that the other lacks."""
-    size = len(sheets.readings[one])
-    return size - int(sheets.shared[one, other].cover(size).sum())
-
-
-def sum_weights(seen: list[Observation], sign: int = 1) -> float:
-    """Log odds of a direction (sign -1: of the other one) from all that was observed.
-
-    What is not said by the texts themselves makes a text older, not nearer: together it counts for no more than
-    _MOST_UNTOLD, so that it does not outweigh a credit to another text.
-
-    >>> seen = [Observation(4.0, "a", told=True), Observation(9.0, "b"), Observation(-1.0, "c")]
-    >>> sum_weights(seen), sum_weights(seen, -1)
-    (9.0, -12.0)
-    """
-    told = sum(sign * o.weight for o in seen if o.told)
-    untold = sum(sign * o.weight for o in seen if not o.told)
-    return float(np.clip(told + min(untold, _MOST_UNTOLD), -_MOST, _MOST))
-
-
 def _keep(best: dict[str, Observation], kind: str, seen: Observation) -> None:
-    if kind not in best or seen.weight > best[kind].weight:
+    if kind not in best or abs(seen.weight) > abs(best[kind].weight):
         best[kind] = seen
 
 

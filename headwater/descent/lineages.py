@@ -7,27 +7,38 @@ import numpy as np
 
 from headwater.descent.births import Birth, date_births
 from headwater.descent.blocks import list_blocks
+from headwater.descent.candidates import (
+    Candidates,
+    add_unseen,
+    list_candidates,
+    measure_costs,
+    measure_own,
+    score_candidates,
+    weigh_older,
+)
 from headwater.descent.credits import count_credits
 from headwater.descent.edits import Ends, list_edits
-from headwater.descent.evidence import Observation
 from headwater.descent.members import FRAME_KINDS, Family, Member
-from headwater.descent.parents import (
-    ROOT,
-    Taken,
-    assign_stretches,
-    choose_parents,
-    level_ancestors,
-    measure_costs,
-    weigh_centres,
-    weigh_directions,
-)
+from headwater.descent.parents import Taken, assign_stretches, choose_parents
 from headwater.descent.settled import DECIDED, hold_decisions, note_taken
 from headwater.descent.stretches import Sheets, count_changes, read_sheets
-from headwater.descent.unseen import Original, Source, add_sources, build_original, find_sources, place_stretches
+from headwater.descent.unseen import (
+    Original,
+    Source,
+    build_original,
+    find_sources,
+    place_stretches,
+)
 from headwater.intervals import Block
 from headwater.schema import make_id
 
 Row = dict[str, Any]
+
+_TINY = 1e-9
+_SAME = 0.01
+"""Two texts that differ from a third in as many places, to within this, differ from it in the same ones."""
+_ALIKE = 1.0
+"""What they may differ in what they lack: a line of the page here or there."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +49,17 @@ class Lineage:
     sheets: Sheets
     sources: list[Source]
     parents: list[int]
-    weights: np.ndarray
-    roots: np.ndarray
-    observations: dict[tuple[int, int], list[Observation]]
+    chances: np.ndarray
+    """How likely each node [column] is to be taken from each [row]."""
+    older: np.ndarray
+    """Log odds that each member [row] is older than each other [column]."""
+    costs: np.ndarray
+    """How far each member [column] is from each other [row]."""
+    own: list[float]
+    """About how many places of each member are its own, as the others show."""
+    candidates: Candidates
     taken: list[Taken]
     originals: dict[int, Original]
-    costs: np.ndarray
-    """About how many places of a member (column) a parent (row) has otherwise."""
 
 
 def trace_families(families: list[Family]) -> list[dict[str, list[Row]]]:
@@ -71,24 +86,22 @@ def find_lineage(family: Family) -> Lineage:
     """Decide who was taken from whom in one family."""
     sheets = read_sheets(family)
     costs = measure_costs(sheets)
-    weights, observations = weigh_directions(family, sheets)
-    centres = weigh_centres(costs)
+    members = list_candidates(family, sheets, costs)
     sources = find_sources(family)
-    renown = max(count_credits(family))
+    count, renown = len(family.members), max(count_credits(family))
+    own = measure_own(sheets)
     while True:
-        far, odds = add_sources(sheets, sources, costs, weights, renown)
-        roots = np.concatenate([centres, np.full(len(sources), ROOT)])
-        far, odds, free = hold_decisions(family.settled, far, odds, roots)
-        parents = choose_parents(far, level_ancestors(sheets, costs, odds, observations), free)
-        count = len(family.members)
+        candidates = add_unseen(members, sheets, sources, own, renown)
+        scores = score_candidates(candidates, len(sources))
+        scores, older = hold_decisions(family.settled, scores, weigh_older(candidates))
+        parents, chances = choose_parents(scores)
         children = {count + k: [c for c, p in enumerate(parents) if p == count + k] for k in range(len(sources))}
         if all(len(found) > 1 for found in children.values()):
             break
         sources = [source for k, source in enumerate(sources) if len(children[count + k]) > 1]
     originals = {node: build_original(sheets, found, sources[node - count].name) for node, found in children.items()}
-    weights = odds
-    taken = assign_stretches(sheets, parents, weights)
-    return Lineage(family, sheets, sources, parents, weights, roots, observations, taken, originals, far)
+    taken = assign_stretches(sheets, parents, older, family.members)
+    return Lineage(family, sheets, sources, parents, chances, older, costs, own.tolist(), candidates, taken, originals)
 
 
 def _note_decisions(lineage: Lineage) -> list[Row]:
@@ -105,7 +118,7 @@ def _name_versions(lineage: Lineage) -> list[int]:
     """The version id of every node."""
     members = [member.version_id for member in lineage.family.members]
     first = min(members)
-    return members + [make_id("unseen", source.name, first) for source in lineage.sources]
+    return members + [make_id("unseen", source.name or "", first) for source in lineage.sources]
 
 
 def _write_version(lineage: Lineage, ids: list[int], place: int, birth: Birth) -> Row:
@@ -160,11 +173,43 @@ def _write_edge(
 
 
 def _rate(lineage: Lineage, child: int, parent: int) -> float:
-    """How sure the direction is: the log odds as a probability, never below even and never certain."""
-    odds = lineage.weights[parent, child]
-    if parent < len(lineage.family.members):
-        odds += (lineage.roots[parent] - lineage.roots[child]) / 2
-    return round(float(np.clip(1 / (1 + np.exp(-odds)), 0.5, 0.99)), 3)
+    """How likely it is that the child was taken from this parent, or from another that has the same words."""
+    if _is_settled(lineage, child, parent):
+        return 0.99
+    count, chances = len(lineage.family.members), lineage.chances
+    if parent < count and parent != lineage.parents[child]:
+        return _rate_second(lineage, child, parent)
+    equals = _list_equals(lineage, child, parent) if parent < count else [parent]
+    return _write_chance(float(chances[equals, child].sum()))
+
+
+def _write_chance(chance: float) -> float:
+    """A chance as `edges.confidence` has it, never certain either way."""
+    return round(float(np.clip(chance, 0.01, 0.99)), 3)
+
+
+def _rate_second(lineage: Lineage, child: int, parent: int) -> float:
+    """The same of a parent that gave only some of the child's words: beside the others that have those words."""
+    shared, chances = lineage.sheets.shared, lineage.chances
+    size = len(lineage.sheets.readings[child])
+    mine = np.zeros(size, bool)
+    for taken in lineage.taken:
+        if (taken.child, taken.parent) == (child, parent):
+            mine[taken.stretch.a_equal] = True
+    near = [n for n in lineage.sheets.neighbours[child] if n != parent]
+    rivals = [n for n in near if (shared[child, n].cover(size) & mine).sum() > mine.sum() / 2]
+    own = float(chances[parent, child]) + _TINY
+    seen, sign = lineage.candidates.list_seen(parent, child)
+    odds = float(lineage.older[parent, child]) + sum(sign * o.weight for o in seen if o.told)
+    return _write_chance(own / (own + float(chances[rivals, child].sum())) / (1 + np.exp(-odds)))
+
+
+def _list_equals(lineage: Lineage, child: int, parent: int) -> list[int]:
+    """The parent, and the other members that differ from the child in the same places, as far as can be told."""
+    shared, far = lineage.sheets.shared, lineage.costs[:, child]
+    places = shared[child, parent].changes
+    near = [n for n in lineage.sheets.neighbours[child] if n != parent and abs(far[n] - far[parent]) < _ALIKE]
+    return [parent, *(n for n in near if abs(shared[child, n].changes - places) < _SAME)]
 
 
 def _explain(lineage: Lineage, child: int, parent: int) -> str:
@@ -172,17 +217,16 @@ def _explain(lineage: Lineage, child: int, parent: int) -> str:
     count = len(lineage.family.members)
     if parent >= count:
         source = lineage.sources[parent - count]
+        if source.name is None:
+            return "it and others share text that none of them can have had from another"
         if child in source.credited_by:
             return f"it credits {source.name}, whose text is not in the pile"
         return f"another copy of the same text credits {source.name}, whose text is not in the pile"
-    seen = lineage.observations.get((min(child, parent), max(child, parent)), [])
-    sign = 1 if parent < child else -1
+    seen, sign = lineage.candidates.list_seen(parent, child)
     ranked = sorted(seen, key=lambda o: (-sign * o.weight, o.words))
     words = [DECIDED] if _is_settled(lineage, child, parent) else []
     words += [o.words for o in ranked if sign * o.weight > 0]
     against = [f"against it: {o.words}" for o in reversed(ranked) if sign * o.weight < 0]
-    if lineage.roots[parent] > lineage.roots[child]:
-        words.append("more of the other copies are nearest to it")
     return "; ".join([*words, *against]) or "nothing tells which of the two is older"
 
 
@@ -270,7 +314,7 @@ def _compare_with_unseen(lineage: Lineage, child: int, parent: int) -> _Shares:
         taken / max(1, _count_body(lineage, child)),
         held / max(1, len(original.text)),
         equal / max(1, widest),
-        float(lineage.costs[parent, child]),
+        lineage.own[child],
     )
 
 

@@ -9,7 +9,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name
+from headwater.descent.outlets import (
+    find_host,
+    is_acronym,
+    name_keys,
+    read_initials,
+    squeeze_name,
+    take_initials,
+)
 from headwater.descent.settled import Settled
 from headwater.intervals import Span, count_overlap, join_spans
 from headwater.schema import Tables, make_id
@@ -51,8 +58,10 @@ class Hint:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The keys of the outlet that it names."""
-        return name_keys(self.target_site) | name_keys(find_host(self.target) or self.target)
+        """The keys of the outlet that it names; of initials also what they are, as two outlets may share them."""
+        return (
+            name_keys(self.target_site) | name_keys(find_host(self.target) or self.target) | read_initials(self.target)
+        )
 
 
 @dataclass(frozen=True)
@@ -104,14 +113,25 @@ class Member:
     @cached_property
     def outlets(self) -> frozenset[str]:
         """The keys of the outlet that published it."""
-        keys = set(name_keys(self.site)) | set(name_keys(self.site_name)) | set(name_keys(find_host(self.url)))
-        return frozenset(keys)
+        named = name_keys(self.site) | name_keys(self.site_name) | name_keys(find_host(self.url))
+        return named | self.initials
+
+    @cached_property
+    def house(self) -> frozenset[str]:
+        """The keys of the outlet that published it, where its site is not known by the copyright of its page."""
+        own = frozenset(key for h in self.hints if h.kind == "copyright" and self.is_from(h.keys) for key in h.keys)
+        return self.outlets | own
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The initials of the outlet's name, where that is known and of several words."""
+        return take_initials(self.site_name or "")
 
     @cached_property
     def page(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What belongs to the page, squeezed: (sections, bios, bylines and all above the text; the lines below it).
 
-        A line that credits somebody does not say whose page it is.
+        A line that credits somebody does not say whose page it is; a title does where the copyright has the same name.
         """
         begins = min((s for s, _, kind in self.regions if kind in ("title", "body", "dateline")), default=0)
         telling: list[str] = []
@@ -122,8 +142,10 @@ class Member:
         for start, end, kind in self.regions:
             if any(count_overlap((start, end), span) for span in credits):
                 continue
-            words = squeeze_name(self.text[start:end]) if kind in _PAGE_KINDS else ""
-            if words:
+            words = squeeze_name(self.text[start:end]) if kind in _PAGE_KINDS or kind == "title" else ""
+            if kind == "title":
+                telling += [words] if any(h.kind == "copyright" and words in h.keys for h in self.hints) else []
+            elif words:
                 (telling if kind != "chrome" or end <= begins else others).append(words)
         return tuple(telling), tuple(others)
 
@@ -131,7 +153,7 @@ class Member:
         """Whether an outlet with these keys published it: by its site, or where that is unknown by its page."""
         if keys & self.outlets:
             return True
-        if any(is_acronym(key, own) for key in keys for own in self.outlets):
+        if not self.initials and any(is_acronym(key, own) for key in keys for own in self.outlets):
             return True
         if self.site:
             return False

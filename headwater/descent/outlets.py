@@ -95,6 +95,25 @@ def write_name(target: str) -> str:
     return name if host else re.sub(r"^[Tt]he\s+", "", name).strip(" .,;:") or name
 
 
+def read_initials(name: str) -> frozenset[str]:
+    """The key of initials that stand for a name; none for a name that is written out.
+
+    >>> sorted(read_initials("CP")), sorted(read_initials("Coast Press"))
+    (['cp.'], [])
+    """
+    return frozenset({name.strip().casefold() + "."} if re.fullmatch(r"\s*[A-Z]{2,5}\s*", name) else ())
+
+
+def take_initials(name: str) -> frozenset[str]:
+    """The key of the initials of a name of two words or more, as `read_initials`.
+
+    >>> sorted(take_initials("The Coast Press of Ansel")), sorted(take_initials("Courier"))
+    (['cpa.'], [])
+    """
+    words = [word for word in re.sub(r"^[Tt]he\s+", "", name).split() if word[0].isupper()]
+    return frozenset({"".join(word[0] for word in words).casefold() + "."} if 1 < len(words) < 6 else ())
+
+
 @cache
 def is_acronym(short: str, long: str) -> bool:
     """Whether a short key can be the initials of a long one: its letters in order, beginning with the first.

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 KINDS = ("copy", "reversed", "not_copy")
 _SURE = 12.0
 """Log odds of a direction that a reader settled."""
-_NO_ROOT = -1_000.0
-"""Log odds that a text is the first of its family which a reader says was taken from another."""
 DECIDED = "a reader decided so"
 """The basis of an edge that a reader settled, before what else is known of it."""
 
@@ -138,29 +136,27 @@ def settle_passages(passages: pa.Table, settled: Settled, documents: pa.Table) -
     return pa.concat_tables([left, PASSAGES.build(whole).cast(left.schema)])
 
 
-def hold_decisions(
-    settled: Settled | None, costs: np.ndarray, odds: np.ndarray, roots: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Costs, log odds of directions and of being the first, where what is settled leaves no choice.
+def hold_decisions(settled: Settled | None, scores: np.ndarray, older: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The log weights of parents (row 0: none) and log odds of being older, where what is settled leaves no choice.
 
     A text that a reader says was taken from some others can be taken from those alone.
     """
     if settled is None:
-        return costs, odds, roots
-    costs, odds, roots = costs.copy(), odds.copy(), roots.copy()
+        return scores, older
+    scores, older = scores.copy(), older.copy()
     parents: dict[int, set[int]] = {}
     for child, parent in settled.taken.values():
-        if np.isfinite(costs[parent, child]):
+        if np.isfinite(scores[parent + 1, child + 1]):
             parents.setdefault(child, set()).add(parent)
-            odds[parent, child], odds[child, parent] = _SURE, -_SURE
+            older[parent, child], older[child, parent] = _SURE, -_SURE
+            scores[child + 1, parent + 1] = -np.inf
     for a, b in settled.apart.values():
-        costs[a, b] = costs[b, a] = np.inf
-        odds[a, b] = odds[b, a] = -_SURE
+        scores[a + 1, b + 1] = scores[b + 1, a + 1] = -np.inf
+        older[a, b] = older[b, a] = -_SURE
     for child, few in parents.items():
-        others = [node for node in range(len(costs)) if node not in few]
-        costs[others, child] = np.inf
-        roots[child] = _NO_ROOT
-    return costs, odds, roots
+        others = [node for node in range(len(scores)) if node - 1 not in few]
+        scores[others, child + 1] = -np.inf
+    return scores, older
 
 
 def note_taken(family: "Family", edges: Mapping[Pair, float], plain: Mapping[Pair, float]) -> list[Effect]:

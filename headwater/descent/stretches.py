@@ -1,6 +1,7 @@
 """What two members of a family share, to the word, and how far apart the two texts are there."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -76,6 +77,14 @@ class Sheets:
     copied: tuple[np.ndarray, ...]
     shared: dict[tuple[int, int], Shared]
     """By (first, second), both ways round; a pair that shares nothing is not there."""
+
+    @cached_property
+    def neighbours(self) -> list[list[int]]:
+        """The members that share something with each, in order."""
+        found: list[list[int]] = [[] for _ in self.readings]
+        for one, other in sorted(self.shared):
+            found[one].append(other)
+        return found
 
 
 def read_sheets(family: Family) -> Sheets:

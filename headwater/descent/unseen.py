@@ -10,28 +10,22 @@ import pyarrow.compute as pc
 from headwater.descent.blocks import list_blocks
 from headwater.descent.credits import STATED, is_foreign
 from headwater.descent.members import Family, Member
-from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name, write_name
+from headwater.descent.outlets import find_host, is_acronym, name_keys, squeeze_name, take_initials, write_name
 from headwater.descent.stretches import Sheets, Stretch
 from headwater.intervals import Block, join_spans
 from headwater.schema import Tables, make_id
 
 _IN_TEXT = ("agency", "dateline")
 """Signals that stand in the text itself and go with it when it is copied."""
-_CREDITS = 4.0
-"""Log odds that a text that credits an unseen outlet is from there and not from another member."""
-_SILENT = 2.0
-"""The same for a text that does not, where another copy of it does: most copies are made from the original."""
-_INHERITED = 1.0
-"""The same for one whose credit stands, in the same words, in the text that it shares with others ("CITY (AP) — …")."""
 _FEWEST = 12
 """Words that a child must add to be more than what the others already show of an unseen text."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """An outlet that members credit and that no member is from: its name and who credits it."""
+    """An outlet that members credit and no member is from: its name and who credits it; or one nobody names."""
 
-    name: str
+    name: str | None
     keys: frozenset[str]
     credited_by: frozenset[int]
     inherited: bool = False
@@ -49,30 +43,40 @@ class Original:
 
 
 def find_sources(family: Family) -> list[Source]:
-    """The outlets that members of a family credit as where their text is from, and that are no member's."""
+    """The outlets that members of a family credit as where their text is from, and that are no member's; and, the last,
+    one that nobody names."""
     found: dict[frozenset[str], tuple[str, set[int]]] = {}
     words: dict[frozenset[str], set[str]] = {}
+    spelled: dict[frozenset[str], frozenset[str]] = {}
     for place, member in enumerate(family.members):
         for hint in member.hints:
-            keys = hint.keys
+            keys, initials = hint.keys, take_initials(hint.target)
             if not keys or not is_foreign(hint, member) or _is_there(keys, family.members, place):
                 continue
-            same = next((known for known in found if _is_same(known, keys)), keys)
+            same = next((k for k in found if _is_same(k, keys, spelled[k], initials)), keys)
             name = write_name((hint.target_site if find_host(hint.target) else None) or hint.target)
-            found.setdefault(same, (name, set()))
-            found[same][1].add(place)
+            if same & initials and not spelled[same]:
+                found[same] = (name, found[same][1])
+            found.setdefault(same, (name, set()))[1].add(place)
+            spelled[same] = spelled.get(same, frozenset()) | initials
             words.setdefault(same, set()).add(squeeze_name(hint.evidence) if hint.kind in _IN_TEXT else "")
     sources = [
         Source(name, keys, frozenset(places), len(words[keys]) == 1 and "" not in words[keys])
         for keys, (name, places) in found.items()
     ]
-    return sorted(sources, key=lambda s: (-len(s.credited_by), s.name))
+    sources.sort(key=lambda s: (-len(s.credited_by), s.name or ""))
+    return [*sources, Source(None, frozenset(), frozenset())]
 
 
-def _is_same(known: frozenset[str], keys: frozenset[str]) -> bool:
-    """Whether two sets of keys mean one outlet, the initials of a name being that name."""
-    if known & keys:
+def _is_same(known: frozenset[str], keys: frozenset[str], one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of keys mean one outlet, the initials of a name being that name.
+
+    `one` and `other` are the initials of the two, where they are names of several words; else letters in order will do.
+    """
+    if known & keys or keys & one or known & other:
         return True
+    if one or other:
+        return False
     return any(is_acronym(a, b) or is_acronym(b, a) for a in known for b in keys)
 
 
@@ -90,39 +94,7 @@ def _is_nameless(member: Member) -> bool:
     return not member.outlets and not any(member.page) and not credits
 
 
-def add_sources(
-    sheets: Sheets, sources: list[Source], costs: np.ndarray, weights: np.ndarray, renown: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Costs and weights with a row and a column for every unseen source, after the members.
-
-    How far a member is from a text nobody has: half of how much farther it is from two others than they are from each
-    other (the Gromov product, in changes a word), the least over all pairs. `renown` is how often the member that is
-    credited most is; a text that credits nobody is from an unseen source only where that is credited more.
-    """
-    count, more = len(costs), len(sources)
-    far = np.full((count + more, count + more), np.inf)
-    far[:count, :count] = costs
-    odds = np.zeros((count + more, count + more))
-    odds[:count, :count] = weights
-    apart = _measure_distances(sheets)
-    for k, source in enumerate(sources):
-        known = len(source.credited_by) > renown
-        for child in range(count):
-            if child in source.credited_by or (known and any(np.isfinite(apart[child, c]) for c in source.credited_by)):
-                far[count + k, child] = _measure_own_changes(apart, child) * int(sheets.copied[child].sum())
-                odds[count + k, child] = _rate_credit(source, child)
-                odds[child, count + k] = -odds[count + k, child]
-    return far, odds
-
-
-def _rate_credit(source: Source, child: int) -> float:
-    """Log odds that a member is from an unseen source and not from another member."""
-    if source.inherited:
-        return _INHERITED
-    return _CREDITS if child in source.credited_by else _SILENT
-
-
-def _measure_distances(sheets: Sheets) -> np.ndarray:
+def measure_distances(sheets: Sheets) -> np.ndarray:
     """Changes a word between every two members."""
     count = len(sheets.readings)
     apart = np.full((count, count), np.inf)
@@ -132,8 +104,12 @@ def _measure_distances(sheets: Sheets) -> np.ndarray:
     return apart
 
 
-def _measure_own_changes(apart: np.ndarray, child: int) -> float:
-    """Changes a word that are a member's own, as the others show."""
+def measure_own_changes(apart: np.ndarray, child: int) -> float:
+    """Changes a word that are a member's own, as the others show: how far it is from a text that nobody has.
+
+    Half of how much farther it is from two others than they are from each other (the Gromov product), the least over
+    all pairs.
+    """
     near = [n for n in np.flatnonzero(np.isfinite(apart[child])).tolist() if n != child]
     if not near:
         return 0.0

@@ -1,16 +1,20 @@
 """The stage as a whole: who was taken from whom, and that nothing but the set of documents counts."""
 
 import random
+from datetime import datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
+from headwater.articles import read_articles
 from headwater.copies import find_copies
 from headwater.descent import trace_descent
 from headwater.schema import Tables
 from headwater.tables import DOCUMENTS, EDGES, EDITS, VERSIONS
 from headwater.work import Work
 from tests.descent.piles import FERRY, SCHOOL, Page, day, lay_pile, list_edits, list_parents, trace_pile
+from tests.newsrooms.traditions import write_tradition
 
 ORIGINAL = Page("a.html", FERRY, "anselcourier.example", day(6))
 EDITED = [p.replace("240", "420").replace("“", '"').replace("”", '"') for p in FERRY]
@@ -220,3 +224,70 @@ def test_trace_descent__is_less_sure_of_the_order_within_a_group(groups: tuple[s
     grouped = pile["documents"].set_column(place, DOCUMENTS.schema.field("outlet_group"), column)
     edges = trace_descent(pile | {"documents": grouped}, find_copies(pile))["edges"]
     assert (edges["confidence"][0].as_py() > 0.9) is surer
+
+
+def test_trace_descent__takes_initials_for_the_outlet_that_is_there_and_not_for_one_that_is_known() -> None:
+    mark = (("dateline", "from", "AP"),)
+    pile = lay_pile(
+        Page("a.html", FERRY, "anselpress.example", day(6), signals=mark),
+        Page("b.html", EDITED, "baydaily.example", day(7), signals=mark),
+        Page("c.html", FERRY[:5], "capepost.example", day(8), signals=mark),
+    )
+    names = pa.array(
+        [
+            '{"site_name": "The Ansel Press"}' if uri == "a.html" else None
+            for uri in pile["documents"]["uri"].to_pylist()
+        ],
+        pa.string(),
+    )
+    place = pile["documents"].column_names.index("extra")
+    documents = pile["documents"].set_column(place, DOCUMENTS.schema.field("extra"), names)
+    made = trace_descent(pile | {"documents": documents}, find_copies(pile))
+    assert list_parents(made | {"documents": documents}) == {"a.html": None, "b.html": "a.html", "c.html": "a.html"}
+
+
+def test_trace_descent__is_unsure_of_two_that_each_claim_to_be_from_the_other() -> None:
+    one = Page("a.html", FERRY, "anselcourier.example", signals=(("permission", "from", "Bay Daily"),))
+    two = Page("b.html", EDITED, "baydaily.example", signals=(("permission", "from", "Ansel Courier"),))
+    assert all(c < 0.6 for c in trace_pile(one, two)["edges"]["confidence"].to_pylist())
+
+
+def test_trace_descent__makes_no_circle_of_outlets_that_credit_each_other_in_a_ring() -> None:
+    sites = ("anselcourier", "baydaily", "capepost")
+    names = ("Ansel Courier", "Bay Daily", "Cape Post")
+    made = trace_pile(*[
+        Page(f"{n}.html", [p.replace("240", str(240 + n)) for p in FERRY], f"{sites[n]}.example",
+             signals=(("credit_line", "from", names[(n + 1) % 3]),))
+        for n in range(3)
+    ])  # fmt: skip
+    assert list(list_parents(made).values()).count(None) == 1
+
+
+def test_trace_descent__does_not_believe_an_outlet_that_credits_itself() -> None:
+    one = Page("a.html", FERRY, "anselcourier.example", day(6), signals=(("first_reported", "from", "Ansel Courier"),))
+    two = Page("b.html", EDITED, "baydaily.example", day(7), signals=(("first_reported", "from", "Bay Daily"),))
+    made = trace_pile(one, two)
+    assert list_parents(made) == {"a.html": None, "b.html": "a.html"}
+    assert made["edges"]["credited"].to_pylist() == ["no"]
+
+
+@pytest.mark.parametrize("published", [None, day(6)])
+def test_trace_descent__does_not_know_the_order_of_texts_without_dates_or_of_one_date(
+    published: datetime | None,
+) -> None:
+    made = trace_pile(*[
+        Page(f"{n}.html", [p.replace("240", str(240 + n)) for p in FERRY], f"paper{n}.example", published)
+        for n in range(4)
+    ])  # fmt: skip
+    assert made["edges"].num_rows == 3 and all(c < 0.6 for c in made["edges"]["confidence"].to_pylist())
+
+
+def test_trace_descent__finds_most_of_the_tree_of_a_tradition_without_dates(tmp_path: Path) -> None:
+    truth = write_tradition(tmp_path, 5)
+    pile = read_articles([tmp_path])
+    made = trace_descent(pile, find_copies(pile))
+    parents = {
+        Path(c).name: Path(p or "").name for c, p in list_parents(made | {"documents": pile["documents"]}).items()
+    }
+    true = {frozenset((child, parent)) for child, parent in truth.items() if parent}
+    assert len(true & {frozenset(pair) for pair in parents.items()}) >= 10

@@ -1,6 +1,7 @@
 """Slow and obvious twins of the kernels of `descent`."""
 
-from itertools import combinations, pairwise
+import math
+from itertools import combinations, pairwise, product
 
 
 def match_unique(a: list[int], b: list[int]) -> list[int]:
@@ -60,6 +61,20 @@ def find_best_tree(scores: list[list[float]]) -> float:
 
     try_parents(1, [-1])
     return best
+
+
+def weigh_edges(scores: list[list[float]]) -> list[list[float]]:
+    """The share of the weight of all trees that every edge is in, by trying every choice."""
+    count = len(scores)
+    chances, whole = [[0.0] * count for _ in scores], 0.0
+    for parents in product(range(count), repeat=count - 1):
+        tree = [-1, *parents]
+        worth = sum(scores[tree[c]][c] if tree[c] != c else -math.inf for c in range(1, count))
+        if worth > -math.inf and all(_reaches_root(tree, start) for start in range(1, count)):
+            whole += math.exp(worth)
+            for child in range(1, count):
+                chances[tree[child]][child] += math.exp(worth)
+    return [[value / whole for value in row] for row in chances]
 
 
 def _reaches_root(parents: list[int], node: int) -> bool:

@@ -1,0 +1,1 @@
+"""Descent measured on simulated newsrooms and traditions, and its weights fitted on others of them."""

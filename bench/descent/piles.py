@@ -1,0 +1,54 @@
+"""Simulated newsrooms, read and compared once: what descent reads, with and without dates."""
+
+from pathlib import Path
+from random import Random
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from headwater.articles import read_articles
+from headwater.copies import find_copies
+from headwater.schema import Tables
+from tests.newsrooms.pages import write_newsroom
+from tests.newsrooms.rooms import simulate_newsroom
+from tests.newsrooms.stories import take_stories, tell_stories
+
+_READ = ("documents", "regions", "signals", "passages")
+_DATES = ("published_at", "modified_at", "captured_at", "published_precision", "published_basis")
+
+
+def make_newsroom(folder: Path, base: str, seed: int, count: int) -> Path:
+    """The folder of a newsroom over `base` (generated, or a table of texts), with its truth and what was read."""
+    made = folder / f"{Path(base).stem}-{seed}-{count}"
+    if not (made / "tables" / "passages.parquet").exists():
+        rng = Random(seed)
+        stories = tell_stories(rng) if base == "generated" else take_stories(base, rng)
+        write_newsroom(simulate_newsroom(count, seed, stories), made, seed)
+        keep_tables(made / "tables", read_pile([made / "articles"]))
+    return made
+
+
+def read_pile(inputs: list[Path]) -> Tables:
+    """The tables that descent reads."""
+    pile = read_articles(inputs)
+    return {name: ({**pile, **find_copies(pile)})[name] for name in _READ}
+
+
+def keep_tables(folder: Path, tables: Tables) -> None:
+    """Write tables as an export has them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.parquet")
+
+
+def load_pile(made: Path, *, dated: bool) -> Tables:
+    """The tables of a newsroom, without any date where it is not `dated`."""
+    pile = {name: pq.read_table(made / "tables" / f"{name}.parquet") for name in _READ}
+    if not dated:
+        documents = pile["documents"]
+        for name in _DATES:
+            place = documents.column_names.index(name)
+            field = documents.schema.field(place)
+            documents = documents.set_column(place, field, pa.nulls(len(documents), field.type))
+        pile["documents"] = documents
+    return pile
