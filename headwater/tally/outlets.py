@@ -17,11 +17,16 @@ _TAIL = re.compile(
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\.|m\.|edition\.|amp\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/.*)?$", re.IGNORECASE
 )
-BESIDE = re.compile(
-    r"[Tt]he\s+(?:[A-Z]?[\w-]+\s+)?(?:newspaper|paper|magazine|tabloid|daily|weekly|broadcaster|website|blog|"
-    r"(?:news )?agency|news site|station)\s+([A-Z][\w'’-]*(?:\s+(?:(?:of|and)\s+)?[A-Z][\w'’-]*)*)"
+_DAY = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December"
 )
-"""An outlet's name beside what it is ("the German newspaper Hafenbote")."""
+BESIDE = re.compile(
+    r"[Tt]he (?:[A-Z]?[\w-]+ )?(?:newspaper|paper|magazine|tabloid|daily|weekly|broadcaster|website|blog|"
+    rf"(?:news )?agency|news site|station) (?!(?:{_DAY})\b(?! [A-Z]))([A-Z][\w'’-]*(?: (?:(?:of|and) )?[A-Z][\w'’-]*)*)"
+)
+"""An outlet's name beside what it is ("the German paper Hafenbote"); a day is none ("told the newspaper Monday")."""
+_ENDS = re.compile(r"[.,;:!?)\n]|$| (?:that|in|on)\b")
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
 
 
@@ -53,6 +58,20 @@ def name_outlet(written: str) -> str:
         if shorter in (text, ""):
             return find_known(text.split(" - ")[0]) or text
         text = shorter
+
+
+def read_outlet(text: str, start: int, end: int) -> str:
+    """An outlet as a text writes it there: by the name beside what it is, also where the name stands behind the end.
+
+    Not by a name of which something is said ("told the newspaper Orrin had left").
+
+    >>> texts = "He told the newspaper Hafenbote.", "He told the newspaper Orrin had left."
+    >>> [read_outlet(text, 8, 21) for text in texts]
+    ['Hafenbote', 'the newspaper']
+    """
+    name = BESIDE.match(text, start)
+    beside = name is not None and (name.end() == end or (name.end() > end and _ENDS.match(text, name.end())))
+    return name[1] if name and beside else text[start:end]
 
 
 def split_outlets(name: str) -> list[str]:

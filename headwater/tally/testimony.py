@@ -16,7 +16,7 @@ from headwater.intervals import Span
 from headwater.schema import Tables, pick_rows
 from headwater.tally.asked import Asked
 from headwater.tally.copied import Copy, find_copied
-from headwater.tally.outlets import BESIDE, fold_outlet, lengthen_outlet, name_outlet, split_outlets
+from headwater.tally.outlets import fold_outlet, lengthen_outlet, name_outlet, read_outlet, split_outlets
 from headwater.tally.papers import Paper, read_papers
 from headwater.tally.settled import Settled, read_settled, read_sources_apart
 from headwater.tally.signs import is_first_clause_negated
@@ -223,8 +223,7 @@ def _read_vias(said: Tables, document_of: dict[int, int], texts: dict[int, str])
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for statement, start, end in pick_rows(vias, "statement_id", "start", "end"):
         text = texts[document_of[statement]]
-        written = name[1] if (name := BESIDE.match(text, start)) and name.end() > end else text[start:end]
-        found[statement].append((start, lengthen_outlet(name_outlet(written), text)))
+        found[statement].append((start, lengthen_outlet(name_outlet(read_outlet(text, start, end)), text)))
     return {s: tuple(dict.fromkeys(name for _, name in sorted(listed))) for s, listed in found.items()}
 
 
