@@ -122,7 +122,7 @@ def trace(
             watch=watch,
         )
     _say_problems(path, rows["problems"])
-    _say_chosen(path)
+    _say_left(path)
     if as_json:
         print_json(rows)
     elif until == "tally":
@@ -316,12 +316,17 @@ def _note_given(path: Path, decisions: Path | None, only: tuple[str, ...]) -> No
         note_choice(path, only)
 
 
-def _say_chosen(path: Path) -> None:
-    """Say how many articles were read for statements, where the user chose some."""
+def _say_left(path: Path) -> None:
+    """Say which articles were left as they are: those read with other outlets, and those whose statements the user did
+    not choose."""
     from headwater.choosing import EVERYTHING, count_chosen, describe_choice, recall_choice
+    from headwater.pipeline import OTHERWISE
     from headwater.store import open_store
 
     with open_store(path, read_only=True) as store:
+        if count := store.recall(OTHERWISE):
+            told = f"{count} articles that were not named again keep what was read of them with the outlets of before"
+            click.echo(f"{told}; name their files again to have them read with those of now.", err=True)
         choice = recall_choice(store)
         if choice != EVERYTHING:
             chosen, total = count_chosen(store, choice), store.count("documents")

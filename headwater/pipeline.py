@@ -30,6 +30,9 @@ OUTLETS = "outlets"
 """The store's note of the outlets that its user added, and the word before a stage's name in its note of those with
 which the stage was run last."""
 
+OTHERWISE = "read with other outlets"
+"""The store's note of how many articles the last run, which changed the outlets, left as they were read before."""
+
 TAGGER, _TAGGER = "tagger", "neural"
 """The store's note of the tagger that reads its statements, and the one where there is no note."""
 
@@ -133,6 +136,7 @@ def trace(
     """
     from headwater.article_stage import read_into
     from headwater.articles import ReadOptions
+    from headwater.articles.options import hash_options
 
     if until not in STAGE_NAMES:
         raise HeadwaterError(f"There is no stage {until}.", f"The stages are {', '.join(STAGE_NAMES)}.")
@@ -142,9 +146,10 @@ def trace(
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
     with open_store(path) as store, know_outlets(recall_outlets(store, reading)):
         shown |= {"inputs": [str(i) for i in inputs], "added_outlets": len(list_added())}
+        readings = set(store.ask("SELECT DISTINCT reading FROM article_files")["reading"].to_pylist())
         changed, have = run_stage(store, articles, {}, work, watch, shown)
         _note_tagger(store, tagger)
-        _note_outlets(store)
+        _note_outlets(store, readings - {hash_options(reading)})
         run_stages(store, changed > 0, until, have, work, watch)
         return {name: store.count(name) for name in TABLES}
 
@@ -242,12 +247,18 @@ def recall_outlets(store: Store, reading: Any = None) -> tuple[Outlet, ...]:
     return read_rows(store.recall(OUTLETS) or "[]")
 
 
-def _note_outlets(store: Store) -> None:
-    """Note the outlets that the user added; where they are others than before, every stage has something to do."""
+def _note_outlets(store: Store, readings: set[int]) -> None:
+    """Note the outlets that the user added; where they are others than before, every stage has something to do, and it
+    is noted how many articles are still there from files read otherwise (as hashes of article_files tell)."""
     rows = write_rows(list_added()) if list_added() else None
+    store.note(OTHERWISE, None)
     if rows != store.recall(OUTLETS):
         store.note(UNFINISHED, STAGES[0].name)
         store.note(OUTLETS, rows)
+        old = f"SELECT source_path, source_hash FROM article_files WHERE reading IN ({', '.join(map(str, readings))})"
+        left = f"SELECT count(*) AS n FROM documents WHERE (source_path, source_hash) IN ({old})"
+        count = store.ask(left)["n"][0].as_py() if readings else 0
+        store.note(OTHERWISE, str(count) if count else None)
 
 
 def _find_failing(store: Store, until: str) -> str | None:

@@ -153,6 +153,20 @@ def test_trace__knows_the_users_outlets_in_this_run_and_the_next(tmp_path: Path)
     assert list_differences(fresh, plain) == [] != list_differences(fresh, once)
 
 
+def test_trace__says_how_many_articles_were_left_as_read_with_other_outlets(tmp_path: Path) -> None:
+    table, files, store = _write(tmp_path), _lay_files(tmp_path), tmp_path / "a.duckdb"
+    words = "that were not named again keep what was read"
+    told = [
+        run_headwater("trace", *some, "-o", store, "--until", "articles", "--outlets", table).stderr
+        for some in (files[:1], files[:1])
+    ]
+    assert words not in "".join(told)
+    again = run_headwater(
+        "trace", files[1], "-o", store, "--until", "articles", "--outlets", _write(tmp_path, "name\n")
+    )
+    assert f"1 articles {words}" in again.stderr
+
+
 def test_trace__says_which_line_of_the_users_outlets_is_wrong(tmp_path: Path) -> None:
     table = _write(tmp_path, "name,kind\nVik Post,paper\n")
     done = run_headwater("trace", *_lay_files(tmp_path)[:1], "-o", tmp_path / "a.duckdb", "--outlets", table)
