@@ -5,7 +5,7 @@ import re
 from headwater.intervals import Span
 from headwater.statements.drafts import Draft
 from headwater.statements.lexica import list_words, load_list, load_phrases, load_verbs
-from headwater.statements.noun_phrases import end_phrase, names_agent, trim_phrase
+from headwater.statements.noun_phrases import end_phrase, is_capital, names_agent, trim_phrase
 from headwater.statements.relays import find_relay, match_phrase
 from headwater.statements.speech_rules import cut_spans, trim_quoted
 from headwater.statements.subjects import Sentence
@@ -13,7 +13,7 @@ from headwater.statements.words import Words
 
 _CLOSING_VERBS = list_words(
     "mitteilte mitteilt mitteilten bekanntgab ankündigte heisst hiess hervorgeht verlautete schreibt angab hervorging "
-    "bekanntgaben"
+    "bekanntgaben gab gaben gibt geben"
 )
 _CONDITIONAL = {
     "fr": re.compile(r"(?:aurai(?:t|ent)|serai(?:t|ent))$"),
@@ -82,7 +82,7 @@ def _read_before(sentence: Sentence, at: int) -> tuple[Span, list[int], int, int
         if not apart or (phrase == ("de",) and source is None):
             return None
         comma = next((i for i in range(begin, sentence.last) if words.low[i] == ","), sentence.last - 1)
-        if phrase != ("de",) and not sentence.quoted[comma + 1 if comma + 1 < sentence.last else comma]:
+        if phrase != ("de",) and not _thinks(sentence, at, begin, comma):
             return None
     titled = begin + 1 < sentence.last and sentence.quoted[begin + 1] and phrase != ("so",)
     if (
@@ -115,6 +115,17 @@ def _read_before(sentence: Sentence, at: int) -> tuple[Span, list[int], int, int
     return source_span, list(range(at, begin)), at, end
 
 
+def _thinks(sentence: Sentence, at: int, begin: int, comma: int) -> bool:
+    """Whether "for" gives an opinion: what follows is quoted, or it is that of somebody with an office and a name."""
+    words, language = sentence.words, sentence.language
+    if sentence.quoted[min(comma + 1, sentence.last - 1)]:
+        return True
+    office = any(words.low[i] in load_list(language, "person") for i in range(begin, min(begin + 3, comma)))
+    end = _end_source(sentence, begin, True)
+    named = any(is_capital(words, i) for i in range(begin + 1, end))
+    return at == sentence.first and office and named and end + 3 < sentence.last
+
+
 def _names_body(sentence: Sentence, begin: int) -> bool:
     return sentence.words.text[sentence.words.spans[begin][0]].isupper()
 
@@ -139,12 +150,29 @@ def _end_source(sentence: Sentence, begin: int, opens: bool) -> int:
             if low == "," and behind in {"qui", "que"} and not opens:
                 at += 1
                 continue
-            break
+            return _pass_name(sentence, begin, at)
         verb = at > begin + 1 and low in load_verbs(language) and words.low[at - 1] not in {"qui", "que", "pidió"}
         if verb and not any(words.low[i] in {"qui", "que"} for i in range(begin, at)):
             return end_phrase(words, begin, sentence.last, language, relative=False)
         at += 1
     return at
+
+
+def _pass_name(sentence: Sentence, begin: int, comma: int) -> int:
+    """Where a source ends that has a name beside it: "la portavoz, Juana Ostos," """
+    words, end = sentence.words, comma + 1
+    while end < sentence.last and is_capital(words, end):
+        end += 1
+    named = (
+        end - comma > 2
+        and sentence.low(end) == ","
+        and not any(
+            is_capital(words, i) and sentence.low(i - 1) not in {"de", "du", "des", "del", "d'"}
+            for i in range(begin + 1, comma)
+        )
+    )
+    office = any(words.low[i] in load_list(sentence.language, "person") for i in range(begin, comma))
+    return end if sentence.low(comma) == "," and named and office else comma
 
 
 def _read_after(sentence: Sentence, at: int) -> tuple[Span, list[int], int, int] | None:
@@ -330,7 +358,10 @@ def _find_phrase(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | 
 def _find_circle(sentence: Sentence, at: int) -> Span | None:
     """Who is behind "heißt es": "aus dem Rathaus", "in dem Schreiben"."""
     words = sentence.words
-    if sentence.low(at) not in {"aus", "in", "im", "bei", "vonseiten", "seitens", "vom"} or at + 1 >= sentence.last:
+    if (
+        sentence.low(at) not in {"aus", "in", "im", "bei", "von", "vonseiten", "seitens", "vom"}
+        or at + 1 >= sentence.last
+    ):
         return None
     if not names_agent(words, at + 1, sentence.last, "de"):
         return None

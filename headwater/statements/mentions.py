@@ -27,6 +27,8 @@ class Cast:
 
     people: dict[str, Source] = field(default_factory=dict)
     mentions: list[tuple[int, str]] = field(default_factory=list)
+    subjects: list[tuple[int, str]] = field(default_factory=list)
+    """The mentions of people that a verb follows."""
     bodies: list[tuple[int, str]] = field(default_factory=list)
     outlets: list[tuple[int, str]] = field(default_factory=list)
     spoken: list[tuple[int, Source]] = field(default_factory=list)
@@ -37,12 +39,29 @@ class Cast:
 def gather_cast(introductions: Sequence[Introduction], stretches: Sequence[tuple[int, Words]]) -> Cast:
     """Everybody introduced by office, every name of two words with a known first name, organisations and outlets."""
     cast = Cast()
+    full = _list_full_names(introductions, stretches)
     for found in introductions:
-        add_person(cast, found.name, found.role or found.rank, found.affiliation)
+        add_person(cast, full.get(found.name, found.name), found.role or found.rank, found.affiliation)
     for offset, words in stretches:
         _gather_names(cast, offset, words)
         cast.outlets += [(offset + s, words.text[s:e]) for s, e in find_outlets(words, 0, len(words), owners=True)]
     return cast
+
+
+def _list_full_names(introductions: Sequence[Introduction], stretches: Sequence[tuple[int, Words]]) -> dict[str, str]:
+    """For each surname of which a text has just one full name, with a known first name, that name: whoever is
+    introduced by surname alone ("President Kemp") and named in full elsewhere is one."""
+    alone = {found.name for found in introductions if " " not in found.name}
+    names: dict[str, set[str]] = {}
+    for _, words in stretches:
+        for at in range(1, len(words)):
+            first, low = words.read(at - 1), words.low[at - 1]
+            last = trim_genitive(words.read(at)) if words.text[words.spans[at][0]].isupper() else ""
+            if last in alone and first[0].isupper() and low not in load_set("ranks") | load_set("heads"):
+                names.setdefault(last, set()).add(f"{first} {last}")
+    return {
+        last: name for last, (name, *more) in names.items() if not more and is_first_name(name.split()[0].casefold())
+    }
 
 
 def _gather_names(cast: Cast, offset: int, words: Words) -> None:
@@ -54,7 +73,10 @@ def _gather_names(cast: Cast, offset: int, words: Words) -> None:
             if end - at >= 2 and is_first_name(words.low[at]) and not is_outlet(name):
                 add_person(cast, name, None, None)
             if (person := find_person(cast, name)) is not None:
-                cast.mentions.append((offset + words.spans[at][0], person))
+                place = (offset + words.spans[at][0], person)
+                cast.mentions.append(place)
+                if _is_subject(words, end):
+                    cast.subjects.append(place)
             elif is_body(name):
                 _add_body(cast, offset, words, (at, end))
         elif (
@@ -154,16 +176,21 @@ def _start_body(words: Words, at: int) -> int | None:
     return begin - 1 if begin > 0 and words.low[begin - 1] in {"the", "his", "her", "its", "their"} else None
 
 
+def _is_subject(words: Words, after: int) -> bool:
+    """Whether a verb follows a name that ends before a word, with at most adverbs between."""
+    owns = words.low[after - 1].endswith(("'s", "s'"))
+    while after < len(words) and words.low[after] in load_words("adverb"):
+        after += 1
+    return not owns and after < len(words) and is_finite(words.low[after])
+
+
 def _add_body(cast: Cast, offset: int, words: Words, place: tuple[int, int]) -> None:
     """A mention of an organisation that is the subject of a verb; what is none is seldom what "it" means."""
     after = place[1]
-    owns = words.low[after - 1].endswith(("'s", "s'"))
     named = after
     while named < len(words) and is_name_word(words, named) and words.low[after - 1] in load_words("generic_body"):
         named += 1
-    after = named  # "the airline Skyrra"
-    while after < len(words) and words.low[after] in load_words("adverb"):
-        after += 1
-    if owns or (after < len(words) and is_finite(words.low[after])):
+    # "the airline Skyrra"
+    if words.low[place[1] - 1].endswith(("'s", "s'")) or _is_subject(words, named):
         start, end = words.cover(place[0], max(named, place[1]))
         cast.bodies.append((offset + start, trim_genitive(words.text[start:end])))

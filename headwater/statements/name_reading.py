@@ -18,6 +18,10 @@ from headwater.statements.sources import (
 from headwater.statements.words import Words, cut_words
 
 _JOINS = frozenset({"of", "for", "and", "&", "on", "the", "de", "la"})
+_AIMED = frozenset(
+    {"committee", "campaign", "coalition", "center", "centre", "council", "fund", "alliance", "initiative"}
+)
+"""Bodies whose names say what they are for: "Committee to Protect Journalists"."""
 _PERSONAL = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 _FIRM_ENDS = frozenset({"&", "inc.", "co.", "corp.", "ltd."})
 _FIRM_TAILS = (
@@ -168,6 +172,12 @@ def _read_proper(cast: Cast, words: Words, document_text: str) -> Source | None:
             and is_name_word(words, end + 2)
         )
         or (words.low[end] == "the" and end > begin and words.low[end - 1] in _JOINS)
+        or (
+            words.low[end] == "to"
+            and begin < end < len(words) - 1
+            and words.low[end - 1] in _AIMED
+            and is_name_word(words, end + 1)
+        )
     ):
         end += 1
     if end == begin or (end < len(words) and words.low[end] not in {",", "(", "who", "which", "in", "on"}):

@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 from headwater.errors import HeadwaterError
 from headwater.statements.drafts import Draft
+from headwater.statements.features import has_cue_word
+from headwater.statements.lexicon import load_cues
 from headwater.statements.links import Links, link_runs
 from headwater.statements.mending import complete_draft, is_void
 from headwater.statements.pieces import cut_pieces
@@ -25,6 +27,12 @@ from headwater.statements.words import Words
 
 WINDOW = 190
 """Pieces that are read at once; 99 of 100 paragraphs of news are shorter."""
+LEAST_LIKELY, LEAST_WITHOUT_WORD = 0.45, 0.55
+"""How probable a draft must be, with a word of saying or thinking in its cue and without. Chosen on held-out training
+texts of PolNeAR, where less likely ones are right in a third of all cases: precision rises from .784 to .819, F1 from
+.771 to .773."""
+_SURE = frozenset({":", "according"})
+_CUE, _CONTENT = ([y for y, label in enumerate(LABELS) if kind in label] for kind in ("cue", "content"))
 _FIRST, _LAST = 101, 102
 """The pieces before and behind a window ([CLS] and [SEP])."""
 _MEND = "Install headwater again, or go on without it: --tagger rules."
@@ -42,12 +50,16 @@ class NeuralTagger:
         """The statements of some words: the most probable labels, tied to cues by the scores of the network."""
         if not len(words):
             return []
-        labels, links = self.tag_words(words, sentences, quoted)
-        drafts = [complete_draft(words, draft) for draft in link_runs(words, gather_runs(labels), links, sentences)]
+        labels, links, odds = self.tag_words(words, sentences, quoted)
+        linked = link_runs(words, gather_runs(labels), links, sentences)
+        drafts = [complete_draft(words, draft) for draft in linked if is_likely(words, draft, odds, quoted)]
         return [draft for draft in drafts if not is_void(words, draft)]
 
-    def tag_words(self, words: Words, sentences: list[tuple[int, int]], quoted: list[bool]) -> tuple[list[str], Links]:
-        """One of LABELS for every word (the most probable path), and what says which word belongs to which cue."""
+    def tag_words(
+        self, words: Words, sentences: list[tuple[int, int]], quoted: list[bool]
+    ) -> tuple[list[str], Links, Array]:
+        """One of LABELS for every word (the most probable path), what says which word belongs to which cue, and how
+        probable each word is part of a cue and of a content."""
         pieces = [cut_pieces(words.read(i)) for i in range(len(words))]
         writing = mark_writing(words, quoted)
         windows = cut_windows([len(p) for p in pieces], sentences)
@@ -55,7 +67,7 @@ class NeuralTagger:
         scores, cues, roles = (np.concatenate(parts) for parts in zip(*found, strict=True))
         path = find_best_path(scores.astype(np.float64), np.zeros(len(words), np.int32), self.steps)
         numbers = np.repeat(np.arange(len(windows)), [b - a for a, b in windows])
-        return [LABELS[y] for y in path], Links(cues, roles.reshape(len(words), 2, -1), numbers)
+        return [LABELS[y] for y in path], Links(cues, roles.reshape(len(words), 2, -1), numbers), _find_odds(scores)
 
     def _run(self, pieces: Sequence[tuple[int, ...]], writing: Sequence[int]) -> list[Array]:
         """Of every word of a window: the scores of its labels, its vector as a cue, and those as source and content."""
@@ -65,6 +77,24 @@ class NeuralTagger:
         first = np.cumsum([1, *sizes[:-1]], dtype=np.int64)
         found: list[Array] = self.session.run(["tag", "cue", "role"], {"ids": numbers, "marks": marks, "first": first})
         return found
+
+
+def _find_odds(scores: Array) -> Array:
+    """Of every word how probable it is part of a cue, and of a content: the softmax of its scores."""
+    shares = np.exp(scores - scores.max(1, keepdims=True))
+    odds: Array = np.stack([shares[:, columns].sum(1) for columns in (_CUE, _CONTENT)], 1)
+    return odds / shares.sum(1, keepdims=True)
+
+
+def is_likely(words: Words, draft: Draft, odds: Array, quoted: Sequence[bool]) -> bool:
+    """Whether a draft is probable enough, its cue and content taken together; one with a verb of saying, a colon or
+    "according to", or with a quotation, need not be."""
+    cue, content = words.find_inside(draft.cue), words.find_inside(draft.content)
+    low = [words.low[i] for i in cue]
+    if any(w in _SURE or load_cues().get(w, "attitude") != "attitude" for w in low) or any(quoted[i] for i in content):
+        return True
+    rate = float(odds[cue, 0].mean() * odds[content, 1].mean())
+    return rate >= (LEAST_LIKELY if has_cue_word(low) else LEAST_WITHOUT_WORD)
 
 
 def mark_writing(words: Words, quoted: Sequence[bool]) -> list[int]:

@@ -27,17 +27,19 @@ _GENDERS = {
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 _SELF = frozenset({"i", "we", "me", "us", "my", "our"})
+_ANYBODY = frozenset({"you", "your", "one", "anyone", "anybody", "whoever"})
+"""Words for nobody in particular."""
 
 
 def resolve_source(cast: Cast, text: str, span: Span, document_text: str, outer: Source | None = None) -> Source:
     """Who is meant by the words of a source at a place in the document; `cast` remembers that they spoke.
 
-    `outer` is who says the statement that this one stands inside: "I" and "we" are theirs.
+    `outer` is who says the statement that this one stands inside: "I" and "we" are theirs; where it stands inside none
+    they are the text's own voice.
     """
     low = text.casefold().strip(" ,.")
-    source = (
-        outer if low in _SELF and outer is not None else _resolve(cast, " ".join(text.split()), span[0], document_text)
-    )
+    voice = (outer or UNSTATED) if low in _SELF else None
+    source = voice or _resolve(cast, " ".join(text.split()), span[0], document_text)
     cast.spoken.append((span[0], source))
     return source
 
@@ -49,7 +51,11 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
     text = _REFLEXIVE.sub("", text)
     low = text.casefold().strip(" ,.:")
     words = cut_words(text)
-    if not words.low or (len(words) == 1 and low in _list_closed() and find_person(cast, text) is None):
+    if (
+        low in _ANYBODY
+        or not words.low
+        or (len(words) == 1 and low in _list_closed() and find_person(cast, text) is None)
+    ):
         return UNSTATED
     if low in {"who", "which", "that"} and (before := _read_antecedent(cast, at, document_text)) is not None:
         return before
@@ -122,7 +128,14 @@ def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source
     mentioned = [(p, cast.people[k]) for p, k in cast.mentions if p < at and _fits(cast, cast.people[k], gender)]
     if low == "who" and mentioned:
         return mentioned[-1][1]
-    opening = [m for m in mentioned if document_text[max(0, m[0] - 2) : m[0]].strip() in ("", ".", "“", '"')]
+    leading = set(cast.subjects)
+    opening = [
+        (p, cast.people[k])
+        for p, k in cast.mentions
+        if p < at
+        and _fits(cast, cast.people[k], gender)
+        and ((p, k) in leading or document_text[max(0, p - 2) : p].strip() in ("", "."))
+    ]
     last = max(
         (c[-1] for c in (spoken, opening) if c), key=lambda c: c[0], default=mentioned[-1] if mentioned else None
     )

@@ -20,7 +20,7 @@ _CLITICS = {
 _BARE = {"fr": ("é", "ée", "és", "ées"), "es": ("ado", "ido", "ando", "iendo"), "de": ()}
 _STRICT = list_words(
     "répondu soutenu prévenu maintenu reconnu admis promis convenu cru craint nié plaint plaintes plaints défendu "
-    "démenti réagi averti dicho escrito propuesto savoir appris"
+    "démenti réagi averti conclu poursuivi dicho escrito propuesto savoir appris"
 )
 _BASE = {"de": ("zz",), "fr": ("er", "ir"), "es": ("ar", "er", "ir")}
 _MADE = list_words("hizo hicieron hace hacen hecho")
@@ -128,7 +128,8 @@ def _read_german(words: Words, at: int, first: int, last: int, masked: list[bool
         if ends:
             return Cue(at, at, at + 1, (at, ends[-1]), kind)
     kind_of = load_verbs("de").get(low)
-    if kind_of is None or (low in {"heisst", "hiess", "wies", "ruft", "rief", "gab", "gibt"}):
+    called = low in {"ruft", "rief"} and any(masked[max(first, at - 2) : at])
+    if kind_of is None or (low in {"heisst", "hiess", "wies", "ruft", "rief", "gab", "gibt"} and not called):
         return None
     if at > first and words.low[at - 1] == "zu":
         return None

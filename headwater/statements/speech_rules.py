@@ -3,12 +3,14 @@
 from headwater.intervals import Span
 from headwater.statements.complements import INFINITIVE, find_complement, find_object, stop_content
 from headwater.statements.drafts import Draft, trim_span
-from headwater.statements.lexica import load_list
+from headwater.statements.lexica import list_words, load_list
 from headwater.statements.noun_phrases import is_capital, names_agent, trim_phrase
 from headwater.statements.relays import find_relay
 from headwater.statements.speech_cues import Cue
 from headwater.statements.subjects import DASHES, Sentence, find_subject_ahead, find_subject_behind
 
+_AT = frozenset({"à", "au", "aux", "chez"})
+"""What stands before whom "-t-on" means: "déplore-t-on à la mairie"."""
 _CLOSING = frozenset('“”"»«')
 
 
@@ -30,6 +32,8 @@ def _read_inverted(sentence: Sentence, cue: Cue) -> Draft | None:
     subject = (
         (pronoun, pronoun + 1) if pronoun is not None else find_subject_behind(sentence, cue.end, sentence.last, True)
     )
+    if pronoun is not None and sentence.low(pronoun).endswith("-on") and sentence.low(pronoun + 1) in _AT:
+        subject = find_subject_behind(sentence, pronoun + 2, sentence.last, True) or subject
     whole = sentence.quoted[before] or sentence.quoted[before - 1] or sentence.language == "de"
     if subject is not None and not (whole or names_agent(words, subject[0], subject[1], sentence.language)):
         takes = any(sentence.low(m) in load_list(sentence.language, "object") for m in cue.marks)
@@ -46,7 +50,7 @@ def _read_inverted(sentence: Sentence, cue: Cue) -> Draft | None:
     if subject is None or (not told and _governs(sentence, subject[1])):
         return None
     begin = _start_content(sentence, before)
-    if mark == "," and not sentence.quoted[before - 1] and _ends_in_name(sentence, begin, before):
+    if mark == "," and not sentence.quoted[before - 1] and _is_subject(sentence, begin, before):
         return None
     head = trim_quoted(sentence, begin, before + 1)
     if head is None:
@@ -83,6 +87,19 @@ def _resume(sentence: Sentence, cue: Cue, after: int) -> list[Span]:
     ):
         content.append(tail)
     return content
+
+
+_RELATIVE = {"de": list_words("der die das deren dessen"), "fr": frozenset({"qui"}), "es": frozenset({"que", "quien"})}
+
+
+def _is_subject(sentence: Sentence, begin: int, comma: int) -> bool:
+    """Whether what stands before a comma and a verb is its subject: it ends in a name, or in a relative clause that
+    follows the noun with which it begins."""
+    first = next((i for i in range(begin, comma) if sentence.low(i) == ","), comma)
+    opens = names_agent(sentence.words, begin, first, sentence.language) and first - begin <= 4
+    described = opens and sentence.low(first + 1) in _RELATIVE[sentence.language]
+    single = not any(sentence.low(i) == "," for i in range(first + 1, comma))
+    return _ends_in_name(sentence, begin, comma) or (described and single)
 
 
 def _ends_in_name(sentence: Sentence, begin: int, comma: int) -> bool:

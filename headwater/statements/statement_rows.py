@@ -32,7 +32,8 @@ class Reading:
     sources: dict[int, Source] = field(default_factory=dict)
     statements: dict[int, Row] = field(default_factory=dict)
     spans: list[Row] = field(default_factory=list)
-    quoted: list[Source] = field(default_factory=list)
+    quoted: list[tuple[int, Source]] = field(default_factory=list)
+    """Who was quoted so far, and where."""
 
 
 def write_statements(reading: Reading, offset: int, stretch: Stretch) -> None:
@@ -61,7 +62,7 @@ def _write_statement(
     reading.sources.setdefault(source_id, source)
     kind = measure_kind(stretch.words.text, list(draft.content), list(stretch.quotations))
     if draft.outer is None and kind != "indirect" and source.kind != "unstated":
-        reading.quoted.append(source)
+        reading.quoted.append((spans["content"][0][0], source))
     cue = " ".join(stretch.words.text[s:e] for s, e in draft.cue)
     hedge = " ".join(stretch.words.text[s:e] for s, e in draft.hedge) or read_hedge_of(stretch.words, draft.content)
     reading.statements[number] = {
@@ -92,13 +93,29 @@ def _find_source(reading: Reading, offset: int, draft: Draft, who: dict[int, Sou
     if not draft.source and draft.cue and not draft.loose and language in READ_BY_RULES:
         return repeat_speaker(reading.cast, offset + draft.cue[0][0])
     if not draft.source:
-        return reading.quoted[-1] if draft.loose and reading.quoted else UNSTATED
+        return _find_speaker(reading, offset) if draft.loose else UNSTATED
     start, end = (offset + at for at in draft.source[0])
     outer = who.get(id(draft.outer)) if draft.outer is not None else None
     text = reading.article.text
     if language in READ_BY_RULES:
         return resolve_plain(reading.cast, (start, end), text, language)
     return resolve_source(reading.cast, text[start:end], (start, end), text, outer)
+
+
+def _find_speaker(reading: Reading, offset: int) -> Source:
+    """Who says a quotation of the paragraph at `offset` that nobody is said to have said.
+
+    It is whoever was quoted last; or, where nobody is quoted in the paragraph before, who says something there, and
+    whom it is about where it ends with a colon.
+    """
+    before = reading.article.text[:offset].rstrip()
+    begin = before.rfind("\n\n") + 1
+    at, last = reading.quoted[-1] if reading.quoted else (-1, UNSTATED)
+    if at >= begin:
+        return last
+    spoken = [source for place, source in reading.cast.spoken if place >= begin and source.kind == "person"]
+    named = [reading.cast.people[key] for place, key in reading.cast.mentions if begin <= place < offset]
+    return (spoken or (named if before.endswith(":") else []) or [last])[-1]
 
 
 def _is_relay(source: Source | None) -> bool:

@@ -33,6 +33,7 @@ from headwater.statements.quotes import find_quotations
 from headwater.statements.rejections import find_rejections
 from headwater.statements.roles import Introduction, find_roles
 from headwater.statements.sentences import cut_again, cut_sentences, mark_quoted
+from headwater.statements.signatures import find_signed
 from headwater.statements.tagger import Tagger, load_linear
 from headwater.statements.witnesses import find_documented, find_witnessed
 from headwater.statements.words import Words, cut_words
@@ -82,7 +83,7 @@ def read_stretch(text: str, tagger: Tagger) -> Stretch:
     quoted = mark_quoted(words, quotations)
     sentences = cut_sentences(text, words, quotations)
     roles = tuple(find_roles(words, 0, len(words)) + find_doings(words, 0, len(words)))
-    if said := find_transcribed(words):
+    if said := find_transcribed(words) or find_signed(words, quotations):
         return Stretch(words, tuple(quotations), tuple(said + _read_inside(words, said[0], quoted, 0, [])), roles)
     drafts = read_layer(words, sentences, quoted, tagger)
     drafts += find_loose_quotations(words, sentences, quoted, drafts)

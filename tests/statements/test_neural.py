@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from headwater.errors import HeadwaterError
 from headwater.statements import extract_statements, neural
+from headwater.statements.drafts import Draft
 from headwater.statements.links import Links, link_runs
-from headwater.statements.neural import WINDOW, cut_windows, load_neural
+from headwater.statements.neural import WINDOW, cut_windows, is_likely, load_neural
 from headwater.statements.pieces import MOST, cut_pieces, load_pieces
 from headwater.statements.quotes import find_quotations
 from headwater.statements.sentences import cut_sentences, mark_quoted
@@ -26,7 +27,8 @@ LONG = "The harbour master said that the ferry would sail at noon. "
 def _read(text: str) -> tuple[list[str], Links]:
     words, quotations = cut_words(text), find_quotations(text)
     quoted = mark_quoted(words, quotations)
-    return load_neural().tag_words(words, cut_sentences(text, words, quotations), quoted)
+    labels, links, _ = load_neural().tag_words(words, cut_sentences(text, words, quotations), quoted)
+    return labels, links
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)
@@ -110,3 +112,20 @@ def test_extract_statements__gives_a_document_the_same_rows_in_any_company() -> 
     assert again["spans"].to_pylist() == both["spans"].to_pylist()
     other = extract_statements(pile, {}, tagger="rules", known=both)
     assert other["spans"].to_pylist() == extract_statements(pile, {}, tagger="rules")["spans"].to_pylist()
+
+
+def test_is_likely__asks_more_where_no_word_of_saying_is_in_the_cue() -> None:
+    words = cut_words("Ray hoped it closed Ray toppled it closed Ray denied it closed")
+    odds = np.full((len(words), 2), 0.7)
+
+    def judge(first: int, quoted: bool = False) -> bool:
+        source, cue, content = (
+            words.cover(first, first + 1),
+            words.cover(first + 1, first + 2),
+            words.cover(first + 2, first + 4),
+        )
+        return is_likely(words, Draft((content,), (source,), (cue,)), odds, [quoted] * len(words))
+
+    assert [judge(0), judge(4), judge(8), judge(4, quoted=True)] == [True, False, True, True]
+    odds *= 0.5
+    assert [judge(0), judge(8)] == [False, True]

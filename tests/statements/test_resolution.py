@@ -175,3 +175,47 @@ def test_resolve_source__takes_no_pronoun_for_a_person() -> None:
 def test_read_description__leaves_the_genitive_out() -> None:
     source = read_description("the harbour judge’s")
     assert (source.kind, source.described_as, source.role) == ("unnamed_person", "the harbour judge", "judge")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name", "kind"),
+    [
+        ("The Fund to Save Bridges said the arch was cracked.", "the arch", "Fund to Save Bridges", "organisation"),
+        ("Otley County declared the well unsafe.", "unsafe", "Otley County", "organisation"),
+        ("I told the crew that the well was unsafe.", "the well was unsafe", None, "unstated"),
+        (
+            "Mayor Ute Sand met the crew. One witness said it was old. Nothing came of it, and Sand left. She said it leaked.",
+            "it leaked",
+            "Ute Sand",
+            "person",
+        ),
+        (
+            "Anna Kemp went up. “Kemp should go,” Ute Sand said. Tom Ray also praised her and he said it was safe.",
+            "it was safe",
+            "Tom Ray",
+            "person",
+        ),
+        (
+            "President Kemp came. Anna Kemp smiled. Her aide Tom Ray left. She said it was safe.",
+            "safe",
+            "Anna Kemp",
+            "person",
+        ),
+    ],
+)
+def test_resolve_source__follows_who_the_text_is_about(text: str, content: str, name: str | None, kind: str) -> None:
+    who = find_said(text, content)["who"]
+    assert (who["kind"], who["name"]) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port was shut.\n\nMayor Ute Sand told reporters the sea wall held.\n\n“Nobody was hurt in the flood at all.”",
+        "“It was an old wall,” Tom Ray said.\n\nMayor Ute Sand reacts:\n\n“Nobody was hurt in the flood at all.”",
+        "“Nobody was hurt in the flood at all, and nobody will be.” Ute Sand, Harbour Gazette",
+        "Nobody was hurt in the flood at all. pic.twitter.com/a1 — Ute Sand (@utesand) March 3, 2026",
+    ],
+)
+def test_resolve_source__gives_a_quotation_to_who_stands_beside_it(text: str) -> None:
+    assert find_said(text, "Nobody was hurt")["who"]["name"] == "Ute Sand"
