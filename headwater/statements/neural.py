@@ -83,7 +83,8 @@ def _find_odds(scores: Array) -> Array:
     """Of every word how probable it is part of a cue, and of a content: the softmax of its scores."""
     shares = np.exp(scores - scores.max(1, keepdims=True))
     odds: Array = np.stack([shares[:, columns].sum(1) for columns in (_CUE, _CONTENT)], 1)
-    return odds / shares.sum(1, keepdims=True)
+    odds /= shares.sum(1, keepdims=True)
+    return odds
 
 
 def is_likely(words: Words, draft: Draft, odds: Array, quoted: Sequence[bool]) -> bool:

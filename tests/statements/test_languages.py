@@ -104,3 +104,25 @@ def test_read_plainly__takes_who_says_it_out_of_a_french_quotation() -> None:
 def test_read_plainly__goes_on_with_the_quotation_behind_its_speaker() -> None:
     text = "„Ich gehe“, sagte Reimann. „Und ich komme nicht wieder.“"
     assert "komme nicht wieder" in find_said(text, "Ich gehe", language="de")["content"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "content", "source"),
+    [
+        ("de", "Die Prüferin kam zu dem Ergebnis, dass die Leitung leckt.", "die Leitung leckt", "Die Prüferin"),
+        ("de", "„Holt die Boote rein“, rief Wirtin Uta Brahm.", "Holt die Boote", "Wirtin Uta Brahm"),
+        ("de", "Ärzte warnen vor verseuchtem Trinkwasser in Ohm.", "verseuchtem", "Ärzte"),
+        (
+            "fr",
+            "Une voisine, qui garde les clés, dénonce le bruit du bar.",
+            "le bruit",
+            "Une voisine, qui garde les clés",
+        ),
+        ("fr", "Selon le maire, Paul Marot, le stade fermera.", "le stade", "le maire, Paul Marot"),
+        ("fr", "« C'est trop tard », regrette-t-on à la mairie de Lorme.", "trop tard", "la mairie de Lorme"),
+        ("es", "Para el alcalde de Luz, Pedro Luna, la obra no acabará.", "la obra", "el alcalde de Luz, Pedro Luna"),
+        ("es", "“La presa”, continúa el guarda Iván Sol, “está llena”.", "La presa", "el guarda Iván Sol"),
+    ],
+)
+def test_read_plainly__finds_who_says_it(language: str, text: str, content: str, source: str) -> None:
+    assert find_said(text, content, language=language, analysed="quotations")["source"] == source
