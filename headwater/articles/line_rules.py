@@ -219,7 +219,7 @@ def is_date_line(line: str) -> bool:
     >>> is_date_line("Posted on May 19, 2023 at 14:30"), is_date_line("On May 19, 2023 the bridge fell.")
     (True, False)
     """
-    if len(line) > 120:
+    if len(line) > 120 or not (_DIGIT.search(line) or "ago" in line.lower()):
         return False
     if _DATE_LINE.fullmatch(line) or _RELATIVE_DATE.fullmatch(line):
         return True
