@@ -15,6 +15,10 @@ _LONG = 25
 """Tokens from which a replaced run is a cut and an insert: nothing in it was changed word for word."""
 _ALIKE = 0.6
 """Share of equal words from which two titles or captions are versions of one."""
+_WITHIN = ("number", "name", "date", "role", "quote", "negation", "hedge_dropped", "hedge_added", "source_changed")
+"""Kinds of change within a sentence that both texts have."""
+_COMMON = 0.4
+"""The share of equal words from which two sentences are one: below it another sentence stands in its place."""
 _MOVED = 3
 """Words in a phrase that was moved within a passage."""
 _NEAR = 120
@@ -48,13 +52,15 @@ class Edit:
 
 def list_edits(ends: Ends, stretches: list[Stretch], *, whole: bool) -> list[Edit]:
     """Every change along the stretches that a child took from a parent; with `whole`, over both documents."""
-    marks = [(mark_quoted(r), find_sentence_breaks(r)) for r in (ends.child, ends.parent)]
+    marks = [_mark_side(reading) for reading in (ends.child, ends.parent)]
+    _mark_same(marks, stretches)
     edits: list[Edit] = []
     main = max(range(len(stretches)), key=lambda k: (len(stretches[k].a_equal), -k))
     for number, stretch in enumerate(stretches):
         edits += _list_inside(ends, stretch, number, marks)
     if whole:
         framed = _align_frames(ends, stretches)
+        _mark_same(marks, framed)
         for stretch in framed:
             edits += _list_inside(ends, stretch, main, marks)
         edits += _list_outside(ends, [*stretches, *framed], main)
@@ -77,7 +83,33 @@ def find_sentence_breaks(reading: Reading) -> np.ndarray:
     return numbers
 
 
-Marks = list[tuple[np.ndarray, np.ndarray]]
+@dataclass(frozen=True)
+class _Side:
+    """What is known of every token of one text: whether it is quoted, its sentence, whether both texts have it."""
+
+    quoted: np.ndarray
+    sentences: np.ndarray
+    same: np.ndarray
+
+    def share_sentence(self, span: Span) -> float:
+        """The share of a sentence's words beside a change that both texts have; 1 where there are none."""
+        number = self.sentences[min(span[0], len(self.sentences) - 1)]
+        low, high = np.searchsorted(self.sentences, number, "left"), np.searchsorted(self.sentences, number, "right")
+        rest = high - low - (min(span[1], high) - max(span[0], low))
+        return float(self.same[low:high].sum() / rest) if rest > 0 else 1.0
+
+
+Marks = list[_Side]
+
+
+def _mark_side(reading: Reading) -> _Side:
+    return _Side(mark_quoted(reading), find_sentence_breaks(reading), np.zeros(len(reading), bool))
+
+
+def _mark_same(marks: Marks, stretches: list[Stretch]) -> None:
+    for stretch in stretches:
+        marks[0].same[stretch.a_equal] = True
+        marks[1].same[stretch.b_equal] = True
 
 
 def _list_inside(ends: Ends, stretch: Stretch, number: int, marks: Marks) -> list[Edit]:
@@ -163,17 +195,19 @@ def _name_edit(ends: Ends, child: Span, parent: Span, number: int, marks: Marks)
         )
         return Edit(*spans, "typography", WEIGHTS["typography"], number)
     quoted = all(
-        bool(marks[k][0][span[0] : span[1]].all()) and span[1] > span[0] for k, span in enumerate((child, parent))
+        bool(marks[k].quoted[span[0] : span[1]].all()) and span[1] > span[0] for k, span in enumerate((child, parent))
     )
     change = Change(
         child=_list_tokens(ends.child, *child),
         parent=_list_tokens(ends.parent, *parent),
-        child_sentence=_find_sentence(ends.child, child, marks[0][1]),
-        parent_sentence=_find_sentence(ends.parent, parent, marks[1][1]),
+        child_sentence=_find_sentence(ends.child, child, marks[0].sentences),
+        parent_sentence=_find_sentence(ends.parent, parent, marks[1].sentences),
         quoted=quoted,
-        opens=_opens_sentence(marks[0][1], child) or _opens_sentence(marks[1][1], parent),
+        opens=_opens_sentence(marks[0].sentences, child) or _opens_sentence(marks[1].sentences, parent),
     )
     kind = "move" if _is_moved(ends, child, parent) else name_kind(change)
+    if kind in _WITHIN and min(marks[0].share_sentence(child), marks[1].share_sentence(parent)) < _COMMON:
+        kind = "wording" if change.child and change.parent else "insert" if change.child else "cut"
     if kind == "typography" and (child[0] == child[1] or parent[0] == parent[1]):
         child, parent, kind = _take_dotted(ends, child, parent)
     if kind == "role" and (child[0] == child[1] or parent[0] == parent[1]):

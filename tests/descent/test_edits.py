@@ -96,3 +96,25 @@ def test_list_edits__stay_inside_both_texts_whatever_was_changed(changes: list[t
         assert 0 <= edit["child_start"] <= edit["child_end"] <= length[edge["child_id"]]
         assert 0 <= edit["parent_start"] <= edit["parent_end"] <= length[edge["parent_id"]]
         assert edit["child_end"] > edit["child_start"] or edit["parent_end"] > edit["parent_start"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("Piet Okafor of the quay asked twice for a survey.", "Joris Okafor of the quay asked twice for a survey.", "name"),
+        ("But residents of the quay asked twice for a survey.", "Yet residents of the quay asked twice for a survey.",
+         "wording"),
+    ],
+)  # fmt: skip
+def test_list_edits__knows_a_first_name_at_the_head_of_a_sentence(old: str, new: str, kind: str) -> None:
+    one = Page("a.html", [FERRY[0], old, *FERRY[1:]], "one.example", day(6))
+    two = Page("b.html", [FERRY[0], new, *FERRY[1:]], "two.example", day(7))
+    assert [edit[0] for edit in list_edits(trace_pile(one, two))] == [kind]
+
+
+def test_list_edits__finds_no_change_of_a_name_in_a_sentence_that_stands_in_the_place_of_another() -> None:
+    ours = "By dawn the drummer Anna Quist had sold nine of her goats to a miller who lives behind the hill of Marrow."
+    theirs = "In the village of Tarn a baker, Pelle Holm, fined eleven of the scouts that had slept under his cart."
+    one = Page("a.html", [*FERRY[:3], theirs, *FERRY[3:]], "one.example", day(6))
+    two = Page("b.html", [*FERRY[:3], ours, *FERRY[3:]], "two.example", day(7))
+    assert {edit[0] for edit in list_edits(trace_pile(one, two))} <= {"wording", "cut", "insert", "typography"}
