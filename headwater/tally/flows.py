@@ -1,12 +1,12 @@
 """The flow of one claim: its origins as vertices and arcs, as they are told, and without what names no source."""
 
-from collections.abc import Container, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
-from headwater.tally.independence import DOCUMENT, NAMED, OUTLET, UNNAMED, Flow
+from headwater.tally.independence import DOCUMENT, NAMED, OUTLET, UNNAMED, Flow, Kind
 from headwater.tally.origins import Origin
-from headwater.tally.speakers import Speaker, could_be_one, is_same_speaker
+from headwater.tally.speakers import Speaker, could_be_one, is_same_speaker, list_handles
 from headwater.tally.testimony import Evidence
 
 Key = tuple[str, int | str]
@@ -20,31 +20,32 @@ class Sources:
     speakers: tuple[tuple[Speaker, ...], ...]
 
 
-def join_sources(origins: Sequence[Origin], apart: Container[tuple[int, int]] = ()) -> Sources:
+def join_sources(origins: Sequence[Origin], apart: Collection[tuple[int, int]] = ()) -> Sources:
     """Put together the sources that are one voice; `apart` are those, both ways round, that a reader says are two."""
     speakers = {o.speaker.source_id: o.speaker for o in origins if o.speaker is not None}
-    groups: list[list[Speaker]] = []
-    for _, speaker in sorted(speakers.items()):
-        same = [g for g in groups if any(is_same_speaker(speaker, other) for other in g)]
+    groups: dict[int, list[Speaker]] = {}
+    known: dict[str, dict[int, None]] = defaultdict(dict)
+    for number, (_, speaker) in enumerate(sorted(speakers.items())):
+        near = sorted({n for handle in list_handles(speaker)[1] for n in known[handle] if n in groups})
+        same = [n for n in near if any(is_same_speaker(speaker, other) for other in groups[n])]
         joined = [speaker]
-        for other in same:
-            if not _is_apart(joined, other, apart):
-                joined = joined[:-1] + other + [speaker]
-                groups.remove(other)
-        groups.append(joined)
-    groups.sort(key=lambda g: min(s.source_id for s in g))
-    group = {s.source_id: number for number, g in enumerate(groups) for s in g}
-    return Sources(group, tuple(tuple(sorted(g, key=lambda s: (-len(s.label), s.label, s.source_id))) for g in groups))
+        for n in same:
+            if not _is_apart(joined, groups[n], apart):
+                joined = joined[:-1] + groups.pop(n) + [speaker]
+        groups[number] = joined
+        for handle in {handle for member in joined for handle in list_handles(member)[0]}:
+            known[handle][number] = None
+    listed = sorted(groups.values(), key=lambda g: min(s.source_id for s in g))
+    group = {s.source_id: number for number, g in enumerate(listed) for s in g}
+    return Sources(group, tuple(tuple(sorted(g, key=lambda s: (-len(s.label), s.label, s.source_id))) for g in listed))
 
 
-def _is_apart(a: Sequence[Speaker], b: Sequence[Speaker], apart: Container[tuple[int, int]]) -> bool:
-    return any((x.source_id, y.source_id) in apart for x in a for y in b)
+def _is_apart(a: Sequence[Speaker], b: Sequence[Speaker], apart: Collection[tuple[int, int]]) -> bool:
+    return bool(apart) and any((x.source_id, y.source_id) in apart for x in a for y in b)
 
 
-def draw_flow(
-    origins: Sequence[Origin], sources: Sources, evidence: Evidence
-) -> tuple[Flow, Flow, list[tuple[int, int]]]:
-    """(the flow as it is told, the flow without texts that name no source, pairs of sources that could be one)."""
+def draw_flow(origins: Sequence[Origin], sources: Sources, evidence: Evidence) -> tuple[Flow, Flow, list[Kind]]:
+    """(the flow as it is told, the flow without texts that name no source, kinds of sources that could be one)."""
     reports = sorted({o.document_id for o in origins})
     keys: list[Key] = [("source", i) for i in range(len(sources.speakers))]
     keys += sorted({step for o in origins for step in o.through if step[0] == "outlet"})
@@ -69,10 +70,11 @@ def draw_flow(
     labels = tuple(_name_label(key, sources, evidence) for key in keys)
     told = Flow(kinds, labels, frozenset(arcs), frozenset(roots), frozenset(number["document", d] for d in reports))
     fed = _reach(told)
-    unstated = {v for v in unstated if v not in fed or (kinds[v] == DOCUMENT and not _has_parent(told, v))}
+    led = {b for _, b in told.arcs}
+    unstated = {v for v in unstated if v not in fed or (kinds[v] == DOCUMENT and v not in led)}
     high = _root_rest(replace(told, roots=told.roots | unstated), keys, evidence)
     low = told if told.roots else _join_unstated(high)
-    return high, low, _pair_sources(sources, evidence.apart)
+    return high, low, sort_sources(sources, evidence.apart)
 
 
 def _join_unstated(flow: Flow) -> Flow:
@@ -80,10 +82,6 @@ def _join_unstated(flow: Flow) -> Flow:
     first = min(flow.roots, key=lambda v: (flow.kinds[v], flow.labels[v], v))
     arcs = flow.arcs | {(first, v) for v in flow.roots if v != first}
     return replace(flow, arcs=arcs, roots=frozenset({first}))
-
-
-def _has_parent(flow: Flow, vertex: int) -> bool:
-    return any(b == vertex for _, b in flow.arcs)
 
 
 def _name_kind(key: Key, sources: Sources) -> int:
@@ -114,20 +112,23 @@ def _reach(flow: Flow) -> set[int]:
 
 def _root_rest(flow: Flow, keys: Sequence[Key], evidence: Evidence) -> Flow:
     """The flow with a way to every report: where texts only cite each other, through the earliest of them."""
+    before: dict[int, list[int]] = defaultdict(list)
+    for a, b in flow.arcs:
+        before[b].append(a)
     while rest := sorted(flow.reports - _reach(flow)):
-        above = _climb_up(flow, rest[0])
-        ends = [v for v in above if not (_climb_up(flow, v) - above)] or sorted(above)
-        tops = [v for v in ends if _climb_up(flow, v) == min((_climb_up(flow, w) for w in ends), key=len)]
+        above = _climb_up(before, rest[0])
+        ways = {v: _climb_up(before, v) for v in above}
+        ends = [v for v in above if not (ways[v] - above)] or sorted(above)
+        tops = [v for v in ends if ways[v] == min((ways[w] for w in ends), key=len)]
         flow = replace(flow, roots=flow.roots | {min(tops, key=lambda v: _age(keys[v], evidence))})
     return flow
 
 
-def _climb_up(flow: Flow, vertex: int) -> set[int]:
+def _climb_up(before: Mapping[int, Sequence[int]], vertex: int) -> set[int]:
     above, queue = {vertex}, [vertex]
     while queue:
-        at = queue.pop()
-        for a, b in flow.arcs:
-            if b == at and a not in above:
+        for a in before.get(queue.pop(), ()):
+            if a not in above:
                 above.add(a)
                 queue.append(a)
     return above
@@ -139,9 +140,28 @@ def _age(key: Key, evidence: Evidence) -> tuple[bool, bool, float, str]:
     return paper is not None, at is None, at.timestamp() if at else 0.0, str(key[1])
 
 
-def _pair_sources(sources: Sources, apart: Container[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [
-        (i, j)
-        for (i, a), (j, b) in combinations(enumerate(sources.speakers), 2)
-        if any(could_be_one(x, y) for x in a for y in b) and not _is_apart(a, b, apart)
-    ]
+def sort_sources(sources: Sources, apart: Collection[tuple[int, int]] = ()) -> list[Kind]:
+    """The kinds of sources that could be one: those of one description are one kind, and compared with others once."""
+    settled = {number for pair in apart for number in pair}
+    alike: dict[object, list[int]] = defaultdict(list)
+    for i, group in enumerate(sources.speakers):
+        alone = i if any(s.source_id in settled for s in group) else -1
+        alike[alone, tuple(replace(s, source_id=0) for s in group)].append(i)
+    kinds: list[list[int]] = []
+    for members in alike.values():
+        among = len(members) > 1 and _could_be_one(sources, members[0], members[1], apart)
+        kinds += [members] if among or len(members) == 1 else [[i] for i in members]
+    near: list[set[int]] = [set() for _ in kinds]
+    first = [members[0] for members in kinds]
+    wide = [k for k, i in enumerate(first) if any(not s.named or s.voice or s.bare for s in sources.speakers[i])]
+    for k in wide:
+        for other in range(len(kinds)):
+            if other != k and other not in near[k] and _could_be_one(sources, first[k], first[other], apart):
+                near[k].add(other)
+                near[other].add(k)
+    return [Kind(tuple(members), frozenset(others)) for members, others in zip(kinds, near, strict=True)]
+
+
+def _could_be_one(sources: Sources, i: int, j: int, apart: Collection[tuple[int, int]]) -> bool:
+    a, b = sources.speakers[i], sources.speakers[j]
+    return any(could_be_one(x, y) for x in a for y in b) and not _is_apart(a, b, apart)

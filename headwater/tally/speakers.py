@@ -187,6 +187,22 @@ def is_same_speaker(a: Speaker, b: Speaker) -> bool:
     return _is_one_person(a.name, b.name)
 
 
+def list_handles(speaker: Speaker) -> tuple[set[str], set[str]]:
+    """What a source is known by, and what another is known by that could be the same speaker: others never are.
+
+    >>> row = {"source_id": 1, "name": "Ana Rey", "kind": "person"}
+    >>> [sorted(handles) for handles in list_handles(make_speaker(row))]
+    [['in ana', 'in rey', 'last rey'], ['alone ana', 'alone rey', 'last rey']]
+    """
+    both = {f"kin {term}" for term in speaker.about & _KIN} if speaker.kind != "unnamed_group" else set()
+    if not speaker.named:
+        return both, both
+    both = both | ({"body"} if speaker.voice else set()) | {f"last {word}" for word in speaker.name[-1:]}
+    if len(speaker.name) == 1:
+        return both | {f"alone {speaker.name[0]}"}, both | {f"in {speaker.name[0]}"}
+    return both | {f"in {word}" for word in speaker.name}, both | {f"alone {word}" for word in speaker.name}
+
+
 def could_be_one(a: Speaker, b: Speaker) -> bool:
     """Whether two sources that are told apart could be one all the same: for the low count.
 

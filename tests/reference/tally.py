@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from headwater.tally.independence import Flow
+from headwater.tally.speakers import Speaker, is_same_speaker
 
 Row = dict[int, tuple[float, float, bool]]
 """A content: of every term its weight, its rate and whether it is a name."""
@@ -146,3 +147,12 @@ def list_partitions(members: Sequence[int]) -> Iterable[list[list[int]]]:
         yield [[members[0]], *rest]
         for i, part in enumerate(rest):
             yield [*rest[:i], [members[0], *part], *rest[i + 1 :]]
+
+
+def join_speakers(speakers: Sequence[Speaker]) -> list[list[int]]:
+    """The ids of sources that are one voice, each compared with every other, in order of ids."""
+    groups: list[list[Speaker]] = []
+    for speaker in sorted(speakers, key=lambda s: s.source_id):
+        same = [g for g in groups if any(is_same_speaker(speaker, other) for other in g)]
+        groups = [g for g in groups if g not in same] + [[*(s for g in same for s in g), speaker]]
+    return sorted(sorted(s.source_id for s in g) for g in groups)
