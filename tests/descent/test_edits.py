@@ -113,8 +113,8 @@ def test_list_edits__knows_a_first_name_at_the_head_of_a_sentence(old: str, new:
 
 
 def test_list_edits__finds_no_change_of_a_name_in_a_sentence_that_stands_in_the_place_of_another() -> None:
-    ours = "By dawn the drummer Anna Quist had sold nine of her goats to a miller who lives behind the hill of Marrow."
-    theirs = "In the village of Tarn a baker, Pelle Holm, fined eleven of the scouts that had slept under his cart."
+    ours = "Village baker Pelle Holm fined eleven scouts, so it was said, who had slept under the old roof of Tarn in June."
+    theirs = "Harbour pilot Anna Quist sold nine brown goats and a bell that nobody else wanted to the miller of Marrow in June."
     one = Page("a.html", [*FERRY[:3], theirs, *FERRY[3:]], "one.example", day(6))
     two = Page("b.html", [*FERRY[:3], ours, *FERRY[3:]], "two.example", day(7))
     assert {edit[0] for edit in list_edits(trace_pile(one, two))} <= {"wording", "cut", "insert", "typography"}
