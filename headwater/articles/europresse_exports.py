@@ -31,7 +31,8 @@ _ILLUSTRATED = re.compile(r"\s*(?:illustrations?|illustration\(s\))\s*:?\s*$", r
 
 
 def cut_europresse(lines: Sequence[str]) -> list[list[str]]:
-    """The lines of each article: from its outlet, which stands above the line with its date, to the next outlet."""
+    """The lines of each article: from its outlet, which stands above the line with its date, to the next outlet; before
+    them those of a first one that lacks such a line, where its number stands there."""
     kept = [line for line in lines if not _is_frame(line)]
     heads = [i for i, line in enumerate(kept) if _read_head(line)]
     if not any(_NUMBER.match(line) or _OWN.search(line) for line in lines):
@@ -39,7 +40,9 @@ def cut_europresse(lines: Sequence[str]) -> list[list[str]]:
     if not heads:
         return []
     starts = [max((above for above in range(i) if kept[above].strip()), default=i) for i in heads]
-    return [kept[a:b] for a, b in zip(starts, [*starts[1:], len(kept)], strict=True)]
+    chunks = [kept[a:b] for a, b in zip(starts, [*starts[1:], len(kept)], strict=True)]
+    before = lines[: lines.index(kept[starts[0]])]
+    return [list(before), *chunks] if any(_NUMBER.match(line) for line in before) else chunks
 
 
 def read_europresse(lines: Sequence[str]) -> Draft | None:

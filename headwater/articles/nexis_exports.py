@@ -43,10 +43,12 @@ _AROUND = 12
 
 
 def cut_nexis(lines: Sequence[str]) -> list[list[str]]:
-    """The lines of each article: from its number on, or up to its "End of Document"."""
+    """The lines of each article: from its number on, the first also without one; or up to its "End of Document"."""
     starts = [i for i, line in enumerate(lines) if _COUNT.match(line)]
     if starts:
-        return [list(lines[a + 1 : b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        chunks = [list(lines[a + 1 : b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        before = list(lines[: starts[0]])
+        return [before, *chunks] if any(_find_length(line) for line in before) else chunks
     ends = [i for i, line in enumerate(lines) if _END.match(line)]
     if ends:
         chunks = [list(lines[a:b]) for a, b in zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True)]

@@ -36,10 +36,13 @@ _BEHIND = frozenset(
 
 
 def cut_proquest(lines: Sequence[str]) -> list[list[str]]:
-    """The lines of each article: from its number on; of a file with one, all."""
+    """The lines of each article: from its number on, the first also without one; of a file with one, all."""
     starts = [i for i, line in enumerate(lines) if _COUNT.match(line)]
     if starts:
-        return [list(lines[a + 1 : b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        chunks = [list(lines[a + 1 : b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        before = list(lines[: starts[0]])
+        named = any((label := read_label(line)) and label[0] == "publication" for line in before)
+        return [before, *chunks] if named else chunks
     things = [label[0] for line in lines if (label := read_label(line))]
     if "publication" in things and things.count("number") > 1:
         ends = [i for i, line in enumerate(lines) if (label := read_label(line)) and label[0] == "number"]

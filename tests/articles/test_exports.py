@@ -1,5 +1,6 @@
 """What news databases hand out is divided into its articles, each with its outlet, date and page."""
 
+import re
 import time
 from html import escape
 from pathlib import Path
@@ -103,6 +104,17 @@ def test_read_articles__keeps_the_numbers_of_databases(tmp_path: Path, layout: s
         s["target"] for s in tables["signals"].to_pylist() if (s["kind"], s["direction"]) == ("item_number", "same")
     }
     assert number in found and len(found) == 2
+
+
+@pytest.mark.parametrize("layout", ["nexis-old", "nexis-older", "nexis-german", "proquest", "europresse"])
+def test_read_articles__loses_no_first_article_whose_head_is_damaged(tmp_path: Path, layout: str) -> None:
+    whole = write_export(layout).split("\n")
+    second = next(i for i, line in enumerate(whole) if "Lund" in line)
+    marked = [i for i in range(second) if re.search(r"1 (?:of|von) 2|19 mai 2023", whole[i])]
+    text = "\n".join("#" * 9 if i in marked[:1] else line for i, line in enumerate(whole))
+    tables = read_articles([save(tmp_path / "a.txt", text)])
+    assert len(documents(tables)) == 2 or tables["problems"]["reason"].to_pylist() == ["many_articles"]
+    assert marked
 
 
 def test_read_articles__says_what_of_an_export_gave_nothing(tmp_path: Path) -> None:
