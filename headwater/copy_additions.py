@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from headwater.copies import candidates
 from headwater.copies.candidates import Compared, count_texts, share_little
 from headwater.copies.candidates_kernels import choose_neighbours
-from headwater.copies.cells import unpack_rows
+from headwater.copies.cells import list_once, unpack_rows
 from headwater.copies.partners import Entries
 from headwater.copies.recounts import find_endings, find_recounts
 from headwater.copies.recounts_kernels import NOW, SAME, THEN, group_rows
@@ -164,7 +164,7 @@ def compare_changes(pile: Pile, listed: pa.Table, work: Work) -> tuple[Compared,
     if not len(come) + len(left):
         return Compared(pairs, turnover.crowded, _NONE), noted
     numbers = np.flatnonzero(turnover.places >= len(pile.digests))
-    keys = np.unique(np.concatenate([pile.read(come).hashes, scan_texts(store, numbers)]))
+    keys = list_once(np.concatenate([pile.read(come).hashes, scan_texts(store, numbers)]))
     which, owners, spots = _gather(store, keys, turnover.places)
     share = group_rows(which, owners, spots, len(keys))
     words = np.concatenate([pile.words, np.zeros(len(turnover.flags) - len(pile.words), np.int32)])
@@ -204,6 +204,15 @@ def _find_turnover(store: "Store", listed: pa.Table, size: int) -> Turnover:
     by_number = np.full(entered["number"].to_numpy().max(initial=-1) + 1, -1, np.int32)
     by_number[entered["number"].to_numpy()] = places
     return Turnover(flags, crowded, by_number)
+
+
+def _leave_out(keys: Keys, others: Keys) -> Keys:
+    """Fingerprints, in order, but some others."""
+    at = np.searchsorted(keys, others)
+    at = at[at < len(keys)]
+    kept = np.ones(len(keys), np.bool_)
+    kept[at[np.isin(keys[at], others)]] = False
+    return keys[kept]
 
 
 def _gather(store: "Store", keys: Keys, places: Short) -> tuple[Short, Short, Short]:
@@ -247,8 +256,7 @@ def _find_pairs(store: "Store", digests: Ints, flags: NDArray[np.uint8]) -> Ints
 def _count_again(pile: Pile, again: Bools, notices: Keys, turnover: Turnover, work: Work) -> tuple[Ints, Bools]:
     """(pairs of a text that is counted again and an earlier one, which of those texts are in a crowd)."""
     prints = pile.read(np.flatnonzero(again))
-    keys = np.unique(prints.hashes)
-    keys = keys[~np.isin(keys, notices)]
+    keys = _leave_out(list_once(prints.hashes), notices)
     which, owners, spots = _gather(pile.store, keys, turnover.places)
     owners[owners >= len(again)] = -1
     counts = np.zeros(len(again), np.int64)

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headwater.copies.candidates import FINDING
+from headwater.copies.cells import list_once
 from headwater.copies.passages import RULES, decide_passages
 from headwater.copies.texts import find_whole, order_texts
 from headwater.copy_changes import TEXTS, read_texts
@@ -64,9 +65,9 @@ def decide_again(store: "Store", about: pa.Table, pairs: Pairs, decided: bool) -
     )
     if decided:
         again = find_again((had, have), pa.concat_tables([gone, come])["digest"].to_numpy(), pairs)
-        changed = _decide_part(store, about, (had, again), pairs) if len(again.texts) else 0
+        changed = _decide_part(store, about, (had, again)) if len(again.texts) else 0
     else:
-        changed = store.save({"passages": _decide(store, about, None, pairs)})
+        changed = store.save({"passages": _decide(store, about, None)})
     store.change({DECIDED_DOCUMENTS.name: (gone, come)})
     store.note(DECIDED, METHODS)
     return changed
@@ -84,11 +85,11 @@ def hash_documents(about: pa.Table) -> pa.Table:
 
 @dataclass(frozen=True)
 class Again:
-    """Digests of the texts whose documents' passages are decided again; of those that are looked at for that; and of
+    """Digests of the texts whose documents' passages are decided again; the pairs that are looked at for that; and of
     all that are paired now, in order, whether their families are whole."""
 
     texts: Ints
-    near: Ints
+    pairs: Ints
     digests: Ints
     whole: Bools
 
@@ -96,7 +97,7 @@ class Again:
 def find_again(decided: tuple[pa.Table, pa.Table], changed: Ints, pairs: Pairs) -> Again:
     """What is decided again, from rows of `decided_documents` then and now, and the texts of those that differ."""
     sides = [table["digest"].to_numpy() for table in decided]
-    digests = np.unique(np.concatenate(sides))
+    digests = list_once(np.concatenate(sides))
     now = np.searchsorted(digests, pairs.now)
     gone = np.searchsorted(digests, pairs.gone)
     before = np.concatenate([now[~pairs.new], gone])
@@ -109,12 +110,12 @@ def find_again(decided: tuple[pa.Table, pa.Table], changed: Ints, pairs: Pairs) 
         again[both.ravel()] = True
     near = again.copy()
     near[now[again[now].any(axis=1)].ravel()] = True
-    return Again(digests[again], digests[near], digests, whole)
+    return Again(digests[again], pairs.now[near[now].any(axis=1)], digests, whole)
 
 
-def _decide_part(store: "Store", about: pa.Table, then: tuple[pa.Table, Again], pairs: Pairs) -> int:
+def _decide_part(store: "Store", about: pa.Table, then: tuple[pa.Table, Again]) -> int:
     had, again = then
-    passages = _decide(store, about, again, pairs)
+    passages = _decide(store, about, again)
     ids = [table.filter(pc.is_in(table["digest"], pa.array(again.texts)))["document_id"] for table in (had, about)]
     owners = pa.table({"document_id": np.unique(np.concatenate([column.to_numpy() for column in ids]))})
     sides = ("a_document_id", "b_document_id")
@@ -126,17 +127,16 @@ def _decide_part(store: "Store", about: pa.Table, then: tuple[pa.Table, Again], 
     return store.save_part("passages", passages, dict.fromkeys(sides, owners), {"documents": texts})
 
 
-def _decide(store: "Store", about: pa.Table, again: Again | None, pairs: Pairs) -> pa.Table:
+def _decide(store: "Store", about: pa.Table, again: Again | None) -> pa.Table:
     """The passages of all documents, or of those that are looked at."""
     if again is None:
         texts, _ = order_texts(about, about["digest"].to_numpy())
         shared = store.read(SHARED_STRETCHES.name)
         return decide_passages(about, about["words"].to_numpy().astype(np.int64), texts, shared)
-    wanted = pairs.now[np.isin(pairs.now, again.near).any(axis=1)]
-    about = about.filter(pc.is_in(about["digest"], pa.array(np.unique(wanted)))).combine_chunks()
+    about = about.filter(pc.is_in(about["digest"], pa.array(list_once(again.pairs.ravel())))).combine_chunks()
     texts, _ = order_texts(about, about["digest"].to_numpy())
     whole = again.whole[np.searchsorted(again.digests, texts.digests)]
-    shared = _read_stretches(store, wanted)
+    shared = _read_stretches(store, again.pairs)
     return decide_passages(about, about["words"].to_numpy().astype(np.int64), texts, shared, whole)
 
 

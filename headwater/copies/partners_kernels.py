@@ -39,7 +39,8 @@ def sort_entries(rows: Keys) -> Keys:
 @compile_kernel
 def pick_rows(rows: Keys, wanted: Keys) -> tuple[Ints, Short]:
     """(which rows, in order, begin with a wanted number, of an ordered list; which of these each begins with)."""
-    found, which, at, k = np.empty(len(rows), np.int64), np.empty(len(rows), np.int32), 0, 0
+    found, which, at = np.empty(len(rows), np.int64), np.empty(len(rows), np.int32), 0
+    k = np.searchsorted(wanted, rows[0, 0]) if len(rows) else 0
     for r in range(len(rows)):
         key = rows[r, 0]
         while k < len(wanted) and wanted[k] < key:
