@@ -36,22 +36,32 @@ _BEHIND = frozenset(
 
 
 def cut_proquest(lines: Sequence[str]) -> list[list[str]]:
-    """The lines of each article: from its number on, the first also without one; of a file with one, all."""
+    """The lines of each article: from its number on, the first also without one; up to the number of its database where
+    several stand together; of a file with one, all."""
     starts = [i for i, line in enumerate(lines) if _COUNT.match(line)]
     if starts:
         chunks = [list(lines[a + 1 : b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
         before = list(lines[: starts[0]])
-        named = any((label := read_label(line)) and label[0] == "publication" for line in before)
-        return [before, *chunks] if named else chunks
-    things = [label[0] for line in lines if (label := read_label(line))]
+        chunks = [before, *chunks] if "publication" in _list_things(before) else chunks
+        return [part for chunk in chunks for part in _cut_numbers(chunk)]
+    things = _list_things(lines)
     if "publication" in things and things.count("number") > 1:
-        ends = [i for i, line in enumerate(lines) if (label := read_label(line)) and label[0] == "number"]
-        last = [*ends[:-1], len(lines) - 1]
-        return [
-            list(lines[a : b + 1])
-            for a, b in zip([0, *(_skip_tail(lines, end) for end in ends[:-1])], last, strict=True)
-        ]
+        return _cut_numbers(lines)
     return [list(lines)] if {"publication", "number"} <= set(things) else []
+
+
+def _list_things(lines: Sequence[str]) -> list[str]:
+    return [label[0] for line in lines if (label := read_label(line))]
+
+
+def _cut_numbers(lines: Sequence[str]) -> list[list[str]]:
+    """The articles of lines in which each ends with its number in the database."""
+    ends = [i for i, line in enumerate(lines) if (label := read_label(line)) and label[0] == "number"]
+    if len(ends) < 2:
+        return [list(lines)]
+    last = [*ends[:-1], len(lines) - 1]
+    firsts = [0, *(_skip_tail(lines, end) for end in ends[:-1])]
+    return [list(lines[a : b + 1]) for a, b in zip(firsts, last, strict=True)]
 
 
 def read_proquest(lines: Sequence[str]) -> Draft | None:

@@ -117,6 +117,14 @@ def test_read_articles__loses_no_first_article_whose_head_is_damaged(tmp_path: P
     assert marked
 
 
+@pytest.mark.parametrize("layout", ["proquest", "proquest-spanish", "proquest-details"])
+def test_read_articles__loses_no_second_article_whose_mark_is_damaged(tmp_path: Path, layout: str) -> None:
+    text = re.sub(r"(?m)^Document.? 2 (?:of|de) 2$", "Do#ument 2", write_export(layout))
+    tables = read_articles([save(tmp_path / "a.txt", text)])
+    assert "Do#ument" in text
+    assert sum(d["text"].count("Nobody was hurt") for d in documents(tables)) == 2
+
+
 def test_read_articles__says_what_of_an_export_gave_nothing(tmp_path: Path) -> None:
     empty = "3 of 3 DOCUMENTS\n\nLund Post\n\nMay 17, 2023\n\n"
     tables = read_articles([save(tmp_path / "a.txt", write_export("nexis-old") + empty)])
