@@ -15,7 +15,7 @@ from headwater.tally.contents import Contents, Library
 from headwater.tally.decisions import NARROWER, NUMBER_DIFFERS, SAME
 from headwater.tally.inputs import Places
 from headwater.tally.restrictions import is_restricted
-from headwater.tally.signs import counts_the_same, denies_the_same
+from headwater.tally.signs import counts_the_same, denies_the_same, shares_half
 from headwater.tally.testimony import Surroundings, group_content_spans
 from headwater.tally.words import tell_difference
 
@@ -68,6 +68,8 @@ def _read_words(
 
 def _is_told(kind: int, left: str, right: str) -> bool:
     """Whether the words of two contents show the sign, the number or the restriction that sets them apart."""
+    if not shares_half(left, right):
+        return False
     if kind == NUMBER_DIFFERS:
         return counts_the_same(left, right)
     if kind == NARROWER:

@@ -50,10 +50,20 @@ _REACHED = re.compile(
 """What stands before a number that says how large its subject is: all before it says what it counts."""
 
 
+def shares_half(left: str, right: str) -> bool:
+    """Whether half the telling words of one of two contents, and two, are the other's: else they speak of two things.
+
+    >>> shares_half("the mill cut 90 jobs", "80 jobs were cut at the mill"), shares_half("the mill", "the mill burnt")
+    (True, False)
+    """
+    a, b = _list_terms(left), _list_terms(right)
+    return len(a & b) >= max(2, min(len(a - b), len(b - a)))
+
+
 def denies_the_same(left: str, right: str) -> bool:
     """Whether of two contents one denies in words what the other says; true also where no word of them negates.
 
-    >>> denies_the_same("The mill will not close in May", "the mill closes")
+    >>> denies_the_same("The mill will not be sold in May", "the mill was sold")
     True
     >>> denies_the_same("It would not be the first time a car was stolen", "a car was stolen")
     False
