@@ -37,7 +37,7 @@ _SUBJECT = re.compile(r"no|nobody|none|neither|nothing|without", re.IGNORECASE)
 """Negations that may stand before the verb that they deny ("nobody was hurt")."""
 
 _TELLING = 0.8
-"""From this weight on a word says what is counted or denied; as in decisions_kernels."""
+"""From this weight on a word says what is counted or denied ("close" has it); as in decisions_kernels."""
 
 _AROUND = 2
 """Telling words before and behind a number that say what it counts."""
@@ -133,7 +133,7 @@ def _list_terms(words: str, *, names: bool = True) -> set[str]:
     """The telling words of some, brought to the word that they are compared by."""
     read = [words[s:e] for s, e in find_words(words)]
     terms = {choose_term(word) for word in read if names or word[0].islower()}
-    return {term for term in terms if weigh_term(term) > _TELLING}
+    return {term for term in terms if weigh_term(term) >= _TELLING}
 
 
 def has_negation(sentence: str) -> bool:
