@@ -51,13 +51,13 @@ _REACHED = re.compile(
 
 
 def shares_half(left: str, right: str) -> bool:
-    """Whether half the telling words of one of two contents, and two, are the other's: else they speak of two things.
+    """Whether half the telling words of each of two contents, and two, are the other's: else they speak of two things.
 
     >>> shares_half("the mill cut 90 jobs", "80 jobs were cut at the mill"), shares_half("the mill", "the mill burnt")
     (True, False)
     """
     a, b = _list_terms(left), _list_terms(right)
-    return len(a & b) >= max(2, min(len(a - b), len(b - a)))
+    return len(a & b) >= max(2, len(a - b), len(b - a))
 
 
 def denies_the_same(left: str, right: str) -> bool:
