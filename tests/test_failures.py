@@ -94,17 +94,17 @@ def test_extract_statements__passes_over_an_article_that_fails(monkeypatch: pyte
 
 
 def test_read_articles__passes_over_an_article_that_fails(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    _fail_on(monkeypatch, item_reading, "find_signals", lambda text, *rest, **named: "Pell" in text)
+    _fail_on(monkeypatch, item_reading, "find_all_signals", lambda texts: any("Pell" in said.text for said in texts))
     rows = read_articles([folder])
     assert [(p["reason"], Path(p["source_path"]).name) for p in rows["problems"].to_pylist()] == [("failed", "d.txt")]
     assert len(rows["documents"]) == len(TEXTS) - 1
 
 
 def test_read_articles__lets_through_a_library_that_is_not_there(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    def lack(text: str, *rest: Any, **named: Any) -> Any:
+    def lack(texts: Any) -> Any:
         raise ImportError("lxml_html_clean")
 
-    monkeypatch.setattr(item_reading, "find_signals", lack)
+    monkeypatch.setattr(item_reading, "find_all_signals", lack)
     with pytest.raises(ImportError):
         read_articles([folder])
 
