@@ -13,7 +13,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.newsrooms.pages import write_newsroom
-from tests.newsrooms.rooms import simulate_newsroom
+from tests.newsrooms.rooms import Newsroom, simulate_newsroom
 from tests.newsrooms.stories import take_stories, tell_stories
 
 
@@ -25,12 +25,18 @@ def main() -> None:
     parser.add_argument("--base", default="generated", help="generated, or a Parquet file with texts")
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
-    rng = Random(options.seed)
-    stories = tell_stories(rng) if options.base == "generated" else take_stories(options.base, rng)
-    room = simulate_newsroom(options.documents, options.seed, stories)
-    write_newsroom(room, options.output, options.seed)
+    room = write_room(options.output, options.base, options.seed, options.documents)
     copies = sum(bool(a.taken) for a in room.list_seen())
     print(f"{len(room.list_seen())} articles, {copies} of them copies, in {options.output}")
+
+
+def write_room(folder: Path, base: str, seed: int, documents: int) -> Newsroom:
+    """Simulate a newsroom over `base` (`generated`, or a table of texts), and write its articles and its truth."""
+    rng = Random(seed)
+    stories = tell_stories(rng) if base == "generated" else take_stories(base, rng)
+    room = simulate_newsroom(documents, seed, stories)
+    write_newsroom(room, folder, seed)
+    return room
 
 
 if __name__ == "__main__":

@@ -117,12 +117,11 @@ def note_texts(pile: Pile, listed: pa.Table, crowded: Bools, notices: Keys) -> N
     store = pile.store
     listed = listed.set_column(5, listed.schema.field("crowded"), pa.array(crowded))
     entered = store.read(ENTERED_TEXTS.name)
-    gone = entered.filter(
-        ~np.isin(entered["digest"].to_numpy(), pile.digests) & pc.is_valid(entered["document_id"]).to_numpy()
-    )
+    here = np.isin(entered["digest"].to_numpy(), pile.digests)
+    gone = entered.filter(~here & pc.is_valid(entered["document_id"]).to_numpy())
     nobody = gone.set_column(3, "document_id", pa.nulls(gone.num_rows, pa.int64()))
     by_digest = listed.sort_by("digest")
-    before = entered.filter(np.isin(entered["digest"].to_numpy(), pile.digests)).sort_by("digest")
+    before = entered.filter(here).sort_by("digest")
     other = np.zeros(listed.num_rows, np.bool_)
     for name in ("document_id", "published", "crowded"):
         one, two = (

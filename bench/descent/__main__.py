@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench.descent.piles import keep_tables, load_pile, make_newsroom, read_pile
+from bench.descent.piles import add_options, keep_tables, load_pile, make_newsroom, read_pile
 from headwater.descent import trace_descent
 from tests.newsrooms.traditions import write_tradition
 
@@ -28,12 +28,7 @@ Rated = list[tuple[float, bool]]
 def main() -> None:
     """Read the options, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--score", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--base", nargs="+", default=["generated"])
-    parser.add_argument("--seeds", type=int, nargs="+", default=[301, 302])
-    parser.add_argument("--documents", type=int, default=800)
-    parser.add_argument("--traditions", type=int, default=10)
+    add_options(parser, seeds=[301, 302], traditions=10)
     given = parser.parse_args()
     sys.path.insert(0, str(given.score))
     scorer = import_module("descent")

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from bench.descent.piles import load_pile, make_newsroom, read_pile
+from bench.descent.piles import add_options, load_pile, make_newsroom, read_pile
 from headwater.descent.candidates import Candidates, add_unseen, list_candidates, measure_costs, measure_own
 from headwater.descent.credits import count_credits
 from headwater.descent.evidence import read_weights
@@ -61,12 +61,7 @@ class Example:
 def main() -> None:
     """Read the options, make the examples, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--score", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--base", nargs="+", default=["generated"])
-    parser.add_argument("--seeds", type=int, nargs="+", default=[101, 102])
-    parser.add_argument("--documents", type=int, default=800)
-    parser.add_argument("--traditions", type=int, default=30)
+    add_options(parser, seeds=[101, 102], traditions=30)
     parser.add_argument("-o", "--output", type=Path, required=True)
     given = parser.parse_args()
     sys.path.insert(0, str(given.score))

@@ -1,17 +1,15 @@
 """Simulated newsrooms, read and compared once: what descent reads, with and without dates."""
 
+import argparse
 from pathlib import Path
-from random import Random
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from bench.newsrooms import write_room
 from headwater.articles import read_articles
 from headwater.copies import find_copies
 from headwater.schema import Tables
-from tests.newsrooms.pages import write_newsroom
-from tests.newsrooms.rooms import simulate_newsroom
-from tests.newsrooms.stories import take_stories, tell_stories
 
 _READ = ("documents", "regions", "signals", "passages")
 _DATES = ("published_at", "modified_at", "captured_at", "published_precision", "published_basis")
@@ -21,11 +19,19 @@ def make_newsroom(folder: Path, base: str, seed: int, count: int) -> Path:
     """The folder of a newsroom over `base` (generated, or a table of texts), with its truth and what was read."""
     made = folder / f"{Path(base).stem}-{seed}-{count}"
     if not (made / "tables" / "passages.parquet").exists():
-        rng = Random(seed)
-        stories = tell_stories(rng) if base == "generated" else take_stories(base, rng)
-        write_newsroom(simulate_newsroom(count, seed, stories), made, seed)
+        write_room(made, base, seed, count)
         keep_tables(made / "tables", read_pile([made / "articles"]))
     return made
+
+
+def add_options(parser: argparse.ArgumentParser, seeds: list[int], traditions: int) -> None:
+    """The options that measuring and fitting share: the scorers, and which newsrooms and traditions are made."""
+    parser.add_argument("--score", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--base", nargs="+", default=["generated"])
+    parser.add_argument("--seeds", type=int, nargs="+", default=seeds)
+    parser.add_argument("--documents", type=int, default=800)
+    parser.add_argument("--traditions", type=int, default=traditions)
 
 
 def read_pile(inputs: list[Path]) -> Tables:

@@ -75,14 +75,13 @@ def denies_the_same(left: str, right: str) -> bool:
 
 def _denies(content: str, other: str) -> bool:
     """Whether a word that a negation of a content denies is said, and not denied, in another."""
-    plain = _NO_DENIAL.sub(lambda match: " " * len(match[0]), content)
-    said = _list_terms(other) - _list_denied(_NO_DENIAL.sub(lambda match: " " * len(match[0]), other))
-    return bool(_list_denied(plain) & said)
+    return bool(_list_denied(content) & (_list_terms(other) - _list_denied(other)))
 
 
 def _list_denied(content: str) -> set[str]:
     """What each negation denies: the first telling word behind it; with a subject ("nobody") all of its clause."""
     denied: set[str] = set()
+    content = _NO_DENIAL.sub(lambda match: " " * len(match[0]), content)
     for match in _NEGATION.finditer(content):
         scope = content[match.end() : _find_end(content, match)]
         terms = [_list_terms(scope[start:end], names=False) for start, end in find_words(scope)]

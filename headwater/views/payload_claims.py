@@ -188,16 +188,23 @@ def _show_claim(pile: Pile, places: Places, claim_id: int, related: list[dict[st
 def _tell_figures(pile: Pile, here: int, ties: list[dict[str, Any]], ordered: list[int]) -> dict[str, Any]:
     """The figures that a claim and those beside it give, in order of time; none where they cannot be told."""
     told = sorted({tie["claim"] for tie in ties if tie["kind"] in FIGURES} | {here} if ties else ())
-    told.sort(key=lambda place: (_find_first(pile, ordered[place]), place))
+    dated = {place: list_dated(pile, ordered[place]) for place in told}
+    told.sort(key=lambda place: (dated[place][0].published_at if dated[place] else _LATE, place))
     figures = tell_figures([pile.claims[ordered[place]].wording for place in told])
     if len(told) < 2 or not all(figures):
         return {}
     return {"figures": [{"claim": place, "figure": figure} for place, figure in zip(told, figures, strict=True)]}
 
 
-def _find_first(pile: Pile, claim_id: int) -> datetime:
-    documents = (pile.documents[pile.statements[c.statement_id].document_id] for c in pile.carriers[claim_id])
-    return min(document.published_at or _LATE for document in documents)
+def list_dated(pile: Pile, claim_id: int) -> list[Document]:
+    """The articles with a date that carry a claim, in the order of time (and, of one time, of their ids as shown)."""
+    documents = {pile.statements[c.statement_id].document_id for c in pile.carriers[claim_id]}
+    return sorted((d for n in documents if (d := pile.documents[n]).published_at), key=order_document)
+
+
+def order_document(document: Document) -> tuple[datetime, str]:
+    """Where a document stands in time; those without a date last."""
+    return document.published_at or _LATE, write_id("d", document.document_id)
 
 
 def _order_saying(pile: Pile, carrier: Carrier) -> tuple[Any, ...]:

@@ -1,13 +1,11 @@
 """What the page knows of time: when each source of a claim came in, when it was denied, hardened, last reported."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from headwater.intervals import count_overlap
-from headwater.schema import write_id
 from headwater.views.flows import draw_flow, follow_links
-from headwater.views.payload_claims import FIGURES, is_plain
+from headwater.views.payload_claims import FIGURES, is_plain, list_dated, order_document
 from headwater.views.pile import Document, Pile
 from headwater.views.places import Places, drop_empty, write_time
 
@@ -20,7 +18,6 @@ LONG = 160
 """Characters of what was changed that an event quotes on each side."""
 
 _HARDENING = {"hedge_dropped", "source_dropped"}
-_LATE = datetime.max.replace(tzinfo=UTC)
 _ORDER = ("said", "joined", "record", "denied", "figure", "hardened", "last")
 """What is told first of what happened at one time."""
 
@@ -55,19 +52,19 @@ def _write_event(places: Places, claim_id: int, kind: str, document: Document, m
 def _tell_reports(pile: Pile, claim_id: int) -> Iterator[Told]:
     """The first report and the last, when each of what the count rests on came in, and who first spoke on record."""
     count, carriers = pile.counts[claim_id], pile.carriers[claim_id]
-    documents = {pile.statements[c.statement_id].document_id for c in carriers}
-    dated = sorted((d for n in documents if (d := pile.documents[n]).published_at), key=_order)
+    dated = list_dated(pile, claim_id)
     if not dated:
         return
     yield "said", dated[0], {}
     flow = draw_flow(pile, count, carriers, pile.origins.get(claim_id, ()))
     for node in (place for place, node in enumerate(flow["nodes"]) if node.get("rests")):
-        first = min((d for d in dated if d.document_id in _reach(flow, node)), key=_order, default=None)
+        reached = _reach(flow, node)
+        first = next((d for d in dated if d.document_id in reached), None)
         if first is not None and first.document_id != dated[0].document_id:
             yield "joined", first, {"words": flow["nodes"][node]["label"]}
     spoken = [o for o in pile.origins.get(claim_id, ()) if o.on_record]
     heard = [(pile.documents[pile.statements[o.statement_id].document_id], o.source_id) for o in spoken]
-    heard = sorted(((d, s) for d, s in heard if d.published_at), key=lambda pair: (_order(pair[0]), pair[1]))
+    heard = sorted(((d, s) for d, s in heard if d.published_at), key=lambda pair: (order_document(pair[0]), pair[1]))
     if heard:
         source = pile.sources[heard[0][1]]
         yield "record", heard[0][0], {"words": source.name or source.described_as}
@@ -86,19 +83,14 @@ def _find_related(pile: Pile, places: Places) -> dict[int, list[Told]]:
     related: dict[int, list[Told]] = {}
     for row in pile.relations:
         if row.claim_id in places.claims and row.other_id in places.claims:
-            first = _find_first(pile, row.claim_id)
-            if first is not None and row.kind == "denies":
-                told = ("denied", first, {"other": places.claims[row.claim_id]})
+            dated = list_dated(pile, row.claim_id)
+            if dated and row.kind == "denies":
+                told = ("denied", dated[0], {"other": places.claims[row.claim_id]})
                 related.setdefault(row.other_id, []).append(told)
-            if first is not None and row.kind in FIGURES:
-                told = ("figure", first, {"other": places.claims[row.claim_id], "replaced": row.kind == "updates"})
+            if dated and row.kind in FIGURES:
+                told = ("figure", dated[0], {"other": places.claims[row.claim_id], "replaced": row.kind == "updates"})
                 related.setdefault(row.other_id, []).append(told)
     return related
-
-
-def _find_first(pile: Pile, claim_id: int) -> Document | None:
-    documents = {pile.statements[c.statement_id].document_id for c in pile.carriers[claim_id]}
-    return min((d for n in documents if (d := pile.documents[n]).published_at), key=_order, default=None)
 
 
 def _tell_hardening(pile: Pile, claim_id: int) -> Iterator[Told]:
@@ -115,7 +107,3 @@ def _tell_hardening(pile: Pile, claim_id: int) -> Iterator[Told]:
                 if edit.kind in _HARDENING and any(count_overlap(spot, span) for span in contents):
                     lost = " ".join(parent[edit.parent_start : edit.parent_end].split())[:LONG]
                     yield "hardened", document, {"words": lost, "lost": edit.kind.removesuffix("_dropped")}
-
-
-def _order(document: Document) -> tuple[datetime, str]:
-    return document.published_at or _LATE, write_id("d", document.document_id)
