@@ -1,11 +1,10 @@
 """The picture of one claim: who speaks to which text, and which text was copied by which report."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from headwater.schema import read_id
-from headwater.views.pile import Carrier, Count, Origin, Pile, Source
+from headwater.views.pile import Count, Origin, Pile, Source
 from headwater.views.verdicts import name_source
 
 ORDER_KNOWN = 0.6
@@ -38,7 +37,7 @@ def word_order(confidence: float) -> str:
     return "sure" if confidence >= ORDER_SURE else "probable" if confidence >= ORDER_KNOWN else "unknown"
 
 
-def draw_flow(pile: Pile, count: Count, carriers: Iterable[Carrier], origins: Iterable[Origin]) -> dict[str, Any]:
+def draw_flow(pile: Pile, claim_id: int) -> dict[str, Any]:
     """The flow of a claim: nodes (sources, outlets that are not in the pile, texts and reports) and links between them.
 
     A node's `document` is a document's id (not yet a place in the payload). `rests` marks what the high count rests on,
@@ -46,18 +45,18 @@ def draw_flow(pile: Pile, count: Count, carriers: Iterable[Carrier], origins: It
     """
     flow = Flow()
     stances: dict[int, str] = {}
-    for carrier in carriers:
+    for carrier in pile.carriers[claim_id]:
         document = pile.statements[carrier.statement_id].document_id
         if stances.get(document) != "asserts":
             stances[document] = carrier.stance
     for document in sorted(stances):
         _add_version(flow, pile, pile.version_of[document])
     reports = {pile.version_of[document] for document in stances}
-    for origin in origins:
+    for origin in pile.origins.get(claim_id, ()):
         _climb(flow, pile, origin, reports)
     for document, stance in stances.items():
         flow.nodes[f"v{pile.version_of[document]}"] |= {"kind": "report", "stance": stance}
-    _mark_rests(flow, pile, count)
+    _mark_rests(flow, pile, pile.counts[claim_id])
     keys = {key: place for place, key in enumerate(flow.nodes)}
     links = [
         {"from": keys[a], "to": keys[b], "kind": kind, "sure": sure} for (a, b), (kind, sure) in flow.links.items()
@@ -74,23 +73,45 @@ def keep_standing(flow: dict[str, Any], gone: set[int]) -> set[int]:
     >>> keep_standing({"nodes": [{}] * 4, "links": ties}, {0})
     {2, 3}
     """
+    return set(follow_links(flow, _find_begins(flow), gone))
+
+
+def _find_begins(flow: dict[str, Any]) -> set[int]:
     places = set(range(len(flow["nodes"])))
     begins = places - {link["to"] for link in flow["links"]}
-    begins |= places - follow_links(flow, begins, set())
-    return follow_links(flow, begins, gone)
+    return begins | (places - follow_links(flow, begins, set()).keys())
 
 
-def follow_links(flow: dict[str, Any], begins: set[int], gone: set[int]) -> set[int]:
-    """The nodes that links lead to from some, those among them, past none that is gone."""
+def list_needed(flow: dict[str, Any]) -> list[int]:
+    """The nodes without any one of which no report of a flow stands any more.
+
+    Each of them lies on every way to a report, so only those on one way are tried.
+
+    >>> ties = [{"from": 0, "to": 1}, {"from": 1, "to": 2}, {"from": 1, "to": 3}]
+    >>> list_needed({"nodes": [{}, {}, {"stance": "asserts"}, {"stance": "asserts"}], "links": ties})
+    [0, 1]
+    """
+    reports = {place for place, node in enumerate(flow["nodes"]) if "stance" in node}
+    before = follow_links(flow, _find_begins(flow), set())
+    way, place = list[int](), min(reports, default=None)
+    while place is not None:
+        way.append(place)
+        place = before[place]
+    return [place for place in sorted(way) if not keep_standing(flow, {place}) & reports]
+
+
+def follow_links(flow: dict[str, Any], begins: set[int], gone: set[int]) -> dict[int, int | None]:
+    """The nodes that links lead to from some, those among them, past none that is gone; for each the node before it on
+    a shortest way."""
     below: dict[int, list[int]] = {}
     for link in flow["links"]:
         below.setdefault(link["from"], []).append(link["to"])
-    reached = begins - gone
-    queue = sorted(reached)
+    reached: dict[int, int | None] = dict.fromkeys(sorted(begins - gone))
+    queue = list(reached)
     for place in queue:
         more = [other for other in below.get(place, ()) if other not in reached and other not in gone]
-        reached.update(more)
-        queue.extend(more)
+        reached |= dict.fromkeys(more, place)
+        queue.extend(dict.fromkeys(more))
     return reached
 
 

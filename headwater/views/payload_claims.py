@@ -9,7 +9,7 @@ from headwater.schema import write_id
 from headwater.text import find_sentences
 from headwater.views.circles import circle_ties
 from headwater.views.figures import tell_figures
-from headwater.views.flows import draw_flow, keep_standing
+from headwater.views.flows import draw_flow, list_needed
 from headwater.views.groups import gather_groups, say_group
 from headwater.views.pile import Carrier, Document, Pile
 from headwater.views.places import Places, drop_empty, write_time
@@ -84,15 +84,13 @@ def _list_alone(pile: Pile, claim_id: int) -> list[str]:
     count = pile.counts[claim_id]
     if count.reports == 1 or count.independent_high > 1:
         return []
-    flow = draw_flow(pile, count, pile.carriers[claim_id], pile.origins.get(claim_id, ()))
-    below = {place for place in range(len(flow["nodes"])) if "stance" in flow["nodes"][place]}
-    names = [name_rest(pile, entry) for entry in count.cut]
-    for place, node in enumerate(flow["nodes"]):
-        if not keep_standing(flow, {place}) & below:
-            names.append(
-                node["label"].removesuffix(" report") if "document" not in node else f"the article of {node['label']}"
-            )
-    return list(dict.fromkeys(names))
+    flow = draw_flow(pile, claim_id)
+    needed = (flow["nodes"][place] for place in list_needed(flow))
+    called = (
+        f"the article of {node['label']}" if "document" in node else node["label"].removesuffix(" report")
+        for node in needed
+    )
+    return list(dict.fromkeys([*(name_rest(pile, entry) for entry in count.cut), *called]))
 
 
 def _count_denials(pile: Pile) -> dict[int, list[int]]:
@@ -166,7 +164,7 @@ def show_claims(pile: Pile, places: Places) -> Iterator[dict[str, Any]]:
 
 def _show_claim(pile: Pile, places: Places, claim_id: int, related: list[dict[str, Any]]) -> dict[str, Any]:
     count, carriers = pile.counts[claim_id], pile.carriers[claim_id]
-    flow = draw_flow(pile, count, carriers, pile.origins.get(claim_id, ()))
+    flow = draw_flow(pile, claim_id)
     for node in flow["nodes"]:
         if "document" in node:
             node["document"] = places.documents[node["document"]]

@@ -51,12 +51,11 @@ def _write_event(places: Places, claim_id: int, kind: str, document: Document, m
 
 def _tell_reports(pile: Pile, claim_id: int) -> Iterator[Told]:
     """The first report and the last, when each of what the count rests on came in, and who first spoke on record."""
-    count, carriers = pile.counts[claim_id], pile.carriers[claim_id]
     dated = list_dated(pile, claim_id)
     if not dated:
         return
     yield "said", dated[0], {}
-    flow = draw_flow(pile, count, carriers, pile.origins.get(claim_id, ()))
+    flow = draw_flow(pile, claim_id)
     for node in (place for place, node in enumerate(flow["nodes"]) if node.get("rests")):
         reached = _reach(flow, node)
         first = next((d for d in dated if d.document_id in reached), None)

@@ -1,9 +1,11 @@
 """What the page tells over time, what falls with what, and the figures that claims give."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from headwater.views.figures import tell_figures
-from headwater.views.flows import keep_standing
+from headwater.views.flows import keep_standing, list_needed
 from headwater.views.payload import Payload, build_payload
 from tests.views.docks import HURT, write_docks
 from tests.views.strange import write_strange
@@ -59,3 +61,11 @@ def test_keep_standing__lets_a_circle_stand_until_it_is_broken() -> None:
 )
 def test_tell_figures__tells_what_sets_claims_apart(wordings: list[str], figures: list[str]) -> None:
     assert tell_figures(wordings) == figures
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=14), st.sets(st.integers(0, 7), min_size=1))
+@settings(derandomize=True)
+def test_list_needed__is_what_taking_each_node_away_shows(pairs: list[tuple[int, int]], reports: set[int]) -> None:
+    nodes = [{"stance": "asserts"} if place in reports else {} for place in range(8)]
+    flow = {"nodes": nodes, "links": [{"from": a, "to": b} for a, b in pairs if a != b]}
+    assert list_needed(flow) == [n for n in range(8) if not keep_standing(flow, {n}) & reports]
