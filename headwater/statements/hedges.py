@@ -3,7 +3,7 @@
 import re
 
 from headwater.intervals import Span
-from headwater.statements.lexicon import load_cues, load_data, load_words
+from headwater.statements.lexicon import load_cues, load_data, load_demands, load_words
 from headwater.statements.words import Words
 
 _UNSURE = re.compile(
@@ -34,11 +34,17 @@ def judge_force(cue: str, content: str) -> str:
         kind, verb = known[-1]
         if kind == "statement" and _is_withheld(cue):
             return "attitude"
+        if verb in load_demands() and _ASKED_TO.match(content):
+            return "attitude"
         acts = content.startswith("to ") and kind in ("statement", "question") and not verb.startswith(_COMMITS)
         return "attitude" if acts or kind in ("attitude", "demand") else "statement"
     adjectives = load_data("cues.json")["adjective"].split()
-    return "attitude" if any(w in adjectives for w in cue.casefold().split()) else "statement"
+    wants = content.startswith("to ") and " " not in cue.strip()
+    return "attitude" if wants or any(w in adjectives for w in cue.casefold().split()) else "statement"
 
+
+_ASKED_TO = re.compile(r"(?:(?!that |to )[\w’'-]+ ){1,5}(?:not )?to [a-z]+")
+"""What somebody is asked for: "parents not to panic"."""
 
 _COMMITS = ("claim", "sw", "said", "say", "tell", "told", "report")
 """Beginnings of verbs that say something with an infinitive too; who "proposed to pay" did something."""
