@@ -1,5 +1,6 @@
 """Drafts of the neural tagger with what it did not see: the rest of a name, whom a passive has behind "by"."""
 
+import re
 from dataclasses import replace
 
 from headwater.intervals import Span, count_overlap
@@ -21,12 +22,25 @@ def complete_draft(words: Words, draft: Draft) -> Draft:
     draft = replace(draft, source=tuple(s for s in draft.source if words.fold_inside((s,)) not in _BARE))
     draft = replace(draft, source=tuple(_complete_name(words, draft, s) for s in draft.source))
     content = tuple(span for s, e in _join_content(words.text, draft) if (span := trim_span(words.text, s, e)))
-    draft = _join_source(words, replace(draft, content=content or draft.content))
+    draft = _turn_wanting(words, _join_source(words, replace(draft, content=content or draft.content)))
     return turn_passive(words, find_subject(words, draft, cue), cue) if cue else draft
 
 
 _BARE = (["a"], ["an"], ["the"], ["its"], ["their"], ["to"], ["of"], [])
 """What the tagger leaves of a source now and then, and names nobody."""
+
+
+_LETS_KNOW = re.compile(r"(?P<told>(?:(?!to )[\w’'-]+ ){1,4}to (?:know|understand|hear))(?: that\b|:|,)\s*(?=\S+ \S+)")
+
+
+def _turn_wanting(words: Words, draft: Draft) -> Draft:
+    """A draft of "wants everybody to know that …" says what is to be known."""
+    start, end = draft.content[-1]
+    found = _LETS_KNOW.match(words.text, start, end)
+    if found is None or not {"want", "wants", "wanted"} & set(words.fold_inside(draft.cue)):
+        return draft
+    cue = (draft.cue[0][0], found.end("told"))
+    return replace(draft, cue=(cue,), content=((found.end(), end),), force="statement")
 
 
 def _complete_name(words: Words, draft: Draft, source: Span) -> Span:

@@ -224,11 +224,17 @@ def find_headline(words: Words, first: int, last: int, quoted: list[bool]) -> li
     return []
 
 
+_TELLERS = frozenset(["survivor", "survivors", "victim", "victims", "driver", "passenger", "teacher", "nurse",
+                      "neighbour", "neighbor", "owner", "widow", "couple", "family", "teenager"])  # fmt: skip
+"""Who tells of himself in a headline, beside those who speak in texts."""
+
+
 def _read_quoted_headline(words: Words, first: int, colon: int, last: int) -> list[Draft]:
     """The statement of "'I saw it fall': witness tells of the crash"."""
     end = next((i for i in range(colon + 1, last) if is_finite(words.low[i]) and i > colon + 1), last)
     source = trim_span(words.text, *words.cover(colon + 1, end))
-    if source is None or end - colon > 9 or words.low[colon + 1] in {"how", "why", "what", "the", "when", "inside"}:
+    known = load_source_words("person") | load_source_words("group") | _TELLERS
+    if source is None or end - colon > 9 or not known & set(words.low[colon + 1 : min(end, colon + 4)]):
         return []
     return [Draft((words.cover(first, colon),), (source,), (words.spans[colon],), confidence=0.7)]
 

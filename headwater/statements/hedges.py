@@ -17,6 +17,8 @@ def judge_force(cue: str, content: str) -> str:
     >>> judge_force("has asked", "whether it is so"), judge_force("hopes", "to win"), judge_force("said", "it is so")
     ('question', 'attitude', 'statement')
     """
+    if _LETS_KNOW.search(cue):
+        return "statement"
     kinds = [load_cues().get(w) for w in cue.casefold().split()]
     asks = bool(re.search(r"\b(clarification|question|questions|asked|asks|wonders?|wondered|asking)\b", cue, re.I))
     if content.rstrip("”\"'’ ").endswith("?") and ("question" in kinds or asks):
@@ -36,15 +38,28 @@ def judge_force(cue: str, content: str) -> str:
             return "attitude"
         if verb in load_demands() and _ASKED_TO.match(content):
             return "attitude"
-        acts = content.startswith("to ") and kind in ("statement", "question") and not verb.startswith(_COMMITS)
+        acts = (
+            (content.startswith("to ") or _proposes(verb, content))
+            and kind in ("statement", "question")
+            and not verb.startswith(_COMMITS)
+        )
         return "attitude" if acts or kind in ("attitude", "demand") else "statement"
     adjectives = load_data("cues.json")["adjective"].split()
     wants = content.startswith("to ") and " " not in cue.strip()
     return "attitude" if wants or any(w in adjectives for w in cue.casefold().split()) else "statement"
 
 
+_LETS_KNOW = re.compile(r"\bwant\w* .+ to (?:know|understand|hear)$", re.I)
+"""Who wants everybody to know something says it."""
+
 _ASKED_TO = re.compile(r"(?:(?!that |to )[\w’'-]+ ){1,5}(?:not )?to [a-z]+")
 """What somebody is asked for: "parents not to panic"."""
+
+
+def _proposes(verb: str, content: str) -> bool:
+    """Whether somebody is for doing something: "proposed buying the island"."""
+    return verb.startswith(("propos", "recommend", "suggest")) and content.partition(" ")[0].endswith("ing")
+
 
 _COMMITS = ("claim", "sw", "said", "say", "tell", "told", "report")
 """Beginnings of verbs that say something with an infinitive too; who "proposed to pay" did something."""

@@ -28,6 +28,7 @@ from headwater.statements.languages import find_attributed_quotations
 from headwater.statements.lexica import READ_BY_RULES
 from headwater.statements.lexicon import load_words
 from headwater.statements.names import read_name
+from headwater.statements.nested import count_leading, end_contents, keep_pieces
 from headwater.statements.plain_reading import read_plainly
 from headwater.statements.plain_roles import find_plain_roles
 from headwater.statements.quotes import find_quotations
@@ -133,7 +134,7 @@ def read_layer(
         here += [n for n in nouned if not any(is_inside(n.cue[0], c) for d in read for c in d.content)]
         here = [d for d in here if d in nouned or not has_cue(nouned, d)]
         if outer is not None:
-            here = [_end_contents(words, d) for d in here]
+            here = [end_contents(words, d) for d in here]
         found = [*hearsay, *(judge_draft(words, d, first, last) for d in here)]
         inner = [d for d in found if find_outer(words, d, found) is not None]
         for draft in (replace(d, outer=outer) for d in found if d not in inner):
@@ -239,7 +240,7 @@ def _read_inside(
     kept = words.find_inside(draft.content)
     if draft.force != "hearsay":
         kept = [i for i in kept if words.low[i] not in _QUOTE_MARKS]
-    kept = kept[_count_leading(words, kept) :]
+    kept = kept[count_leading(words, kept) :]
     whole = words.choose(kept)
     hinted = [place for place in cut_again(words.text, whole) if has_hint(whole, *place)]
     kept = [kept[i] for place in hinted for i in range(*place)]
@@ -263,43 +264,9 @@ def _keep_all(words: Words, found: list[Draft], outer: Draft) -> list[Draft]:
     kept: dict[int, Draft] = {}
     for draft in found:
         holder = kept.get(id(draft.outer), outer)
-        cut = replace(_keep_pieces(words, draft, outer), outer=holder)
+        cut = replace(keep_pieces(words, draft, outer), outer=holder)
         kept[id(draft)] = cut if holder is not outer or stands_inside(words, cut, outer) else outer
     return [draft for draft in dict.fromkeys(kept.values()) if draft is not outer]
-
-
-def _count_leading(words: Words, kept: list[int]) -> int:
-    """How many words open a content that are no part of its sentence: the conjunction "that", a comma behind it."""
-    if len(kept) < 2 or words.read(kept[0]) != "that" or is_finite(words.low[kept[1]]):
-        return 0
-    return 2 if words.low[kept[1]] == "," else 1
-
-
-def _keep_pieces(words: Words, draft: Draft, outer: Draft) -> Draft:
-    """A statement inside another without what stands outside the piece of that one which has its cue."""
-    marks = draft.cue + draft.hedge
-    held = [piece for piece in outer.content if marks and is_inside(marks[0], piece)]
-    content = tuple(
-        (max(s, start), min(e, end)) for s, e in draft.content for start, end in held if s < end and start < e
-    )
-    return replace(draft, content=content) if content else draft
-
-
-_PARALLEL = re.compile(r"(?:,| and|, and|, but| but|; and|;) that (?=[A-Za-z])")
-
-
-def _end_contents(words: Words, draft: Draft) -> Draft:
-    """A statement inside another whose contents behind its cue end where that one goes on."""
-    content = tuple(_end_parallel(words, span) if span[0] > draft.cue[0][0] else span for span in draft.content)
-    return replace(draft, content=content)
-
-
-def _end_parallel(words: Words, span: Span) -> Span:
-    """A content that no "that" opens ends before "and that …": there the outer statement goes on."""
-    if words.text.startswith(("that ", "to "), span[0]):
-        return span
-    more = _PARALLEL.search(words.text, *span)
-    return (span[0], more.start()) if more and more.start() > span[0] else span
 
 
 def read_hedge_of(words: Words, content: tuple[Span, ...]) -> str | None:
