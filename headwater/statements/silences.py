@@ -19,6 +19,8 @@ def is_withheld(words: Words, draft: Draft, cue: list[str]) -> bool:
     verb = inner[1:2] if inner[:1] == ["to"] else cue[-1:]
     if _REFUSED & both and verb and verb[0] in _SPOKEN:
         return True
+    if _REFUSED & both and (inner[:3] == ["to", "be", "drawn"] or inner[-1] in {"name", "names", "surname"}):
+        return True
     if _CHECKS & both and (_UNABLE & both or ("could" in both and both & {"not", "n't", "never"})):
         return True
     if _PASSED & both and set(inner[:3]) & _REQUESTS:
