@@ -26,7 +26,7 @@ def complete_draft(words: Words, draft: Draft) -> Draft:
     return turn_passive(words, find_subject(words, draft, cue), cue) if cue else draft
 
 
-_BARE = (["a"], ["an"], ["the"], ["its"], ["their"], ["to"], ["of"], [])
+_BARE: tuple[list[str], ...] = (["a"], ["an"], ["the"], ["its"], ["their"], ["to"], ["of"], [])
 """What the tagger leaves of a source now and then, and names nobody."""
 
 

@@ -45,8 +45,8 @@ def judge_force(cue: str, content: str) -> str:
         )
         return "attitude" if acts or kind in ("attitude", "demand") else "statement"
     adjectives = load_data("cues.json")["adjective"].split()
-    wants = content.startswith("to ") and " " not in cue.strip()
-    return "attitude" if wants or any(w in adjectives for w in cue.casefold().split()) else "statement"
+    acts = content.startswith("to ") and " " not in cue.strip()
+    return "attitude" if acts or any(w in adjectives for w in cue.casefold().split()) else "statement"
 
 
 _LETS_KNOW = re.compile(r"\bwant\w* .+ to (?:know|understand|hear)$", re.I)
