@@ -134,12 +134,15 @@ def find_told(words: Words, first: int, last: int, quoted: list[bool]) -> list[D
     """
     drafts = []
     for at in range(first + 1, last - 3):
-        said = words.low[at + 1] == "that" and load_cues().get(words.low[at]) in {"statement", "attitude"}
+        used = words.low[max(first, at - 2) : at] == ("used", "to") and words.low[at] in {"say", "tell", "claim"}
+        said = used or (words.low[at + 1] == "that" and load_cues().get(words.low[at]) in {"statement", "attitude"})
         if not said or quoted[at] or words.low[at].endswith("ing"):
             continue
-        verb = at
+        verb = at - 2 if used else at
         while verb > first and words.low[verb - 1] in load_words("auxiliary") | load_words("adverb"):
             verb -= 1
+        if _BEING & set(words.low[verb:at]):
+            continue  # "has been told that": who was told did not say it
         end = verb
         if words.low[verb - 1] == ",":  # ", shaking,"
             end = next((i for i in range(verb - 2, max(first, verb - 9), -1) if words.low[i] == ","), verb)
@@ -151,9 +154,32 @@ def find_told(words: Words, first: int, last: int, quoted: list[bool]) -> list[D
         bare = end - begin <= 8 and not any(is_finite(words.low[i]) for i in range(begin, end))
         if source is not None and content is not None and bare and names_somebody(words.text[slice(*source)]):
             drafts.append(Draft((content,), (source,), (words.cover(verb, at + 1),), confidence=0.7))
-    return drafts[:1]
+    return drafts[:1] or _read_passive(words, first, last, quoted)
 
 
+_TOLD_BY = frozenset(
+    ["told", "assured", "warned", "informed", "promised", "advised", "reminded", "notified", "briefed"]
+)
+
+
+def _read_passive(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statement of "it had been assured by the owners that the ice would hold"."""
+    for at in range(first + 2, last - 4):
+        if words.low[at] not in _TOLD_BY or words.low[at + 1] != "by" or quoted[at]:
+            continue
+        that = next((i for i in range(at + 3, min(at + 12, last - 2)) if words.low[i] == "that"), None)
+        verb = at
+        while verb > first and words.low[verb - 1] in load_words("auxiliary") | load_words("adverb"):
+            verb -= 1
+        if that is None or verb == at or any(is_finite(words.low[i]) for i in range(at + 2, that)):
+            continue
+        source, content = (trim_span(words.text, *words.cover(*part)) for part in ((at + 2, that), (that, last)))
+        if source is not None and content is not None and names_somebody(words.text[slice(*source)]):
+            return [Draft((content,), (source,), (words.cover(verb, at + 1),), confidence=0.7)]
+    return []
+
+
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _BEFORE_SUBJECTS = OPENERS | {"that", "how", "whether", "and", "but", "or", "said", "says"}
 
 

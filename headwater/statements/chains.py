@@ -139,7 +139,7 @@ def _name_end(words: Words, at: int, last: int) -> int:
 
 def find_via(words: Words, source: Span | None, content: tuple[Span, ...], first: int, last: int) -> tuple[Span, ...]:
     """The outlets that passed a statement on: named in a clause within its source, or as the one who was told."""
-    via = _find_platforms(words, content, first, last)
+    via = _find_platforms(words, content, first, last) + _find_kinds(words, content, first, last)
     for start, end in _find_stages(words, first, last):
         if not any(s <= start and end <= e for s, e in (*content, *((source,) if source else ()))):
             via.append((start, end))
@@ -160,6 +160,20 @@ def find_via(words: Words, source: Span | None, content: tuple[Span, ...], first
             if near and set(near) & _PASSED_ON - {"for", "from"}:
                 via.append((start, end))
     return tuple(dict.fromkeys(via))
+
+
+_KIND = re.compile(
+    r"\b(?:told|tells|interview with|speaking to|spoke to|speaking on)\s+(?P<outlet>(?:the |a )?"
+    r"(?:(?:state|local|national|public|private|regional|independent|foreign|daily|weekly|online)(?:[ -]run)? ){0,2}"
+    r"(?:television|TV|media|radio|broadcaster|newspaper|magazine|news agency|news site|website|daily|tabloid|channel)"
+    r"\b(?: (?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)[A-Z][\w’'&.-]*\w){0,3})"
+)
+"""Who was told, where it is an outlet by its kind: "told state television", "told the broadcaster NRV"."""
+
+
+def _find_kinds(words: Words, content: tuple[Span, ...], first: int, last: int) -> list[Span]:
+    spans = [match.span("outlet") for match in _KIND.finditer(words.text, *words.cover(first, last))]
+    return [span for span in spans if not any(s <= span[0] < e for s, e in content)]
 
 
 _STAGE = frozenset({"speaking", "appearing", "talking", "interviewed", "writing"})

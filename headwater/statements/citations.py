@@ -51,6 +51,8 @@ def find_citing(words: Words, first: int, last: int, quoted: list[bool]) -> list
     >>> [w.text[slice(*spans[0])] for spans in (draft.source, draft.via, draft.content)]
     ['two officials', 'The Fenn Gazette', 'that the mill is sold']
     """
+    if related := _read_related(words, first, last, quoted):
+        return related
     at = next((i for i in range(first + 3, last - 4) if words.low[i] in {"citing", "quoting"}), None)
     if at is None or quoted[at] or words.low[at - 1] != ",":
         return []
@@ -64,6 +66,22 @@ def find_citing(words: Words, first: int, last: int, quoted: list[bool]) -> list
         return []
     cue = (words.cover(verb, verb + 1), words.cover(at, at + 1))
     return [Draft((content,), (source,), cue, _name_outlet(words, first, verb), confidence=0.8)]
+
+
+def _read_related(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
+    """The statement of "The Gazette, which cited two officials, reported that the mill is sold"."""
+    at = next((i for i in range(first + 3, last - 4) if words.low[i] in _CITED and words.low[i - 1] == "which"), None)
+    if at is None or quoted[at] or words.low[at - 2] != ",":
+        return []
+    end = next((i for i in range(at + 2, min(at + _REACH, last - 3)) if words.low[i] == ","), None)
+    if end is None or load_cues().get(words.low[end + 1]) != "statement":
+        return []
+    source = trim_span(words.text, *words.cover(at + 1, end))
+    content = trim_span(words.text, *words.cover(end + 2, last))
+    if source is None or content is None or not names_somebody(words.text[slice(*source)]):
+        return []
+    cue = (words.cover(at, at + 1), words.cover(end + 1, end + 2))
+    return [Draft((content,), (source,), cue, (words.cover(first, at - 2),), confidence=0.8)]
 
 
 def _name_outlet(words: Words, first: int, verb: int) -> tuple[tuple[int, int], ...]:

@@ -55,10 +55,9 @@ def _read_closing(words: Words, first: int, last: int, quoted: list[bool]) -> li
         comma = _pass_apposition(words, first, comma)
     if comma is None or not has_verb(words, first, comma) or words.low[first] in {"but", "and"}:
         return []
-    verb = next((i for i in range(comma + 2, last) if _says(words.low[i])), None)
+    said = [i for i in range(comma + 2, last) if _says(words.low[i])]
+    verb = next((i for i in said if _ends_there(words, _pass_hearer(words, i, last), last)), None)
     if verb is None or verb - comma > 13 or quoted[verb]:
-        return []
-    if not _ends_there(words, _pass_hearer(words, verb, last), last):
         return []
     begin = comma + 1
     if any(_ends_source(words, i, begin) for i in range(begin, verb - 1)):
@@ -90,7 +89,10 @@ def _ends_source(words: Words, at: int, begin: int) -> bool:
     if low == "and" and at > begin:
         after = at + 2 if words.low[at + 1] == "the" else at + 1
         return not (is_name_word(words, at - 1) and is_name_word(words, after))
-    return low in _NO_SOURCE or is_finite(low)
+    if low in _NO_SOURCE or not is_finite(low):
+        return low in _NO_SOURCE
+    described = low.endswith("ed") and at > begin + 1 and words.low[at + 1] in load_words("preposition")
+    return not (described or "who" in words.low[begin + 1 : at])
 
 
 _CITES = frozenset({"citing", "quoting"})
@@ -209,6 +211,8 @@ def find_headline(words: Words, first: int, last: int, quoted: list[bool]) -> li
     if len(colons) != 1 or last - first > 24 or words.low[last - 1] == ".":
         return []
     colon = colons[0]
+    if all(quoted[first:colon]) and (found := _read_quoted_headline(words, first, colon, last)):
+        return found
     sides = (((first, colon), (colon + 1, last)), ((colon + 1, last), (first, colon)))
     for source, content in sides if words.low[colon] == ":" else sides[1:]:
         length = source[1] - source[0]
@@ -220,12 +224,28 @@ def find_headline(words: Words, first: int, last: int, quoted: list[bool]) -> li
     return []
 
 
+_TELLERS = frozenset(["survivor", "survivors", "victim", "victims", "driver", "passenger", "teacher", "nurse",
+                      "neighbour", "neighbor", "owner", "widow", "couple", "family", "teenager"])  # fmt: skip
+"""Who tells of himself in a headline, beside those who speak in texts."""
+
+
+def _read_quoted_headline(words: Words, first: int, colon: int, last: int) -> list[Draft]:
+    """The statement of "'I saw it fall': witness tells of the crash"."""
+    end = next((i for i in range(colon + 1, last) if is_finite(words.low[i]) and i > colon + 1), last)
+    source = trim_span(words.text, *words.cover(colon + 1, end))
+    known = load_source_words("person") | load_source_words("group") | _TELLERS
+    if source is None or end - colon > 9 or not known & set(words.low[colon + 1 : min(end, colon + 4)]):
+        return []
+    return [Draft((words.cover(first, colon),), (source,), (words.spans[colon],), confidence=0.7)]
+
+
 def _names_speaker(words: Words, first: int, last: int, leads: bool) -> bool:
     """Whether the short side of a colon is somebody: a name, an office, a group; and no label ("Exclusive")."""
     lows = words.low[first:last]
     if any(low in load_words("label") or not low[0].isalpha() or is_finite(low) for low in lows):
         return False
     known = load_source_words("group") | load_source_words("person") | load_source_words("document")
+    known |= frozenset() if leads else load_source_words("organisation")
     if (
         lows[-1] in known
         or is_office(lows[-1].removesuffix("s"))
@@ -257,7 +277,7 @@ def _pass_hearer(words: Words, verb: int, last: int) -> int:
 def _ends_there(words: Words, at: int, last: int) -> bool:
     """Whether nothing but a time, a place or an occasion follows."""
     rest = [words.low[i] for i in range(at, last) if words.low[i][0].isalnum()]
-    if any(words.low[i] in {",", ":", "“", '"', ";"} for i in range(at, last - 1)):
+    if has_verb(words, at, last) or any(words.low[i] in {",", ":", "“", '"', ";"} for i in range(at, last - 1)):
         return False
     return not rest or (len(rest) <= 8 and rest[0] in _TAIL and "that" not in rest)
 

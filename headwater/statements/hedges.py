@@ -3,7 +3,7 @@
 import re
 
 from headwater.intervals import Span
-from headwater.statements.lexicon import load_cues, load_data, load_words
+from headwater.statements.lexicon import load_cues, load_data, load_demands, load_words
 from headwater.statements.words import Words
 
 _UNSURE = re.compile(
@@ -17,6 +17,8 @@ def judge_force(cue: str, content: str) -> str:
     >>> judge_force("has asked", "whether it is so"), judge_force("hopes", "to win"), judge_force("said", "it is so")
     ('question', 'attitude', 'statement')
     """
+    if _LETS_KNOW.search(cue):
+        return "statement"
     kinds = [load_cues().get(w) for w in cue.casefold().split()]
     asks = bool(re.search(r"\b(clarification|question|questions|asked|asks|wonders?|wondered|asking)\b", cue, re.I))
     if content.rstrip("”\"'’ ").endswith("?") and ("question" in kinds or asks):
@@ -34,10 +36,29 @@ def judge_force(cue: str, content: str) -> str:
         kind, verb = known[-1]
         if kind == "statement" and _is_withheld(cue):
             return "attitude"
-        acts = content.startswith("to ") and kind in ("statement", "question") and not verb.startswith(_COMMITS)
+        if verb in load_demands() and _ASKED_TO.match(content):
+            return "attitude"
+        acts = (
+            (content.startswith("to ") or _proposes(verb, content))
+            and kind in ("statement", "question")
+            and not verb.startswith(_COMMITS)
+        )
         return "attitude" if acts or kind in ("attitude", "demand") else "statement"
     adjectives = load_data("cues.json")["adjective"].split()
-    return "attitude" if any(w in adjectives for w in cue.casefold().split()) else "statement"
+    acts = content.startswith("to ") and " " not in cue.strip()
+    return "attitude" if acts or any(w in adjectives for w in cue.casefold().split()) else "statement"
+
+
+_LETS_KNOW = re.compile(r"\bwant\w* .+ to (?:know|understand|hear)$", re.I)
+"""Who wants everybody to know something says it."""
+
+_ASKED_TO = re.compile(r"(?:(?!that |to )[\w’'-]+ ){1,5}(?:not )?to [a-z]+")
+"""What somebody is asked for: "parents not to panic"."""
+
+
+def _proposes(verb: str, content: str) -> bool:
+    """Whether somebody is for doing something: "proposed buying the island"."""
+    return verb.startswith(("propos", "recommend", "suggest")) and content.partition(" ")[0].endswith("ing")
 
 
 _COMMITS = ("claim", "sw", "said", "say", "tell", "told", "report")

@@ -9,6 +9,7 @@ from headwater.statements.clauses import OPENERS, has_negation, split_clauses
 from headwater.statements.drafts import Draft
 from headwater.statements.features import classify_word
 from headwater.statements.hedges import is_ahead, is_denial, judge_force
+from headwater.statements.hints import RECALLS
 from headwater.statements.lexicon import load_words
 from headwater.statements.sources import is_outlet, load_source_words
 from headwater.statements.words import Words, cut_words
@@ -50,12 +51,13 @@ def stands_inside(words: Words, draft: Draft, outer: Draft) -> bool:
     cue = words.fold_inside(draft.cue)
     if draft.source and draft.cue != outer.cue and _is_noun(words, draft, cue):
         return True
-    if not draft.source or draft.cue == outer.cue or not any(classify_word(w).startswith("cue") for w in cue):
+    told = "according" in cue or any(classify_word(w).startswith("cue") or w in RECALLS for w in cue)
+    if not draft.source or draft.cue == outer.cue or not told:
         return False
     if len(cue) == 1 and cue[0].endswith("ing") and classify_word(cue[0]).startswith("cue attitude"):
         return False
     who = words.text[slice(*draft.source[0])].casefold()
-    said = cue[0] not in load_words("determiner") | load_words("preposition") - {"to"}
+    said = cue[0] not in load_words("determiner") | load_words("preposition") - {"to", "according"}
     nobody = load_words("pronoun_self") | {"you", "your", "that", "this", "which", "there"}
     return said and who not in nobody and (who != "it" or outer.force == "hearsay")
 
@@ -67,7 +69,7 @@ _HEARD = frozenset(["heard", "hear", "hearing", "overheard", "learned", "express
 def _is_noun(words: Words, draft: Draft, cue: list[str]) -> bool:
     """Whether a noun reports a statement: "the mayor's claim that", "by his own account"."""
     account = words.fold_inside(draft.source)[-1:]
-    return bool({cue[0], cue[-1]} & (load_words("noun_claim") | _HEARD)) or bool(
+    return bool({cue[0], cue[-1]} & load_words("noun_claim") or _HEARD & set(cue)) or bool(
         set(account) & load_words("noun_account")
     )
 

@@ -48,6 +48,12 @@ def load_bare_cues() -> frozenset[str]:
 
 
 @cache
+def load_demands() -> frozenset[str]:
+    """Every form of the verbs by which somebody is asked or told to do something."""
+    return frozenset(form for verb in load_data("cues.json")["demand"].split() for form in inflect_verb(verb))
+
+
+@cache
 def load_cues() -> dict[str, str]:
     """Every form of every cue verb with its class: statement, denial, question, attitude or demand."""
     classes: dict[str, str] = {}

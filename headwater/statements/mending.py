@@ -9,12 +9,17 @@ from headwater.statements.features import classify_word, has_cue_word
 from headwater.statements.lexicon import load_bare_cues, load_cues, load_data, load_words
 from headwater.statements.names import is_name_word
 from headwater.statements.silences import is_mere_act, is_withheld
-from headwater.statements.source_spans import leave_relative, place_hearer, shift_name, split_source, turn_setting
+from headwater.statements.source_spans import (
+    leave_relative,
+    place_hearer,
+    shift_name,
+    split_source,
+)
 from headwater.statements.sources import load_source_words
 from headwater.statements.words import Words, cut_words
 
 _CLOSERS = frozenset(",”\"’'?!—–:…")
-_QUOTES = frozenset("“”\"‘'")
+QUOTES = frozenset("“”\"‘'")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _STANDALONE = frozenset(
     [
@@ -96,79 +101,14 @@ def _is_occasion(words: Words, span: Span, cue: Span) -> bool:
     """Whether a piece of content behind the cue only says where or when: "… at a meeting | in Ostry on Tuesday"."""
     low = words.fold_inside((span,))
     where = span[0] >= cue[1] and low[0] in {"in", "on", "at", "during", "late", "early", "near", "outside"}
-    return where and len(low) <= 8 and not any(is_finite(w) or w in _QUOTES for w in low)
-
-
-def complete_draft(words: Words, draft: Draft) -> Draft:
-    """A draft with what the tagger did not see of its source: an active verb's subject, whom a passive has behind "by",
-    the words between the cue and a name ("said | its director, | Lena Holt").
-    """
-    cue = words.fold_inside(draft.cue)
-    draft = turn_setting(words, leave_relative(words, place_hearer(words, draft, cue)))
-    draft = replace(draft, source=tuple(_complete_name(words, draft, s) for s in draft.source))
-    content = tuple(span for s, e in _join_content(words.text, draft) if (span := trim_span(words.text, s, e)))
-    draft = _join_source(words, replace(draft, content=content or draft.content))
-    return turn_passive(words, find_subject(words, draft, cue), cue) if cue else draft
-
-
-def _complete_name(words: Words, draft: Draft, source: Span) -> Span:
-    """A source with the noun before "who" or "familiar with", and the end of its name."""
-    first = next(i for i, (_, e) in enumerate(words.spans) if e > source[0])
-    if words.low[first] in _DESCRIBES | {"who"}:
-        begin = first
-        while begin > 0 and words.low[begin - 1][0].isalnum() and not _ends_noun(words.low[begin - 1]):
-            begin -= 1
-        source = (words.spans[begin][0], source[1])
-    after = next((i for i, (s, _) in enumerate(words.spans) if s >= source[1]), len(words))
-    while 0 < after < len(words) and is_name_word(words, after) and is_name_word(words, after - 1):
-        taken = any(count_overlap(words.spans[after], s) for s in draft.cue + draft.content)
-        if taken or words.text[source[1] : words.spans[after][0]].strip():
-            break
-        source, after = (source[0], words.spans[after][1]), after + 1
-    return source
-
-
-def _ends_noun(low: str) -> bool:
-    return is_finite(low) or low in load_words("preposition") | load_words("conjunction") | {"that"}
-
-
-def _join_content(text: str, draft: Draft) -> list[Span]:
-    """The contents of a draft, those in one that have only a space or a comma between them."""
-    joined: list[Span] = []
-    for start, end in draft.content:
-        gap = text[joined[-1][1] : start] if joined else ""
-        if joined and text[joined[-1][0] : joined[-1][1]].endswith("according") and gap.startswith(" to "):
-            gap = ""  # "that, according | to its engineers, | the dam was safe"
-        told = (
-            joined
-            and joined[-1][0] >= draft.cue[-1][1]
-            and 0 < len(gap.split()) <= 2
-            and gap.replace(" ", "").isalpha()
-        )
-        told = told and not any(count_overlap((joined[-1][1], start), s) for s in draft.source)
-        if joined and (told or not gap.strip(" ,")) and text[start] not in _QUOTES:
-            start = joined.pop()[0]
-        joined.append((start, end))
-    return joined
-
-
-def _join_source(words: Words, draft: Draft) -> Draft:
-    if not draft.source or draft.source[0][0] <= draft.cue[-1][1]:
-        return draft
-    between = (draft.cue[-1][1], draft.source[0][0])
-    low = words.fold_inside((between,))
-    if not 0 < len(low) <= 8 or any(is_finite(w) or w in _QUOTES | {".", ":", ";", "that"} for w in low):
-        return draft
-    start = words.spans[next(i for i, (s, _) in enumerate(words.spans) if s >= between[0])][0]
-    if low[0] not in load_words("determiner") or any(count_overlap((start, between[1]), c) for c in draft.content):
-        return draft
-    return replace(draft, source=((start, draft.source[0][1]), *draft.source[1:]))
+    return where and len(low) <= 8 and not any(is_finite(w) or w in QUOTES for w in low)
 
 
 def is_void(words: Words, draft: Draft) -> bool:
     """Whether a draft has a cue but nobody says anything: only whom a text cites, silence, a noun taken for a verb."""
     cue = words.fold_inside(draft.cue)
-    same = words.fold_inside(draft.content)[-1:] in (["same"], ["so"])
+    inner = words.fold_inside(draft.content)
+    same = inner[-1:] in (["same"], ["so"]) or (inner in (["that"], ["this"], ["it"]) and _denies(cue))
     if (
         not (same or _has_meaning(words, draft))
         or {"neither", "nor"} & set(cue)
@@ -177,9 +117,15 @@ def is_void(words: Words, draft: Draft) -> bool:
         return True
     if cue[-1] in _CHECKED and not any(is_finite(w) for w in words.fold_inside(draft.content)):
         return True
+    if cue[-1] in {"known", "unknown"} and _BE & set(cue[:-1]) and words.fold_inside(draft.content)[:1] != ["by"]:
+        return not draft.source or draft.source[0][0] > draft.cue[0][0]
     if is_withheld(words, draft, cue) or is_mere_act(words, draft, cue):
         return True
     return _only_cites(words, draft, cue) or says_nothing(words, draft, cue) or asks_to_stay_unnamed(words, draft, cue)
+
+
+def _denies(cue: list[str]) -> bool:
+    return any(load_cues().get(w) == "denial" for w in cue)
 
 
 def _has_meaning(words: Words, draft: Draft) -> bool:
@@ -188,7 +134,7 @@ def _has_meaning(words: Words, draft: Draft) -> bool:
 
 
 _THEM = frozenset({"him", "her", "them", "us", "me"})
-_DESCRIBES = frozenset({"familiar", "close", "briefed", "knowledgeable", "involved"})
+DESCRIBES = frozenset({"familiar", "close", "briefed", "knowledgeable", "involved"})
 """What says of unnamed people how they know; they stand before it: "officials | familiar with the talks"."""
 _NOUN_BEGINS = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "with", "on"})
 """Words behind which "plan" and "report" are nouns."""
@@ -203,8 +149,10 @@ _NAMED = frozenset({"named", "identified", "quoted"})
 def asks_to_stay_unnamed(words: Words, draft: Draft, cue: list[str]) -> bool:
     """Whether somebody only asks that his name be left out ("asking not to be named")."""
     inner = words.fold_inside(draft.content)
-    leads = inner[:4] in (["not", "to", "be", w] for w in _NAMED) or inner[:4] in (
-        ["to", "not", "be", w] for w in _NAMED
+    leads = (
+        inner[:3] in (["to", "be", w] for w in _NAMED)
+        or inner[:4] in (["not", "to", "be", w] for w in _NAMED)
+        or inner[:4] in (["to", "not", "be", w] for w in _NAMED)
     )
     return bool(_ASKS & set(cue)) and bool(leads or (inner[-2:-1] == ["be"] and inner[-1] in _NAMED))
 
@@ -220,14 +168,14 @@ def says_something(words: Words, draft: Draft) -> bool:
     inner = words.fold_inside(draft.content)
     full = [w for w in inner if w[0].isalnum() and w not in grammar]
     feels = any(load_cues().get(w) == "attitude" for w in words.fold_inside(draft.cue))
-    put = feels or "to" in inner or any(is_finite(w) or w in _QUOTES for w in inner)
+    put = feels or "to" in inner or any(is_finite(w) or w in QUOTES for w in inner)
     return len(full) >= 2 or (len(full) == 1 and put)
 
 
 def _only_cites(words: Words, draft: Draft, cue: list[str]) -> bool:
     """Whether a draft only says whom a text cites ("which cited two officials"), or that somebody was asked."""
-    if cue[:1] == ["asked"] and not draft.source and words.text[draft.cue[0][0]] == "A":
-        return True
+    if cue[0] in {"asked", "pressed", "questioned"} and words.text[draft.cue[0][0]].isupper():
+        return True  # "Asked why, she said …": whoever asked is not named
     inner = words.fold_inside(draft.content)
     verbs = [w for before, w in zip(["", *inner], inner, strict=False) if before not in _NOUN_BEGINS and is_finite(w)]
     return cue[-1:] in (["cited"], ["cites"], ["cite"], ["citing"], ["quoting"]) and not verbs
@@ -256,7 +204,24 @@ def says_nothing(words: Words, draft: Draft, cue: list[str]) -> bool:
     return follows and bool(draft.source) and draft.source[0][1] < words.spans[at][0] and cue[-1] in {"for", "of"}
 
 
-_ASKS = frozenset(["ask", "asked", "asking", "declined", "declining", "refused", "refusing", "preferred", "preferring"])
+_ASKS = frozenset(
+    [
+        "want",
+        "wants",
+        "wanted",
+        "wish",
+        "wished",
+        "ask",
+        "asked",
+        "asking",
+        "declined",
+        "declining",
+        "refused",
+        "refusing",
+        "preferred",
+        "preferring",
+    ]
+)
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nor", "noone"})
 _RAISING = frozenset(["appear", "appears", "appeared", "seem", "seems", "seemed", "happens", "happened", "tends"])
 """Verbs whose subject says and thinks nothing: "the mill appears to have chosen a buyer"."""
@@ -348,7 +313,7 @@ def _widen_source(words: Words, source: Span) -> Span:
     """A source that begins with "familiar with" and the like takes the noun before it."""
     first = next(i for i, (_, e) in enumerate(words.spans) if e > source[0])
     begin = first
-    if words.low[first] in _DESCRIBES:
+    if words.low[first] in DESCRIBES:
         while begin > 0 and words.low[begin - 1][0].isalnum() and first - begin < 6:
             if is_finite(words.low[begin - 1]) or words.low[begin - 1] in load_words("preposition"):
                 break

@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.errors import HeadwaterError
+from headwater.statements.completion import complete_draft
 from headwater.statements.drafts import Draft
 from headwater.statements.features import has_cue_word
 from headwater.statements.lexicon import load_cues
 from headwater.statements.links import Links, link_runs
-from headwater.statements.mending import complete_draft, is_void
+from headwater.statements.mending import is_void
 from headwater.statements.pieces import cut_pieces
 from headwater.statements.relations import gather_runs
 from headwater.statements.tagger import LABELS

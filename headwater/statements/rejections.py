@@ -28,6 +28,7 @@ def find_rejections(words: Words, first: int, last: int, quoted: list[bool]) -> 
         while cue > first and words.low[cue - 1] in load_words("auxiliary") | load_words("adverb"):
             cue -= 1
         found = _read_charge(words, first, cue, at) or _read_relative(words, cue, at, last)
+        found = found or _read_answer(words, first, cue, at, last)
         if found is not None:
             drafts.append(found)
     return drafts
@@ -48,6 +49,19 @@ def _read_charge(words: Words, first: int, cue: int, at: int) -> Draft | None:
     if source is None or content is None or not names_somebody(words.text[slice(*source)]):
         return None
     return Draft((content,), (source,), (words.cover(cue, at + 1),), confidence=0.8)
+
+
+def _read_answer(words: Words, first: int, cue: int, at: int, last: int) -> Draft | None:
+    """The denial of "Ostry denies this.", which answers the sentence before."""
+    ends = at + 2 >= last or words.low[at + 2] in {".", ",", ";"}
+    if not ends or words.low[at + 1 : at + 2] not in (("this",), ("that",), ("it",)) or cue - first not in range(1, 9):
+        return None
+    source = trim_span(words.text, *words.cover(first, cue))
+    if source is None or any(words.low[i] in {",", "that"} for i in range(first, cue)):
+        return None
+    if not names_somebody(words.text[slice(*source)]):
+        return None
+    return Draft((words.spans[at + 1],), (source,), (words.cover(cue, at + 1),), confidence=0.8)
 
 
 def _read_relative(words: Words, cue: int, at: int, last: int) -> Draft | None:

@@ -47,8 +47,12 @@ def resolve_source(cast: Cast, text: str, span: Span, document_text: str, outer:
 _REFLEXIVE = re.compile(r" (?:him|her|it)self$| themselves$")
 
 
+_RELATIVE = re.compile(r"^([Tt]he [\w’'-]+(?: [\w’'-]+){0,2}), (?:who|which) .*$", re.S)
+"""What is told of somebody who was introduced before: "the president, who knows about estates"."""
+
+
 def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
-    text = _REFLEXIVE.sub("", text)
+    text = _RELATIVE.sub(r"\1", _REFLEXIVE.sub("", text))
     low = text.casefold().strip(" ,.:")
     words = cut_words(text)
     if (

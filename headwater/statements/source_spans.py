@@ -1,5 +1,6 @@
 """Where a source begins and ends: who was told, and what stands between a speaker and his verb, are not part of it."""
 
+import re
 from dataclasses import replace
 
 from headwater.statements.drafts import Draft, trim_span
@@ -32,6 +33,30 @@ def place_hearer(words: Words, draft: Draft, cue: list[str]) -> Draft:
     if not before or not after or not told:
         return draft
     return replace(draft, source=(before[-1],), content=after)
+
+
+_UNNAMED = re.compile(r"(?:,\s*(?:speaking|none of|neither of|on condition)|who|on condition)\b[^.;“”\"]*", re.I)
+_STAYS = re.compile(r"\b(?:anonym\w+|named|identified|quoted|none of|neither of|on condition)\b", re.I)
+
+
+def keep_description(words: Words, draft: Draft) -> Draft:
+    """A draft whose source goes on to its verb with how its name is kept back: every word of that describes it.
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("A diplomat, speaking on condition of anonymity, said it was over.")
+    >>> [w.text[slice(*s)] for s in keep_description(w, Draft(((53, 64),), ((0, 11),), ((48, 52),))).source]
+    ['A diplomat, speaking on condition of anonymity']
+    """
+    if not draft.source or draft.source[0][1] > draft.cue[0][0]:
+        return draft
+    start, end = draft.source[0]
+    last = words.text[start:end].rsplit(" ", 1)[-1]
+    end -= len(last) if last in {"who", "whom"} else 0
+    gap = words.text[end : draft.cue[0][0]].rstrip(" ,")
+    comma = "," if words.text[start:end].rstrip().endswith(",") else ""
+    if not gap or len(gap) > 160 or not _UNNAMED.fullmatch(comma + gap.lstrip()) or not _STAYS.search(gap):
+        return draft
+    return replace(draft, source=((start, end + len(gap)), *draft.source[1:]))
 
 
 def leave_relative(words: Words, draft: Draft) -> Draft:

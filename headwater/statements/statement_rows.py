@@ -40,13 +40,23 @@ def write_statements(reading: Reading, offset: int, stretch: Stretch) -> None:
     """Add the statements of a stretch that begins at `offset` to a reading."""
     numbers: dict[int, int] = {}
     who: dict[int, Source] = {}
-    for draft in sorted(stretch.drafts, key=lambda d: (d.content[0], d.outer is not None)):
+    for draft in sorted(stretch.drafts, key=lambda d: (_begin_outermost(d), _count_outer(d), d.content[0])):
         source = who[id(draft)] = _find_source(reading, offset, draft, who)
         spans = {role: _shift(getattr(draft, role), offset) for role in _ROLES}
         if draft.outer is not None and not spans["via"] and _is_relay(who.get(id(draft.outer))):
             spans["via"] = _shift(draft.outer.source, offset)
         outer_id = numbers.get(id(draft.outer)) if draft.outer is not None else None
         numbers[id(draft)] = _write_statement(reading, stretch, draft, source, (spans, outer_id))
+
+
+def _count_outer(draft: Draft) -> int:
+    """How many statements one stands inside."""
+    return 0 if draft.outer is None else 1 + _count_outer(draft.outer)
+
+
+def _begin_outermost(draft: Draft) -> Span:
+    """Where the statement begins that one stands inside, and no other around that."""
+    return draft.content[0] if draft.outer is None else _begin_outermost(draft.outer)
 
 
 def _write_statement(

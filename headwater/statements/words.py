@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +45,10 @@ class Words:
     def cover(self, first: int, last: int) -> Span:
         """The characters from word `first` to before word `last`."""
         return self.spans[first][0], self.spans[last - 1][1]
+
+    def choose(self, numbers: Sequence[int]) -> "Words":
+        """Some of the words, as a text of their own."""
+        return Words(self.text, tuple(self.spans[i] for i in numbers), tuple(self.low[i] for i in numbers))
 
     def read(self, number: int) -> str:
         """A word as it is written."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from headwater.statements.chains import find_outlets
+from headwater.statements.chains import find_outlets, find_via
 from headwater.statements.sources import is_outlet
 from headwater.statements.words import cut_words
 from tests.statements.articles import find_said
@@ -57,3 +57,9 @@ def test_find_according__passes_over_whom_the_outlet_cites() -> None:
     text = "According to the Harbour Gazette, citing three sailors, the crane was broken."
     found = find_said(text, "the crane was broken")
     assert (found["content"], found["source"]) == ("the crane was broken", "three sailors")
+
+
+def test_find_via__names_an_outlet_by_its_kind() -> None:
+    words = cut_words("The bridge is shut, the warden told the broadcaster NRV on Monday.")
+    [via] = find_via(words, (20, 30), ((0, 18),), 0, len(words))
+    assert words.text[slice(*via)] == "the broadcaster NRV"
