@@ -10,7 +10,7 @@ from headwater.decisions import build_effects
 from headwater.schema import Tables
 from headwater.tally.comparisons import Pairs, compare_contents, judge_copies, pick_pairs
 from headwater.tally.contents import Contents, Library
-from headwater.tally.decisions import SAME
+from headwater.tally.decisions import LEAST, SAME
 from headwater.tally.groups import divide_components, join_components
 from headwater.tally.inputs import Inputs, Places
 from headwater.tally.opposites import pick_opposites
@@ -51,9 +51,9 @@ def group_statements(
         np.concatenate([pairs.right[~same], tied[edited.right]]),
     )
     label = divide_components(len(tied), pairs.left[same], pairs.right[same], pairs.probability[same], apart=apart)
-    ties = pick_pairs(ties, ties.kind == SAME)
-    sure = np.concatenate([np.full(len(ties.left), COPIED), pairs.probability[same]])
-    left, right = (np.concatenate([getattr(ties, s), getattr(pairs, s)[same]]) for s in ("left", "right"))
+    ties, likely = pick_pairs(ties, ties.kind == SAME), pick_pairs(pairs, same & (pairs.probability >= LEAST))
+    sure = np.concatenate([np.full(len(ties.left), COPIED), likely.probability])
+    left, right = (np.concatenate([getattr(p, s) for p in (ties, likely)]) for s in ("left", "right"))
     label, effects = settle_labels(
         label[tied], around.settled, Places(contents.rows.statement), tied, (left, right, sure)
     )

@@ -11,7 +11,7 @@ from headwater.schema import Tables
 from headwater.states import STATES
 from headwater.tally.candidates_kernels import gather_candidates
 from headwater.tally.contents import Contents, Library
-from headwater.tally.decisions import LEAST, judge_pairs
+from headwater.tally.decisions import LEAST, POSSIBLE, SAME, judge_pairs
 from headwater.tally.inputs import Places
 from headwater.tally.stories import link_stories
 
@@ -32,7 +32,7 @@ STEP = 200_000
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of rows of contents that are the same, or would be but for a sign, a number or a restriction."""
+    """Pairs of rows of contents that may be the same, or would be but for a sign, a number or a restriction."""
 
     left: Array
     right: Array
@@ -105,8 +105,8 @@ class _Rows:
         a, b, of = gather_candidates(left, right, (self.ends, starts, ends, self.term, p.weight), least)
         a, b = self.rows[a], self.rows[b]
         kind, probability = judge_pairs(p, a, b, likeness[of], self.contents.count_days(a, b))
-        same = probability >= LEAST
-        return Pairs(a[same], b[same], kind[same], probability[same])
+        near = probability >= np.where(kind == SAME, POSSIBLE, LEAST)
+        return Pairs(a[near], b[near], kind[near], probability[near])
 
 
 def pick_pairs(pairs: Pairs, mask: Array) -> Pairs:

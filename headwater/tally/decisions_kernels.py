@@ -19,12 +19,16 @@ TELLING = 0.8
 """From this weight on a shared word counts: half of all articles have a lighter one."""
 
 
+UNITS = 6
+"""Units of numbers (numbers.py)."""
+
+
 @compile_kernel
 def agree_numbers(unit: NDArray[Any], value: NDArray[Any], a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
     """(numbers of both that agree, units in which both have numbers and none agrees)."""
     agree = 0
     differ = 0
-    for u in range(5):
+    for u in range(UNITS):
         in_a = 0
         in_b = 0
         hits = 0

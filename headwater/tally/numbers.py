@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from headwater.tally.words import read_lines
 
-COUNT, MONEY, PERCENT, YEAR, DAY = range(5)
-"""The units: things counted, sums of money, shares, calendar years, days of a month."""
+COUNT, MONEY, PERCENT, YEAR, DAY, TIMES = range(6)
+"""The units: things counted, sums of money, shares, calendar years, days of a month, how often something happened."""
 
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
@@ -25,6 +25,8 @@ _NUMBER = re.compile(
     rf"(?P<after>(?:st|nd|rd|th)\b|\s?%|[\s-]per\s?cent\b|\s(?:dollars|euros|pounds|yen|yuan)\b|\s+{_MONTHS}\b)?",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"\s+times\b(?!\s+(?:as|more|less|fewer|the|that|what|\w+er)\b)")
+"""Behind a number: so often. "Three times as much" and "four times larger" tell how much."""
 
 
 def find_numbers(text: str) -> list[tuple[int, float]]:
@@ -34,6 +36,8 @@ def find_numbers(text: str) -> list[tuple[int, float]]:
     [(0, 112000.0), (2, 26.0), (3, 1993.0)]
     >>> find_numbers("$1.5 billion for ten ships on May 3")
     [(0, 10.0), (1, 1500000000.0), (4, 3.0)]
+    >>> find_numbers("closed nine times, now three times as high")
+    [(0, 3.0), (5, 9.0)]
     """
     return sorted({(unit, value) for unit, value, _, _ in locate_numbers(text)})
 
@@ -54,7 +58,11 @@ def locate_numbers(text: str) -> list[tuple[int, float, int, int]]:
     words = read_number_words()
     spelled = ((words.get(match[0]), *match.span()) for match in re.finditer(r"[a-z]+", text.lower()))
     found += [(COUNT, value, start, end) for value, start, end in spelled if value is not None]
-    return sorted(found, key=lambda number: number[2:])
+    often = [
+        (TIMES if unit == COUNT and _TIMES.match(text, end) else unit, value, start, end)
+        for unit, value, start, end in found
+    ]
+    return sorted(often, key=lambda number: number[2:])
 
 
 def _name_unit(match: re.Match[str], value: float, scale: float) -> int | None:

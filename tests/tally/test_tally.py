@@ -292,6 +292,23 @@ def test_tally_claims__keeps_a_copy_with_another_number_apart() -> None:
     assert [r["kind"] for r in tallied["claim_relations"].to_pylist()] == ["number_differs"]
 
 
+def test_tally_claims__keeps_how_often_it_happened_apart_from_the_one_time() -> None:
+    stand = Newsstand()
+    contents = (
+        "a rockfall has closed the Lanmark tunnel to all traffic",
+        "the tunnel was opened in 1952 and has been closed by rockfalls seven times",
+        "a rockfall has shut the Lanmark tunnel to traffic",
+    )
+    said = []
+    for number, content in enumerate(contents):
+        text = f"Rockfall at the Lanmark tunnel.\n\nThe police said {content}."
+        paper = stand.print_article(f"p{number}", text, f"p{number}.example")
+        said.append(stand.quote(paper, content, ("organisation", "police")))
+    members = stand.tally()["claim_statements"].to_pylist()
+    claim = {row["statement_id"]: row["claim_id"] for row in members}
+    assert claim[said[0]] == claim[said[2]] != claim[said[1]]
+
+
 def test_tally_claims__relates_no_content_to_one_that_it_stands_in() -> None:
     stand = Newsstand()
     content = f"{CLOSE}, but that this is not for certain"
