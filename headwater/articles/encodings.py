@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,15 +35,26 @@ _OTHER = (
     "cp949",
 )
 """Legacy encodings of other scripts that web pages and exports are written in; those of old computers are not."""
+_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_WORDS = 3000
+"""Characters of a text that tell its language."""
+_TURKIC = frozenset({"tr", "az"})
+_CENTRAL = frozenset({"pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs", "sq"})
+"""Languages of which Windows-1252 lacks letters; pages in them were written in two other encodings."""
+_OWN_LETTERS = {name: [letter.encode(name) for letter in "ĄąŚśŹźŠšŤťŽž"] for name in ("cp1250", "iso8859_2")}
+"""The letters that these two have at different places."""
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "windows-1252", "cp1252"})
 
 
-def decode_bytes(data: bytes, *, encoding: str | None = None, markup: bool = False) -> tuple[str, int]:
+def decode_bytes(
+    data: bytes, *, encoding: str | None = None, declared: str | None = None, markup: bool = False
+) -> tuple[str, int]:
     """The text of a file, and how many of its characters could not be read.
 
-    In this order: the encoding asked for, a byte-order mark, the shape of UTF-16, UTF-8, what a page declares
-    (`markup`), what charset-normalizer finds for a script that is not Latin, Windows-1252 (which on the web is what is
-    called Latin-1: https://encoding.spec.whatwg.org/#names-and-labels).
+    In this order: the encoding asked for, a byte-order mark, the shape of UTF-16, UTF-8, what was declared by those
+    who sent it (`declared`) or by the page itself (`markup`), what charset-normalizer finds for a script that is not
+    Latin, the Latin encoding in which the language of the text is written, Windows-1252 (which on the web is what is
+    called Latin-1: https://encoding.spec.whatwg.org/#names-and-labels). So a wrong declaration does no harm.
 
     >>> decode_bytes("où".encode("utf-16")), decode_bytes("Zoë’s".encode("cp1252"))
     (('où', 0), ('Zoë’s', 0))
@@ -54,12 +66,16 @@ def decode_bytes(data: bytes, *, encoding: str | None = None, markup: bool = Fal
             return _decode_lossy(data[len(mark) :], name)
     if wide := _guess_wide(data):
         return _decode_lossy(data, wide)
+    names = [name for name in (declared, _find_declared(data) if markup else None) if name]
+    for name in names:
+        if "2022" in name and (text := _try(data, name)) is not None:  # Japanese in seven bits is UTF-8 to the eye
+            return text, 0
     try:
         return data.decode("utf-8"), 0
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and not data[: error.start].isascii():  # cut in the middle of a character
             return data.decode("utf-8", "replace"), 1
-    return _decode_legacy(data, markup)
+    return _decode_legacy(data, names)
 
 
 def clean_text(text: str) -> str:
@@ -102,10 +118,14 @@ def _guess_wide(data: bytes) -> str | None:
     return None
 
 
-def _decode_legacy(data: bytes, markup: bool) -> tuple[str, int]:
-    if markup and (declared := _DECLARED.search(data[:4096])):
-        name = declared.group(1).decode("ascii").lower()
-        if name not in _LATIN and (text := _try(data, name)) is not None:
+def _find_declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data[:4096])
+    return match.group(1).decode("ascii").lower() if match else None
+
+
+def _decode_legacy(data: bytes, names: Sequence[str]) -> tuple[str, int]:
+    for name in names:
+        if name.lower() not in _LATIN and (text := _try(data, name)) is not None:
             return text, 0
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
@@ -117,7 +137,20 @@ def _decode_legacy(data: bytes, markup: bool) -> tuple[str, int]:
     best = from_bytes(data[:_SAMPLE], steps=5, chunk_size=1024, cp_isolation=list(_OTHER)).best()
     if best is not None and best.encoding not in ("utf_8", "ascii") and _has_other_script(str(best)):
         return _decode_lossy(data, best.encoding)
-    return _decode_lossy(data, "cp1252")
+    return _decode_lossy(data, _choose_latin(data))
+
+
+def _choose_latin(data: bytes) -> str:
+    """The encoding of a Latin script that the language of a text is written in: its plain letters tell which it is."""
+    from headwater.articles.languages import classify
+
+    sample = data[:_SAMPLE].decode("cp1252", "replace")
+    (language,) = classify([" ".join(_TAG.sub(" ", sample).split())[:_WORDS]])
+    if language in _TURKIC:
+        return "cp1254"
+    if language not in _CENTRAL:
+        return "cp1252"
+    return max(("cp1250", "iso8859_2"), key=lambda name: sum(data.count(byte) for byte in _OWN_LETTERS[name]))
 
 
 def _has_other_script(text: str) -> bool:

@@ -108,11 +108,7 @@ def _read_bytes(part: Message) -> bytes:
 
 
 def _read_text(part: Message) -> str:
-    charset = part.get_content_charset()
-    try:
-        return decode_bytes(_read_bytes(part), encoding=charset, markup=True)[0]
-    except LookupError:
-        return decode_bytes(_read_bytes(part), markup=True)[0]
+    return decode_bytes(_read_bytes(part), declared=part.get_content_charset(), markup=True)[0]
 
 
 def _read_header(message: Message, name: str) -> str:

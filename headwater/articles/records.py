@@ -50,7 +50,7 @@ def write_page(page: bytes, url: str | None, saved: str | None, charset: str | N
     >>> write_page(b"<p>Hi", "https://vik.example/a b", None, None, ReadOptions())
     b'<!-- saved from url=(0025)https://vik.example/a%20b -->\\n<p>Hi'
     """
-    text = decode_bytes(page, encoding=_find_codec(charset), markup=True)[0]
+    text = decode_bytes(page, declared=_find_codec(charset), markup=True)[0]
     address = "%20".join(url.split()).replace("-->", "") if url else None
     comment = ""
     if address and saved:

@@ -3,51 +3,42 @@
 import plistlib
 from collections.abc import Iterator
 from datetime import UTC
-from email.message import Message
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from headwater.articles.files import Input, open_given, open_raw, read_at_most
+from headwater.articles.dates import read_date
+from headwater.articles.files import Input, open_given, read_at_most
+from headwater.articles.formats import tell_kind
 from headwater.articles.options import ReadOptions
 from headwater.articles.problems import Problem
 from headwater.articles.records import Record, write_page
+from headwater.articles.warc_records import MAX_RECORD, WarcRecord, cut_records
+from headwater.articles.web_answers import Answer, read_answer
 
-MAX_RECORD = 64 << 20
-"""Bytes of one record that are looked at: a page of news has a hundredth of that."""
 _MAX_FILE = 1 << 30
 _PAGES = ("text/html", "application/xhtml+xml", "application/xhtml")
+_UNNAMED = ("", "application/octet-stream", "application/http", "unknown/unknown")
+"""Kinds that say nothing: the body itself is looked at."""
+_LOOKED_AT = 4096
 
 
 def read_warc(given: Input, options: ReadOptions) -> Iterator[Record | Problem]:
     """The pages of a WARC file, packed or not: responses that were answered with 200, and resources; FILE#OFFSET each.
 
-    Bodies are unpacked (chunked, gzip, deflate, brotli) by fastwarc. A file that breaks off gives what was whole.
+    Bodies are unpacked (chunked, gzip, deflate, brotli, zstd). A damaged record is a problem and costs no other; one
+    that only has a wrong length is read up to where the next begins.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    kinds = WarcRecordType.response | WarcRecordType.resource
     pages = others = 0
-    with open_raw(given) as stream:
-        records = iter(ArchiveIterator(stream, record_types=kinds, parse_http=False))
-        while True:
-            try:
-                record = next(records)
-            except StopIteration:
-                break
-            except (OSError, ValueError, RuntimeError) as error:
-                yield _break_off(given, str(error))
-                break
-            made = _read_record(given, record, options)
-            pages, others = pages + isinstance(made, Record), others + (made is None)
-            if made is not None:
-                yield made
+    for record in cut_records(given):
+        if record.fault:
+            yield _note_fault(given, record)
+        made = None if record.cut else _read_record(given, record, options)
+        pages, others = pages + isinstance(made, Record), others + (made is None)
+        if made is not None:
+            yield made
     if not pages:
-        yield Problem(
-            given.path,
-            "no_text",
-            f"{given.uri} holds no page ({others} other records).",
-            "Archive the pages themselves.",
-        )
+        what = f"{given.uri} holds no page ({others} other records)."
+        yield Problem(given.path, "no_text", what, "Archive the pages themselves.")
 
 
 def read_webarchive(given: Input, options: ReadOptions) -> Iterator[Record | Problem]:
@@ -65,47 +56,30 @@ def read_webarchive(given: Input, options: ReadOptions) -> Iterator[Record | Pro
     yield Record(0, write_page(page, str(url) if url else None, None, str(charset) if charset else None, options))
 
 
-def _read_record(given: Input, record: Any, options: ReadOptions) -> Record | Problem | None:
+def _read_record(given: Input, record: WarcRecord, options: ReadOptions) -> Record | Problem | None:
     """A page; None where the record is none, or was answered with an error; a problem where it is not whole."""
-    place = int(record.stream_pos)
-    size = record.headers.get("Content-Length")
-    try:
-        block = record.reader.read(MAX_RECORD + 1)
-        if size is None or len(block) < min(record.content_length, MAX_RECORD):
-            return _break_off(given, "the record ends before its length", place)
-        if len(block) > MAX_RECORD:
-            return _refuse_long(given, place)
-        page = _read_page(record, block)
-    except (OSError, ValueError, RuntimeError) as error:
-        return _break_off(given, str(error), place)
-    if page is None or len(page[0]) > MAX_RECORD:
-        return _refuse_long(given, place) if page else None
-    saved = record.record_date.astimezone(UTC).isoformat() if record.record_date else None
-    url = record.headers.get("WARC-Target-URI", "").strip("<> ") or None
-    return Record(place, write_page(page[0], url, saved, page[1], options))
-
-
-def _read_page(record: Any, block: bytes) -> tuple[bytes, str | None] | None:
-    """The page and the encoding that its server named; None where it is no page, or no good answer.
-
-    It is unpacked in a record of its own: where that fails, the one of the archive must still lead to the next.
-    """
-    from fastwarc.warc import WarcRecord
-
-    inner = WarcRecord()
-    inner.set_bytes_content(block)
-    if record.is_http:
-        inner.is_http = True
-        inner.parse_http(auto_decode="all")
-    http = inner.http_headers
-    if http is not None and http.status_code not in (200, None):
+    if record.fields.get("warc-type") not in ("response", "resource"):
         return None
-    kind = Message()
-    said = inner.http_content_type if http is not None else record.headers.get("Content-Type")
-    kind["Content-Type"] = said or ""
-    if kind.get_content_type() not in _PAGES:
+    if len(record.block) > MAX_RECORD:
+        return _refuse_long(given, record.place)
+    answer = read_answer(record.block, record.fields.get("content-type", ""))
+    if answer.status not in (200, None) or not _is_page(answer):
         return None
-    return inner.reader.read(MAX_RECORD + 1), kind.get_content_charset()
+    if len(answer.body) > MAX_RECORD:
+        return _refuse_long(given, record.place)
+    if not answer.whole:
+        return _break_off(given, "its body is not whole, or packed in a way that it does not name", record.place)
+    when = read_date(record.fields.get("warc-date", ""))
+    saved = when.at.astimezone(UTC).isoformat() if when and when.precision == "instant" else None
+    url = record.fields.get("warc-target-uri", "").strip("<> ") or None
+    return Record(record.place, write_page(answer.body, url, saved, answer.charset, options))
+
+
+def _is_page(answer: Answer) -> bool:
+    """Whether an answer is a page, by its kind, or where that says nothing by its bytes."""
+    if answer.kind in _UNNAMED:
+        return tell_kind(answer.body[:_LOOKED_AT], "").name == "html"
+    return answer.kind in _PAGES
 
 
 def _refuse_long(given: Input, place: int) -> Problem:
@@ -113,8 +87,14 @@ def _refuse_long(given: Input, place: int) -> Problem:
     return Problem(given.path, "too_long", what, "No page is that long; leave it out.", place)
 
 
-def _break_off(given: Input, why: str, place: int | None = None) -> Problem:
-    where = f"at {place}" if place is not None else "at some record"
-    return Problem(
-        given.path, "broken_archive", f"{given.uri} is damaged or cut short {where}: {why}.", "Fetch it again.", place
-    )
+def _note_fault(given: Input, record: WarcRecord) -> Problem:
+    if record.cut:
+        return _break_off(given, record.fault, record.place)
+    what = f"The record at {record.place} of {given.uri} is damaged: {record.fault}."
+    mend = "It was read up to the next record; fetch it again if it is not whole."
+    return Problem(given.path, "broken_archive", what, mend, record.place)
+
+
+def _break_off(given: Input, why: str, place: int) -> Problem:
+    what = f"{given.uri} is damaged or cut short at {place}: {why}."
+    return Problem(given.path, "broken_archive", what, "Fetch it again; the other records were read.", place)

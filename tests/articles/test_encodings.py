@@ -95,3 +95,24 @@ def test_is_binary__sees_what_is_no_text(data: bytes) -> None:
 )
 def test_is_binary__lets_text_pass(data: bytes) -> None:
     assert not is_binary(data)
+
+
+@pytest.mark.parametrize("declared", ["", '<meta charset="utf-8">', '<meta charset="iso-8859-1">'])
+@pytest.mark.parametrize(("encoding", "words"), [
+    ("cp1254", "Belediye başkanı salı günü limanın kapatıldığını söyledi; gemiler körfezde bekliyor."),
+    ("cp1250", "Burmistrz powiedział we wtorek, że port zostanie zamknięty na kilka tygodni, źródło śniegu."),
+    ("iso8859_2", "Burmistrz powiedział we wtorek, że port zostanie zamknięty na kilka tygodni, źródło śniegu."),
+    ("iso8859_2", "Starosta v úterý řekl, že přístav bude na několik týdnů uzavřen."),
+    ("cp1252", "Der Bürgermeister sagte am Dienstag, der Hafen werde für Wochen gesperrt — „nein“."),
+    ("cp1252", "Bæjarstjórinn sagði á þriðjudag að höfninni yrði lokað í nokkrar vikur."),
+])  # fmt: skip
+def test_decode_bytes__tells_latin_encodings_by_the_language(encoding: str, words: str, declared: str) -> None:
+    page = f"{declared}<p>{words}</p>"
+    assert decode_bytes(page.encode(encoding), markup=True) == (page, 0)
+
+
+def test_decode_bytes__believes_utf_8_before_a_declaration() -> None:
+    assert decode_bytes("Größe".encode(), declared="iso-8859-9") == ("Größe", 0)
+    assert decode_bytes("Größe".encode("cp1252"), declared="utf-8") == ("Größe", 0)
+    assert decode_bytes("港は閉鎖".encode("iso-2022-jp"), declared="iso-2022-jp") == ("港は閉鎖", 0)
+    assert decode_bytes("Größe".encode("utf-16-le"), declared="nonsense") == ("Größe", 0)
