@@ -9,7 +9,9 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -24,6 +26,7 @@ _MAX_TOTAL = 8 << 30
 _MAX_ENTRIES = 1_000_000
 _BOMB, _BOMB_FROM = 400, 16 << 20
 """How many times its packed size an entry may have, from so many bytes on: pages pack to a fiftieth at best."""
+_BLOCK = 1 << 20
 _DEEPEST = 3
 """Archives inside archives."""
 _BROKEN = (*PACKING, tarfile.TarError, pa.ArrowException, struct.error)
@@ -51,9 +54,12 @@ def read_archive(given: Input, kind: str) -> Iterator[Input | Problem]:
 def _read_zip(given: Input) -> Iterator[Input | Problem]:
     budget = _Budget()
     with open_raw(given) as stream, zipfile.ZipFile(stream) as archive:
-        entries = {e.filename.replace("\\", "/"): e for e in archive.infolist() if not e.is_dir()}
-        for name in sorted(keep_names(entries))[:_MAX_ENTRIES]:
-            entry = entries[name]
+        named = [(e.filename.replace("\\", "/"), e) for e in archive.infolist() if not e.is_dir()]
+        kept = keep_names(name for name, _ in named)
+        listed = sorted(
+            ((name, e) for name, e in named if name in kept), key=lambda one: (one[0], one[1].header_offset)
+        )
+        for name, entry in listed[:_MAX_ENTRIES]:
             if why := _find_fault(name) or _weigh(entry.file_size, entry.compress_size, budget):
                 yield _refuse(given, name, *why)
             elif entry.flag_bits & 1:
@@ -74,12 +80,14 @@ def _read_entry(given: Input, name: str, archive: zipfile.ZipFile, entry: zipfil
 
 def _read_tar(given: Input) -> Iterator[Input | Problem]:
     budget = _Budget()
-    with open_given(given) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
-        names = keep_names(entry.name for entry in archive if not entry.isdir())
+    names: list[str] = []
+    with suppress(*_BROKEN), open_given(given) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+        names.extend(entry.name for entry in archive if not entry.isdir())
+    kept = keep_names(names)
     with open_given(given) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
         for entry in archive:
             name = entry.name
-            if name not in names:
+            if name not in kept:
                 continue
             if not entry.isfile():
                 yield _refuse(given, name, "is a link or a device", "Pack the file itself.")
@@ -90,6 +98,17 @@ def _read_tar(given: Input) -> Iterator[Input | Problem]:
                 if len(data) < entry.size:
                     raise EOFError("it ends within a file")
                 yield _make_input(given, name, data)
+        if _has_more(archive):
+            raise tarfile.ReadError("the head of a file in it is broken, and those behind it are lost")
+
+
+def _has_more(archive: tarfile.TarFile) -> bool:
+    """Whether something is left behind the last file that was found: tarfile takes a broken head for the end."""
+    rest: Any = archive.fileobj
+    while block := rest.read(_BLOCK):
+        if block.strip(b"\0"):
+            return True
+    return False
 
 
 def _find_fault(name: str) -> tuple[str, str] | None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from html import escape, unescape
+from typing import Any
 
 from lxml import etree
 
@@ -13,7 +15,18 @@ from headwater.articles.records import Record, write_row
 
 _MAX_FEED = 64 << 20
 """Bytes of a feed that are read; the longest that outlets serve have one."""
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[/!?A-Za-z][^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
+_HEAD = 1 << 16
+_OPTIONS: dict[str, Any] = {
+    "resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False, "remove_comments": True,
+    "remove_pis": True,
+}  # fmt: skip
+_KEPT = "\ue000"
+"""What stands for an ampersand while the parser looks: a character that no text has."""
+_TRAP = re.compile(r"<!\[CDATA\[.*?\]\]>|&|<(?:br|hr|img|wbr)\b[^<>]*>", re.DOTALL | re.IGNORECASE)
+"""What the parser trips over, where it does not stand inside a stretch that is no markup."""
+_KEPT_REFERENCE = re.compile(_KEPT + r"((?:#?\w{1,40};)?)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENTRIES = frozenset({"item", "entry", "url"})
 _FIELDS = {
     "title": ("title", "headline"),
@@ -34,7 +47,10 @@ def read_feed(given: Input, options: ReadOptions) -> Iterator[Record | Problem]:
         data, broken = read_at_most(stream, _MAX_FEED)
     if broken:
         raise BrokenArchiveError(broken)
-    root = _parse(data)
+    root, sound = _parse(data)
+    if not sound:
+        what = f"{given.uri} is no sound XML: what stands behind the fault may be missing or cut short."
+        yield Problem(given.path, "broken_archive", what, "Fetch it again; what could be read was.")
     entries = [] if root is None else [e for e in root.iter("{*}*") if _name(e) in _ENTRIES]
     rows = [_read_entry(entry) for entry in entries]
     if not any(row.get("text") for row in rows):
@@ -50,19 +66,38 @@ def read_feed(given: Input, options: ReadOptions) -> Iterator[Record | Problem]:
             yield Problem(given.path, "no_text", what, "Save the page that it links to.", number)
 
 
-def _parse(data: bytes) -> etree._Element | None:
-    """The tree of a feed, however broken; entities are not resolved, and nothing is fetched."""
-    options = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
-    parser = etree.XMLParser(load_dtd=False, remove_comments=True, remove_pis=True, **options)
-    try:
-        return etree.fromstring(data.lstrip(), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        pass
+def _parse(data: bytes) -> tuple[etree._Element | None, bool]:
+    """The tree of a feed, however broken, and whether it was sound; no entity is resolved, and nothing is fetched.
+
+    In one that is not sound, what begins with an ampersand is kept from the parser: behind a fault it would leave out
+    every later one, and with `&lt;` all the marks of a page. Elements that a page need not close are closed.
+    """
+    if b"<!ENTITY" not in data[:_HEAD]:
+        try:
+            return etree.fromstring(data.lstrip(), etree.XMLParser(recover=False, **_OPTIONS)), True
+        except (etree.XMLSyntaxError, ValueError):
+            pass
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_bytes(data, markup=True)[0])
+    text = _CONTROL.sub(" ", _TRAP.sub(_disarm, text))
+    parser = etree.XMLParser(recover=True, **_OPTIONS)
     try:
-        return etree.fromstring(text.strip(), etree.XMLParser(load_dtd=False, **options))
+        root = etree.fromstring(text.strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        return None, False
+    for element in () if root is None else root.iter("{*}*"):
+        element.text, element.tail = _restore(element.text), _restore(element.tail)
+    return root, not any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log)
+
+
+def _disarm(match: re.Match[str]) -> str:
+    found = match.group()
+    if found == "&":
+        return _KEPT
+    return found if found.startswith("<!") else found[:-1].rstrip("/") + "/>"
+
+
+def _restore(text: str | None) -> str | None:
+    return _KEPT_REFERENCE.sub(lambda match: unescape("&" + match.group(1)), text) if text and _KEPT in text else text
 
 
 def _read_entry(entry: etree._Element) -> dict[str, str | None]:
@@ -96,7 +131,8 @@ def _read_words(element: etree._Element) -> str:
     if len(element) and _name(element) == "author":
         return " ".join("".join(e.itertext()) for e in element if _name(e) == "name").strip()
     if len(element):
-        return "".join(etree.tostring(child, encoding="unicode") for child in element).strip()
+        inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
+        return (escape(element.text or "", quote=False) + inner).strip()
     return "".join(element.itertext()).strip()
 
 

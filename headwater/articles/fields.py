@@ -40,6 +40,10 @@ _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "-", "[]", "{}", "na
 _LONGEST_EMPTY = max(map(len, _EMPTY))
 
 
+_DEEPEST = 20
+"""Objects and lists in one another inside which a value is looked for."""
+
+
 def fold_name(name: object) -> str:
     """A field name for comparing.
 
@@ -212,18 +216,24 @@ def _first_value(row: Row, names: list[str], thing: str, used: dict[str, str]) -
     return None
 
 
-def _write_value(value: Any) -> str:
-    """A value as text: the name inside an object, the names of a list with commas between."""
+def _write_value(value: Any, deepest: int = _DEEPEST) -> str:
+    """A value as text: the name inside an object, the names of a list with commas between, sentences as paragraphs."""
+    if not deepest:
+        return ""
     if isinstance(value, Mapping):
-        return next((_write_value(value[k]) for k in _INNER_NAMES if value.get(k)), "")
+        return next((_write_value(value[k], deepest - 1) for k in _INNER_NAMES if value.get(k)), "")
     if isinstance(value, (list, tuple)):
-        paragraphs = all(isinstance(v, str) for v in value) and any(len(v) > 80 for v in value)
-        return ("\n\n" if paragraphs else ", ").join(v for v in map(_write_value, value) if v)
+        paragraphs = all(isinstance(v, str) for v in value) and any(map(_is_paragraph, value))
+        return ("\n\n" if paragraphs else ", ").join(filter(None, (_write_value(v, deepest - 1) for v in value)))
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return "" if value is None else str(value).strip()
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > 80 or (len(text.split()) > 3 and text.rstrip(" \"'”’»)").endswith((".", "!", "?", "…", "。")))
 
 
 def _is_nothing(value: Any) -> bool:
@@ -236,6 +246,8 @@ def _is_nothing(value: Any) -> bool:
 def _as_json(value: Any) -> Any:
     try:
         json.dumps(value, allow_nan=False)
+    except RecursionError:
+        return None
     except (TypeError, ValueError):
         if isinstance(value, Mapping):
             return {str(k): _as_json(v) for k, v in value.items()}

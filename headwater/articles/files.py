@@ -1,5 +1,5 @@
 # Paths stay text here: `..` is resolved without following links, and a name may hold bytes that are no text.
-# ruff: noqa: PTH100, PTH111, PTH112, PTH116, PTH118, PTH120, PTH122, PTH123, PTH207
+# ruff: noqa: PTH100, PTH111, PTH112, PTH114, PTH116, PTH118, PTH120, PTH122, PTH123, PTH207
 """Which files the arguments mean, where each stands, and their bytes, uncompressed and hashed."""
 
 import glob
@@ -102,7 +102,10 @@ def open_input(given: Input) -> Opened | Problem:
         return _open_data(given, given.data)
     try:
         if stat.S_ISDIR(mode := os.stat(given.path).st_mode):
-            raise PermissionError
+            if not os.path.islink(given.path):
+                raise PermissionError
+            what = f"{given.uri} is a link to a folder, which is not followed."
+            return Problem(given.path, "not_a_file", what, "Name the folder that it leads to.")
         if not stat.S_ISREG(mode):
             return Problem(
                 given.path, "not_a_file", f"{given.uri} is no ordinary file.", "Copy its content into a file."
@@ -246,6 +249,7 @@ def _walk(root: str) -> Iterator[str]:
     for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(str(error.filename))):
         pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith(_PAGE)}
         folders[:] = [f for f in folders if not _is_passed_over(f) and not _is_saved_part(f, pages)]
+        yield from filter(os.path.islink, (os.path.join(folder, name) for name in folders))
         yield from (os.path.join(folder, name) for name in names if not _is_passed_over(name))
     yield from closed
 

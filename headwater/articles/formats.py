@@ -126,6 +126,9 @@ def _tell_text_kind(text: str, suffix: str) -> Kind:
         return Kind("", "not_supported", "a list of feeds or sitemaps, or another XML file", what)
     if text.startswith("<") and len(_TAG.findall(text)) > 1:
         return Kind("html")
+    if text.startswith("<?xml"):
+        what = "Save its text as .txt, .html or JSON lines."
+        return Kind("", "not_supported", "an XML file of a kind that is not known", what)
     if kind := _tell_mail(text.replace("\r", "")):
         return Kind(kind)
     if len(_TAG.findall(text)) > _FEW_TAGS + len(text) // 2_000:

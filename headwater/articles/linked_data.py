@@ -3,7 +3,7 @@
 import html as html_entities
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from headwater.articles.page_tree import Element, fold_space
@@ -39,8 +39,8 @@ def find_article(things: list[Thing], url: str | None = None) -> Thing:
     )
 
 
-def read_text(value: Any) -> str:
-    """A value as one line of text, whatever it is wrapped in.
+def read_text(value: Any, deepest: int = 20) -> str:
+    """A value as one line of text, whatever it is wrapped in, up to so many times.
 
     >>> read_text([{"name": "Ana &amp; Co"}])
     'Ana & Co'
@@ -51,13 +51,12 @@ def read_text(value: Any) -> str:
             if "&" in value or "<" in value
             else value
         )
+    inner: Iterable[Any] = ()
     if isinstance(value, Mapping):
-        return next(
-            (text for key in ("name", "headline", "@value", "text", "@id") if (text := read_text(value.get(key)))), ""
-        )
-    if isinstance(value, list):
-        return next((text for v in value if (text := read_text(v))), "")
-    return ""
+        inner = map(value.get, ("name", "headline", "@value", "text", "@id"))
+    elif isinstance(value, list):
+        inner = value
+    return next(filter(None, (read_text(v, deepest - 1) for v in inner)), "") if deepest else ""
 
 
 _TAG = re.compile(r"<[^<>]{1,400}>")

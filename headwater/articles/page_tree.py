@@ -91,6 +91,8 @@ _SKIPPED = frozenset(
     ]
 )
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{8000,}>")
+_MOST_ATTRIBUTES = 2000
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f]+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -114,9 +116,10 @@ class Block:
 def parse_page(page: str) -> Element | None:
     """The tree of a page or of a fragment of HTML; None where there is nothing to read.
 
-    What is nested deeper than 256 elements, where libxml2 gives up, is read without its nesting.
+    What is nested deeper than 256 elements, where libxml2 gives up, is read without its nesting; an element with
+    thousands of attributes without them.
     """
-    source = _PROLOGUE.sub("", page.replace("\x00", ""))
+    source = _LONG_TAG.sub(_thin_tag, _PROLOGUE.sub("", page.replace("\x00", "")))
     if not source.strip():
         return None
     tree, error = _parse_source(source, huge=False)
@@ -125,6 +128,11 @@ def parse_page(page: str) -> Element | None:
     elif error:  # a word, or a picture in an address, of more than 10 MB
         tree, error = _parse_source(source, huge=True)
     return tree
+
+
+def _thin_tag(match: re.Match[str]) -> str:
+    """A tag; without its attributes where it has more than any element: libxml2 compares each with all others."""
+    return f"<{match.group(1)}>" if match.group().count("=") > _MOST_ATTRIBUTES else match.group()
 
 
 def _parse_source(source: str, *, huge: bool) -> tuple[Element | None, str]:

@@ -10,11 +10,11 @@ from headwater.tables import PROBLEMS
 REASONS = {
     "empty": "the file holds nothing",
     "no_permission": "the file may not be read by this user",
-    "not_a_file": "a device, a pipe, a link that leads nowhere",
+    "not_a_file": "a device, a pipe, a link that leads nowhere or to a folder",
     "unreadable": "the system could not read the file",
     "binary": "not text, and no format that is known",
     "not_supported": "a format that is known and not read (pictures, databases), or needs an extra (PDF)",
-    "broken_archive": "a compressed file that is damaged or cut short",
+    "broken_archive": "a compressed file, a web archive or a feed that is damaged or cut short",
     "unsafe": "an entry of an archive that leads out of it, is a link, is locked, or unpacks to far too much; XML that "
     "declares entities",
     "locked": "a file that opens with a password only",

@@ -162,3 +162,25 @@ def test_read_articles__never_fails_on_damaged_archives(tmp_path: Path, name: st
     told = [str(d["source_path"]) for n in ("documents", "article_spares") for d in tables[n].to_pylist()]
     told += [str(p["source_path"]) for p in problems]
     assert {Path(path.split("!/")[0]).name for path in told} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_read_articles__says_that_the_head_of_a_file_in_a_tar_is_broken(tmp_path: Path) -> None:
+    """tarfile takes it for the end."""
+    data = bytearray(write_tar(FILES))
+    data[1024 + 150] ^= 0x55
+    (tmp_path / "a.tar").write_bytes(data)
+    tables = read_articles([tmp_path / "a.tar"])
+    assert tables["documents"].num_rows >= 1 and reasons(tables)["a.tar"] == "broken_archive"
+
+
+def test_read_articles__keeps_the_first_files_of_a_tar_that_breaks_off_early(tmp_path: Path) -> None:
+    (tmp_path / "a.tar").write_bytes(write_tar(FILES)[:1600])
+    tables = read_articles([tmp_path / "a.tar"])
+    assert tables["documents"].num_rows == 1 and reasons(tables)["a.tar"] == "broken_archive"
+
+
+def test_read_articles__reads_every_entry_of_one_name(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "The harbour of Vik is closed, the mayor said.")
+        archive.writestr("a.txt", "The harbour of Vik is open again, the mayor said.")
+    assert read_articles([tmp_path / "a.zip"])["documents"].num_rows == 2

@@ -215,6 +215,7 @@ def test_read_articles__reads_pages_nested_too_deep(tmp_path: Path, page: str) -
     "{broken", "[]", "null", '"text"', "[[[[[[]]]]]]", "[" * 100_000, '{"@graph": 5}', '{"@type": ["NewsArticle", 7], "author": [1, null]}',
     json.dumps({"@type": "NewsArticle", "headline": {"a": 1}, "datePublished": ["x", 2], "articleBody": ["no", 3]}),
     json.dumps([{"@type": "NewsArticle", "headline": "Harbour closed", "author": {"name": {"name": {"name": []}}}}]),
+    '{"@type": "NewsArticle", "author": ' + '[{"name": ' * 400 + '"x"' + "}]" * 400 + "}",
     json.dumps({"@type": "NewsArticle", "headline": "<script>alert(1)</script>", "url": "javascript:alert(1)", "isBasedOn": "data:x"}),
 ])  # fmt: skip
 def test_read_articles__minds_no_linked_data(tmp_path: Path, data: str) -> None:
@@ -222,6 +223,20 @@ def test_read_articles__minds_no_linked_data(tmp_path: Path, data: str) -> None:
     (text,) = texts(tables)
     assert all(paragraph in text for paragraph in PARAGRAPHS) and "failed" not in reasons(tables)
     assert not any((s["target_site"] or s["target"]).startswith("data:") for s in tables["signals"].to_pylist())
+
+
+@pytest.mark.parametrize("field", ["title", "author", "date", "url", "tags"])
+def test_read_articles__reads_a_row_whose_field_is_nested_too_deep(tmp_path: Path, field: str) -> None:
+    row = f'{{"text": "The quay is shut, she said.", "{field}": ' + '[{"name": ' * 400 + '"x"' + "}]" * 400 + "}"
+    tables = read(tmp_path, "a.json", row.encode())
+    assert [text.split("\n")[-1] for text in texts(tables)] == ["The quay is shut, she said."]
+    assert "failed" not in reasons(tables)
+
+
+def test_read_articles__reads_a_page_with_a_hundred_thousand_attributes(tmp_path: Path) -> None:
+    tag = "<p " + " ".join(f"a{i}=1" for i in range(100_000)) + ">The bay is full.</p>"
+    (text,) = texts(read(tmp_path, "a.html", write_page(BODY + tag).encode()))
+    assert text.endswith("The bay is full.")
 
 
 def test_read_articles__takes_no_address_that_is_none(tmp_path: Path) -> None:
@@ -245,6 +260,31 @@ def test_read_articles__reads_titles_of_feeds_without_their_tags(tmp_path: Path)
     assert found == ["Harbour closed & shut"] * 2
 
 
+@pytest.mark.parametrize(
+    "fault", ["Quay & pier", "Quay&nbsp;pier", "Quay < pier", "Quay <br> pier", "Quay \x01 pier", "<b>Quay</b> & pier"]
+)
+def test_read_articles__keeps_the_marks_behind_a_fault_of_a_feed(tmp_path: Path, fault: str) -> None:
+    """The XML parser goes on behind a fault, but without any reference: `&lt;p&gt;` would be a word."""
+    page = "".join(f"&lt;p&gt;{text} Ships &amp;amp; men &amp;quot;wait&amp;quot;.&lt;/p&gt;" for text in PARAGRAPHS)
+    items = f"<item><title>{fault}</title><description>It blew, she said.</description></item><item><title>A &lt; B &amp; C</title><description>{page}</description></item>"
+    tables = read(tmp_path, "feed.xml", f"<rss><channel>{items}</channel></rss>".encode())
+    first, second = sorted((d for d in tables["documents"].to_pylist() if "feed" in d["uri"]), key=lambda d: d["uri"])
+    assert first["title"].startswith("Quay") and first["title"].endswith("pier")
+    assert second["title"] == "A < B & C" and 'Ships & men "wait".\n\n' in second["text"]
+    assert "<" not in second["text"].replace("A < B", "")
+
+
+def test_read_articles__says_that_a_feed_breaks_off(tmp_path: Path) -> None:
+    items = "".join(f"<item><title>T{i}</title><description>{PARAGRAPHS[i]}</description></item>" for i in range(2))
+    tables = read(tmp_path, "feed.xml", f"<rss><channel>{items}"[:-60].encode())
+    assert len(texts(tables)) == 2 and "broken_archive" in reasons(tables)
+
+
+def test_read_articles__does_not_take_unknown_xml_for_a_text(tmp_path: Path) -> None:
+    tables = read(tmp_path, "a.xml", b"<?xml version='1.0'?><stock><bid>The quay is shut</bid><ask>12</ask></stock>")
+    assert texts(tables) == [] and reasons(tables) == {"not_supported"}
+
+
 @pytest.mark.parametrize("content", [b"[" * 200_000, b'{"text":' * 100_000, b'[{"text": "a"}' + b',{"x":[' * 50_000])
 def test_read_articles__reads_json_nested_too_deep(tmp_path: Path, content: bytes) -> None:
     assert reasons(read(tmp_path, "deep.json", content)) & {"broken_row", "no_text_column", "too_long"}
@@ -260,6 +300,14 @@ def test_read_articles__does_not_read_devices_and_sockets(tmp_path: Path) -> Non
         plug.bind(os.path.relpath(tmp_path / "plug"))
         with pytest.raises(InputError, match="no ordinary file"):
             read_articles([tmp_path / "plug"])
+
+
+def test_read_articles__says_that_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "pile").mkdir()
+    (tmp_path / "pile" / "a.txt").write_text("The harbour of Lund is open again, the mayor said on Friday.")
+    (tmp_path / "pile" / "round").symlink_to(tmp_path / "pile", target_is_directory=True)
+    (problem,) = read_articles([tmp_path / "pile"])["problems"].to_pylist()
+    assert problem["reason"] == "not_a_file" and "pile/round is a link to a folder" in problem["detail"]
 
 
 def test_read_articles__fetches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
