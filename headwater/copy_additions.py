@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from headwater.copies import candidates
 from headwater.copies.candidates import Compared, count_texts, share_little
 from headwater.copies.candidates_kernels import choose_neighbours
-from headwater.copies.cells import list_once, unpack_rows
+from headwater.copies.cells import unpack_rows
+from headwater.copies.numbers import find_numbers, is_among, list_once
 from headwater.copies.partners import Entries
 from headwater.copies.recounts import find_endings, find_recounts
 from headwater.copies.recounts_kernels import NOW, SAME, THEN, group_rows
@@ -96,17 +97,17 @@ def open_pile(store: "Store", about: pa.Table, known: tuple[Texts, Ints]) -> Pil
     """The texts of a store; about: rows of copy_changes.ABOUT, known: the texts, and their numbers by their age."""
     texts, order = known
     prints = store.number_rows("fingerprints", "digest")
-    digests, firsts = np.unique(prints["digest"].to_numpy(), return_index=True)
-    rows = prints["row"].to_numpy()[firsts][np.searchsorted(digests, texts.digests)]
-    return Pile(store, texts.digests[order], about["words"].to_numpy()[texts.leads[order]], rows[order])
+    digests = texts.digests[order]
+    rows = prints["row"].to_numpy()[find_numbers(digests, prints["digest"].to_numpy())]
+    return Pile(store, digests, about["words"].to_numpy()[texts.leads[order]], rows)
 
 
 def list_texts(pile: Pile, about: pa.Table, known: tuple[Texts, Ints]) -> pa.Table:
     """Rows of `entered_texts` of the texts of a store in the order of their age, none in a crowd as yet."""
     texts, order = known
     leads = about.select(["document_id", "published_at"]).take(pa.array(texts.leads[order]))
-    entered = pile.store.ask("SELECT digest, number FROM entered_texts ORDER BY digest")
-    numbers = entered["number"].to_numpy()[np.searchsorted(entered["digest"].to_numpy(), pile.digests)]
+    entered = pile.store.ask("SELECT digest, number FROM entered_texts")
+    numbers = entered["number"].to_numpy()[find_numbers(pile.digests, entered["digest"].to_numpy())]
     no = np.zeros(len(numbers), np.bool_)
     published = leads["published_at"].cast(pa.int64())
     return pa.table([pile.digests, numbers, no, leads["document_id"], published, no], ENTERED_TEXTS.schema)
@@ -117,19 +118,17 @@ def note_texts(pile: Pile, listed: pa.Table, crowded: Bools, notices: Keys) -> N
     store = pile.store
     listed = listed.set_column(5, listed.schema.field("crowded"), pa.array(crowded))
     entered = store.read(ENTERED_TEXTS.name)
-    here = np.isin(entered["digest"].to_numpy(), pile.digests)
-    gone = entered.filter(~here & pc.is_valid(entered["document_id"]).to_numpy())
+    places = find_numbers(entered["digest"].to_numpy(), pile.digests)
+    gone = entered.filter((places < 0) & pc.is_valid(entered["document_id"]).to_numpy())
     nobody = gone.set_column(3, "document_id", pa.nulls(gone.num_rows, pa.int64()))
-    by_digest = listed.sort_by("digest")
-    before = entered.filter(here).sort_by("digest")
-    other = np.zeros(listed.num_rows, np.bool_)
+    other, at = np.zeros(listed.num_rows, np.bool_), places[places >= 0]
     for name in ("document_id", "published", "crowded"):
         one, two = (
-            table[name].fill_null(False if name == "crowded" else _NEVER).to_numpy() for table in (before, by_digest)
+            table[name].fill_null(False if name == "crowded" else _NEVER).to_numpy() for table in (entered, listed)
         )
-        other |= one != two
-    changed = pa.concat_tables([by_digest.filter(other), nobody.cast(listed.schema)])
-    marked = pa.table([np.unique(notices)], COMPARED_NOTICES.schema)
+        other[at] |= one[places >= 0] != two[at]
+    changed = pa.concat_tables([listed.filter(other), nobody.cast(listed.schema)])
+    marked = pa.table([list_once(notices)], COMPARED_NOTICES.schema)
     store.change(
         {ENTERED_TEXTS.name: (changed, changed), COMPARED_NOTICES.name: (store.read(COMPARED_NOTICES.name), marked)}
     )
@@ -138,7 +137,7 @@ def note_texts(pile: Pile, listed: pa.Table, crowded: Bools, notices: Keys) -> N
 def name_notices(pile: Pile, notices: tuple[Short, Short]) -> Keys:
     """The fingerprints of notices, of each of which a text is known that has it, and its spot there."""
     owners, spots = notices
-    prints = pile.read(np.unique(owners).astype(np.int64))
+    prints = pile.read(list_once(owners).astype(np.int64))
     held = np.repeat(prints.texts, np.diff(prints.bounds)) << 32 | prints.spots
     order = np.argsort(held)
     return prints.hashes[order[np.searchsorted(held[order], owners.astype(np.int64) << 32 | spots)]]
@@ -168,8 +167,8 @@ def compare_changes(pile: Pile, listed: pa.Table, work: Work) -> tuple[Compared,
     share = group_rows(which, owners, spots, len(keys))
     words = np.concatenate([pile.words, np.zeros(len(turnover.flags) - len(pile.words), np.int32)])
     now = _find_notices(pile, share, find_endings(share, turnover.flags, words))
-    then = np.isin(keys, noted)
-    notices = np.concatenate([noted[~np.isin(noted, keys)], keys[now]])
+    then = is_among(keys, noted)
+    notices = np.concatenate([noted[~is_among(noted, keys)], keys[now]])
     owners[(now & then)[which]] = -1
     share = group_rows(which, owners, spots, len(keys))
     again = find_recounts(share, turnover.flags, come, np.flatnonzero(now != then)) | turnover.crowded
@@ -183,10 +182,8 @@ def _find_turnover(store: "Store", listed: pa.Table, size: int) -> Turnover:
     """What is told of the texts of a store, from `entered_texts` as it is and as it will be."""
     entered = store.read(ENTERED_TEXTS.name)
     had, have = entered["digest"].to_numpy(), listed["digest"].to_numpy()
-    by_digest = np.argsort(have)
-    at = np.minimum(np.searchsorted(have[by_digest], had), size - 1)
-    ages = by_digest[at]
-    now = have[ages] == had
+    ages = find_numbers(had, have)
+    now = ages >= 0
     then = pc.is_valid(entered["document_id"]).to_numpy()
     same = now & then
     for name in ("document_id", "published"):
@@ -207,11 +204,7 @@ def _find_turnover(store: "Store", listed: pa.Table, size: int) -> Turnover:
 
 def _leave_out(keys: Keys, others: Keys) -> Keys:
     """Fingerprints, in order, but some others."""
-    at = np.searchsorted(keys, others)
-    at = at[at < len(keys)]
-    kept = np.ones(len(keys), np.bool_)
-    kept[at[np.isin(keys[at], others)]] = False
-    return keys[kept]
+    return np.asarray(keys[~is_among(keys, others)])
 
 
 def _gather(store: "Store", keys: Keys, places: Short) -> tuple[Short, Short, Short]:
@@ -230,7 +223,7 @@ def _find_notices(pile: Pile, share: Share, groups: Ints) -> Bools:
     starts = np.cumsum(sizes, dtype=np.int64) - sizes
     first = [np.sort(owners[starts[g] : starts[g] + sizes[g]])[: candidates.CLOSINGS] for g in groups]
     of, pairs = choose_neighbours(np.cumsum([0, *map(len, first)]), np.concatenate(first), candidates.CLOSINGS - 1)
-    prints = pile.read(np.unique(pairs).astype(np.int64))
+    prints = pile.read(list_once(pairs.ravel()).astype(np.int64))
     numbers = np.repeat(np.arange(len(prints.texts), dtype=np.int32), np.diff(prints.bounds))
     items = group_items(prints.hashes, numbers, prints.spots, len(prints.texts))
     by_age = np.argsort(prints.texts)
@@ -244,11 +237,8 @@ def _find_pairs(store: "Store", digests: Ints, flags: NDArray[np.uint8]) -> Ints
     """The pairs of `shared_stretches` of two texts that are as they were."""
     known = store.ask("SELECT a_digest, b_digest FROM shared_stretches WHERE a_digest <> b_digest")
     had = np.stack([known[name].to_numpy() for name in SHARED_STRETCHES.key], axis=1)
-    by_digest = np.argsort(digests)
-    at = np.minimum(np.searchsorted(digests[by_digest], had), len(digests) - 1)
-    ages = by_digest[at]
-    here = (digests[ages] == had).all(axis=1)
-    here &= (flags[ages] & SAME > 0).all(axis=1)
+    ages = find_numbers(had.ravel(), digests).reshape(had.shape)
+    here = ((ages >= 0) & (flags[ages] & SAME > 0)).all(axis=1)
     return np.sort(ages[here], axis=1)
 
 

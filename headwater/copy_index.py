@@ -1,131 +1,100 @@
 """The index of a store's fingerprints: which texts have one, found without the others being read.
 
-Entries (copies/partners.py) lie in sorted runs, cut into blocks, as in a log-structured merge tree (O'Neil and others
-1996): what came since the last run is a new one, merged with all that are not much larger, so that a text is written
-again only as often as the pile doubles. A text that no document has any more is marked, and counts again when one has;
-when a quarter of all texts is gone all is written anew. What is found does not depend on the order of all this.
+Entries (copies/partners.py) lie in sorted runs, as in a log-structured merge tree (O'Neil and others 1996): what came
+since the last run is a new one, merged with all that are not much larger, so that a text is written again only as often
+as the pile doubles. A text that no document has any more is marked, and counts again when one has; when a quarter of
+all texts is gone all is written anew. What is found does not depend on the order of all this.
+
+A run is a file in a folder beside the store, mapped into memory where it is read: of a hundred million entries the few
+pages that hold what is asked for. The store lists its runs, each with a check of what is in it. A run is written before
+the store lists it, and taken away when it does not any more. Where one is missing, or is another store's, there is no
+index until the stage copies makes it anew.
 """
 
-from collections.abc import Iterator
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from headwater.copies.cells import pack_rows, unpack_rows
+from headwater.copies.numbers import find_numbers, is_among, list_once
 from headwater.copies.partners import Entries, list_entries, merge_entries
-from headwater.copies.partners_kernels import pick_rows
-from headwater.states import COMPARED_NOTICES, ENTERED_TEXTS, FINGERPRINT_ENTRIES
+from headwater.copies.partners_kernels import pick_entries, pick_fingerprints
+from headwater.errors import StoreError
+from headwater.mixing import mix_numbers
+from headwater.states import COMPARED_NOTICES, ENTERED_TEXTS, FINGERPRINT_RUNS
 
 if TYPE_CHECKING:
     from headwater.store import Store
 
-BLOCK = 2_000
-"""Entries of a block: 32 KB; the pages of the database are 256 KB."""
+BLOCK = 256
+"""Entries of a block, of which the first fingerprint is listed: 4 KB, a page of memory."""
 _STEP = 100_000
 """Texts whose fingerprints are laid down at a time."""
-_READ = 2_000
-"""Blocks that are read at a time: 64 MB."""
-_CELLS = 20_000
-"""Blocks of one array: less than the 2 GB that one may hold."""
 _GONE = 4
 """All is written anew when of so many texts one is gone."""
+_HEAD = 4
+"""Numbers before the first fingerprints of the blocks: how many entries, entries of a block, the check, nothing."""
 
 Keys = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
+Run = tuple[Keys, Keys, int]
+"""Entries in order, the first fingerprint of every block of them, and entries of a block."""
 
 
 def update_index(store: "Store") -> None:
     """Make the index say what the state table `fingerprints` says; writes only what is new, or what runs are merged."""
     prints = store.number_rows("fingerprints", "digest")
-    now, firsts = np.unique(prints["digest"].to_numpy(), return_index=True)
-    entered = store.read(ENTERED_TEXTS.name)
+    now = prints["digest"].to_numpy()
+    entered = store.ask(f"SELECT * FROM {ENTERED_TEXTS.name}").cast(ENTERED_TEXTS.schema)
     had, was_gone = entered["digest"].to_numpy(), entered["gone"].to_numpy()
-    gone, new = ~np.isin(had, now), ~np.isin(now, had)
-    if _GONE * gone.sum() > len(had):
-        blocks = _list_blocks(store)
-        nothing = {table.name: (store.read(table.name), table.build()) for table in (ENTERED_TEXTS, COMPARED_NOTICES)}
-        store.change({FINGERPRINT_ENTRIES.name: (blocks, FINGERPRINT_ENTRIES.build())} | nothing)
+    gone = ~is_among(had, now)
+    if len(had) and (_GONE * gone.sum() > len(had) or _open_runs(store) is None):
+        tables = (FINGERPRINT_RUNS, ENTERED_TEXTS, COMPARED_NOTICES)
+        store.change({table.name: (store.read(table.name), table.build()) for table in tables})
         update_index(store)
         return
     changed = entered.set_column(2, ENTERED_TEXTS.schema.field("gone"), pa.array(gone)).filter(gone != was_gone)
-    numbers = np.arange(new.sum(), dtype=np.int32) + np.int32(entered["number"].to_numpy().max(initial=-1) + 1)
-    if len(numbers):
-        nobody = pa.nulls(len(numbers), pa.int64())
-        columns = [now[new], numbers, np.zeros(len(numbers), bool), nobody, nobody, np.zeros(len(numbers), bool)]
-        changed = pa.concat_tables([changed, pa.table(columns, ENTERED_TEXTS.schema)])
-        blocks = _add_run(store, _list_new(store, prints["row"].to_numpy()[firsts[new]], numbers))
-        store.change({ENTERED_TEXTS.name: (changed, changed), FINGERPRINT_ENTRIES.name: blocks})
-    elif changed.num_rows:
-        store.change({ENTERED_TEXTS.name: (changed, changed)})
+    new = list_once(now[~is_among(now, had)])
+    numbers = np.arange(len(new), dtype=np.int32) + np.int32(entered["number"].to_numpy().max(initial=-1) + 1)
+    changes = {ENTERED_TEXTS.name: (changed, changed)} if changed.num_rows else {}
+    if len(new):
+        nobody, no = pa.nulls(len(new), pa.int64()), np.zeros(len(new), np.bool_)
+        changed = pa.concat_tables([changed, pa.table([new, numbers, no, nobody, nobody, no], ENTERED_TEXTS.schema)])
+        entries = _list_new(store, prints["row"].to_numpy()[find_numbers(new, now)], numbers)
+        changes = {ENTERED_TEXTS.name: (changed, changed), FINGERPRINT_RUNS.name: _add_run(store, entries)}
+    if changes:
+        store.change(changes)
+    _sweep_runs(store)
 
 
 def look_up(store: "Store", hashes: Keys) -> Entries | None:
     """The entries with some fingerprints, in order; None where the store has no index."""
-    if FINGERPRINT_ENTRIES.name in store.lacks or not _list_blocks(store).num_rows:
+    if FINGERPRINT_RUNS.name in store.lacks or not _open_runs(store):
         return None
     gone = store.ask_once("SELECT number FROM entered_texts WHERE gone")["number"].to_numpy()
-    rows = gather_rows(store, np.unique(hashes))[0]
+    rows = gather_rows(store, list_once(hashes))[0]
     return merge_entries([Entries(rows[~np.isin(Entries(rows).texts, gone)] if len(gone) else rows)])
 
 
 def gather_rows(store: "Store", wanted: Keys) -> tuple[Keys, Short]:
     """(the rows of all entries with some fingerprints, given in order; which of these each has), run by run, those of
-    texts that are gone among them. Only the blocks that may hold one are read."""
-    blocks = _list_blocks(store)
-    runs, firsts, numbers = (blocks[name].to_numpy() for name in ("run", "first", "row"))
-    found, which = [np.empty((0, 2), np.uint64)], [np.empty(0, np.int32)]
-    for run in np.unique(runs):
-        own = np.flatnonzero(runs == run)
-        lows = np.maximum(np.searchsorted(firsts[own], wanted, "left") - 1, 0)
-        needed = own[_list_ranges(lows, np.maximum(np.searchsorted(firsts[own], wanted, "right"), lows))]
-        for low in range(0, len(needed), _READ):
-            for rows in _read_entries(store, int(run), numbers[needed[low : low + _READ]]):
-                picked, own_which = pick_rows(rows, wanted)
-                found.append(rows[picked])
-                which.append(own_which)
-    return np.concatenate(found), np.concatenate(which)
-
-
-def _read_entries(store: "Store", run: int, numbers: Ints) -> Iterator[Keys]:
-    """The entries of some blocks of a run, given by the numbers of their rows, in order, piece by piece; where that is
-    quicker, also those of blocks between them."""
-    first, last = int(numbers.min()), int(numbers.max())
-    if 2 * len(numbers) > last - first:
-        where = f"rowid BETWEEN {first} AND {last} AND run = {run}"
-        cells = store.ask(f"SELECT block, entries FROM {FINGERPRINT_ENTRIES.name} WHERE {where}")
-    else:
-        cells = store.read_rows(FINGERPRINT_ENTRIES.name, numbers, "block", "entries")
-    if (np.diff(cells["block"].to_numpy()) < 0).any():
-        cells = cells.sort_by("block")
-    for part in cells["entries"].chunks:
-        yield _unpack_entries(pa.chunked_array([part])).rows
+    texts that are gone among them. Only the pages that may hold one are read."""
+    found = [pick_entries(*run, wanted) for run in _open_runs(store) or ()]
+    rows, which = [np.empty((0, 2), np.uint64)], [np.empty(0, np.int32)]
+    return np.concatenate([*rows, *(own for own, _ in found)]), np.concatenate([*which, *(own for _, own in found)])
 
 
 def scan_texts(store: "Store", numbers: Ints) -> Keys:
     """The fingerprints of the texts with some numbers, each once; everything is read, where there are any."""
-    blocks = _list_blocks(store)
-    found = [np.empty(0, np.uint64)]
-    for run in np.unique(blocks["run"].to_numpy()) if len(numbers) else ():
-        rows = blocks["row"].to_numpy()[blocks["run"].to_numpy() == run]
-        for low in range(0, len(rows), _READ):
-            pieces = _read_entries(store, int(run), rows[low : low + _READ])
-            found += [entries[np.isin(Entries(entries).texts, numbers), 0] for entries in pieces]
-    return np.unique(np.concatenate(found))
-
-
-def _list_blocks(store: "Store") -> pa.Table:
-    return store.ask_once(f"SELECT run, block, first, rowid AS row FROM {FINGERPRINT_ENTRIES.name} ORDER BY run, block")
-
-
-def _list_ranges(lows: Ints, highs: Ints) -> Ints:
-    """The numbers from each low to its high, both in order, each once."""
-    lows = lows.copy()
-    lows[1:] = np.maximum(lows[1:], highs[:-1])
-    counts = np.maximum(highs - lows, 0)
-    return np.repeat(lows - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    marks = np.zeros(int(numbers.max(initial=-1)) + 1, np.bool_)
+    marks[numbers] = True
+    runs = (_open_runs(store) or ()) if len(numbers) else ()
+    return list_once(np.concatenate([np.empty(0, np.uint64), *(pick_fingerprints(run[0], marks) for run in runs)]))
 
 
 def _list_new(store: "Store", rows: Ints, numbers: Short) -> Entries:
@@ -139,31 +108,83 @@ def _list_new(store: "Store", rows: Ints, numbers: Short) -> Entries:
 
 
 def _add_run(store: "Store", new: Entries) -> tuple[pa.Table, pa.Table]:
-    """(blocks that go, blocks that come) when entries are added: with them in one run all runs hardly larger."""
-    runs = store.ask(f"SELECT run, count(*) AS blocks FROM {FINGERPRINT_ENTRIES.name} GROUP BY run ORDER BY blocks")
-    numbers, sizes = runs["run"].to_numpy(), runs["blocks"].to_numpy() * BLOCK
-    total, merged = len(new.rows), list[int]()
-    for number, size in zip(numbers.tolist(), sizes.tolist(), strict=True):
+    """(rows of `fingerprint_runs` that go, that come) when entries are added: with them in one run all runs that are
+    hardly larger."""
+    runs = store.read(FINGERPRINT_RUNS.name).sort_by("entries")
+    total, count = len(new.rows), 0
+    for size in runs["entries"].to_pylist():
         if size > 2 * total:
             break
-        total, merged = total + size, [*merged, number]
-    listed = ", ".join(map(str, merged)) or "NULL"
-    gone = store.ask(f"SELECT * FROM {FINGERPRINT_ENTRIES.name} WHERE run IN ({listed}) ORDER BY run, block")
-    entries = merge_entries([new, _unpack_entries(gone["entries"])]) if merged else new
-    return gone, _cut_blocks(entries, int(numbers.max(initial=-1)) + 1)
+        total, count = total + size, count + 1
+    merged = runs.slice(0, count)
+    opened = (_open_run(store, row) for row in merged.to_pylist())
+    parts = [new, *(Entries(run[0]) for run in opened if run is not None)]
+    number = int(runs["run"].to_numpy().max(initial=-1)) + 1
+    return merged, _write_run(store, number, (merge_entries(parts) if count else new).rows)
 
 
-def _cut_blocks(entries: Entries, run: int) -> pa.Table:
-    parts = [FINGERPRINT_ENTRIES.build()]
-    for low in range(0, len(entries.rows), _CELLS * BLOCK):
-        rows = entries.rows[low : low + _CELLS * BLOCK]
-        bounds = np.append(np.arange(0, len(rows), BLOCK), len(rows))
-        runs = np.full(len(bounds) - 1, run, np.int32)
-        numbers = np.arange(len(runs), dtype=np.int32) + np.int32(low // BLOCK)
-        cells = [runs, numbers, rows[bounds[:-1], 0], pack_rows(rows, bounds)]
-        parts.append(pa.table(cells, parts[0].schema))
-    return pa.concat_tables(parts)
+def _find_folder(store: "Store") -> Path:
+    return store.path.with_name(f"{store.path.name}.index")
 
 
-def _unpack_entries(cells: pa.ChunkedArray) -> Entries:
-    return Entries(unpack_rows(cells, np.uint64)[0].reshape(-1, 2))
+def _find_file(store: "Store", run: int) -> Path:
+    return _find_folder(store) / f"{run:06}.entries"
+
+
+def _write_run(store: "Store", number: int, rows: Keys) -> pa.Table:
+    """Write a run; its row of `fingerprint_runs`."""
+    file = _find_file(store, number)
+    firsts = np.ascontiguousarray(rows[::BLOCK, 0])
+    check = _check_run(rows, firsts)
+    part = file.with_suffix(".part")
+    try:
+        file.parent.mkdir(exist_ok=True)
+        with part.open("wb") as stream:
+            for numbers in (np.array([len(rows), BLOCK, check, 0], np.uint64), firsts, np.ascontiguousarray(rows)):
+                stream.write(numbers.data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(file)
+    except OSError as error:
+        raise StoreError(
+            f"{file} could not be written: {error.strerror or error}.",
+            "Make room, and run the same command again; what was finished is kept, and it carries on.",
+        ) from error
+    return pa.table([[number], [len(rows)], [check]], FINGERPRINT_RUNS.schema)
+
+
+def _check_run(rows: Keys, firsts: Keys) -> int:
+    """A number that tells a run from others: of the first entries of its blocks, and of how many entries it has."""
+    mixed = mix_numbers(firsts, rows[::BLOCK, 1], np.arange(len(firsts), dtype=np.uint64))
+    return int(np.bitwise_xor.reduce(mixed, initial=np.uint64(len(rows))) >> np.uint64(1))
+
+
+def _open_runs(store: "Store") -> list[Run] | None:
+    """The runs of a store, the first the first; None where one is missing."""
+    listed = store.ask_once(f"SELECT * FROM {FINGERPRINT_RUNS.name} ORDER BY run").to_pylist()
+    runs = [run for row in listed if (run := _open_run(store, row)) is not None]
+    return runs if len(runs) == len(listed) else None
+
+
+def _open_run(store: "Store", row: dict[str, int]) -> Run | None:
+    """The run of a row of `fingerprint_runs`, as it lies in its file; None where that is not there, or another."""
+    try:
+        numbers = np.asarray(np.memmap(_find_file(store, row["run"]), np.uint64, "r"))
+    except (OSError, ValueError):
+        return None
+    if len(numbers) < _HEAD or numbers[:3:2].tolist() != [row["entries"], row["check"]]:
+        return None
+    size, block = (int(number) for number in numbers[:2])
+    blocks = -(-size // block)
+    if len(numbers) != _HEAD + blocks + 2 * size:
+        return None
+    return numbers[_HEAD + blocks :].reshape(-1, 2), numbers[_HEAD : _HEAD + blocks], block
+
+
+def _sweep_runs(store: "Store") -> None:
+    """Take away what the store does not list: runs that were merged, and what a run that was cut short left."""
+    listed = {_find_file(store, number) for number in store.read(FINGERPRINT_RUNS.name)["run"].to_pylist()}
+    folder = _find_folder(store)
+    for file in set(folder.iterdir()) - listed if folder.is_dir() else ():
+        with suppress(OSError):  # somebody may be reading it
+            file.unlink()

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from headwater.copies.alignments import Batch, align_batches, take_batch
 from headwater.copies.candidates import Compared
+from headwater.copies.numbers import is_among
 from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.texts import Texts, order_texts, pair_equals
 from headwater.copy_additions import compare_changes, list_texts, name_notices, note_texts, open_pile
@@ -120,10 +121,10 @@ def _sort_pairs(store: "Store", texts: Texts, pairs: Ints) -> Pairs:
     known = store.ask("SELECT a_digest, b_digest FROM shared_stretches")
     had = np.stack([known[name].to_numpy() for name in SHARED_STRETCHES.key], axis=1)
     keys, had_keys = mix_columns(*now.T), mix_columns(*had.T)
-    gone = ~np.isin(had_keys, keys)
+    gone = ~is_among(had_keys, keys)
     if gone.any():
         store.change({SHARED_STRETCHES.name: (known.filter(pa.array(gone)), SHARED_STRETCHES.build())})
-    return Pairs(now, ~np.isin(keys, had_keys), had[gone])
+    return Pairs(now, ~is_among(keys, had_keys), had[gone])
 
 
 def _align_new(

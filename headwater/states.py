@@ -124,7 +124,7 @@ _PAIR = (
 COMPARED_CONTENTS = Table(
     "compared_contents",
     "tally",
-    "pairs of statements found to be the same, or but for a sign or a number",
+    "pairs of statements that may be the same, or would be but for a sign or a number",
     ("statement_id", "other_id"),
     "",
     _PAIR,
@@ -249,24 +249,22 @@ DECIDED_DOCUMENTS = Table(
     ),
 )
 
-FINGERPRINT_ENTRIES = Table(
-    "fingerprint_entries",
+FINGERPRINT_RUNS = Table(
+    "fingerprint_runs",
     "copies",
-    "which texts have each fingerprint, in sorted runs: in the first all texts of some day, in others what came later",
-    ("run", "block"),
+    "the runs of the index of fingerprints, which lie in files beside the store: which texts have each fingerprint",
+    ("run",),
     "",
     (
         need("run", pa.int32(), "the run"),
-        need("block", pa.int32(), "the number of the block in it"),
-        need("first", pa.uint64(), "the first fingerprint in the block"),
-        need("entries", pa.binary(), "of each entry the fingerprint, 8 bytes, the number of its word with bits of its "
-             "own, 4, and the number of the text, 4"),
+        need("entries", pa.int64(), "entries in it: a fingerprint, a text and its place there"),
+        need("check", pa.int64(), "hash of what is in it"),
     ),
-)  # fmt: skip
+)
 ENTERED_TEXTS = Table(
     "entered_texts",
     "copies",
-    "the texts that have entries in fingerprint_entries, and what was known of them when all were compared",
+    "the texts that have entries in the index of fingerprints, and what was known of them when all were compared",
     ("digest",),
     "",
     (
@@ -310,7 +308,7 @@ DECIDED: dict[str, Table] = {
 }
 """Of every stage that decisions concern the table of what became of them; of `articles` also what was read instead."""
 
-INDEXES: dict[str, Table] = {t.name: t for t in (FINGERPRINT_ENTRIES, ENTERED_TEXTS, COMPARED_NOTICES)}
+INDEXES: dict[str, Table] = {t.name: t for t in (FINGERPRINT_RUNS, ENTERED_TEXTS, COMPARED_NOTICES)}
 """Tables that are made from state tables after a stage, so that something is found without all being read; no stage
 reads them."""
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.errors import InputError, RuleError, StoreError
-from headwater.schema import Column, Rule, Table, Tables, derive_rules, quote_names
+from headwater.schema import Rule, Table, Tables, derive_rules, quote_names
 from headwater.states import INDEXES, STATES
 from headwater.tables import FORMAT_VERSION, TABLES
 
@@ -23,6 +23,8 @@ MEMORY_LIMIT = "2GB"
 """What the database may use beside the stages' own tables; the whole way over 12,000 articles stays under 6 GB."""
 
 _ALL = TABLES | STATES | INDEXES
+_FORMER = ("fingerprint_blocks", "indexed_texts", "fingerprint_entries", "compared_documents")
+"""Tables of earlier versions that nothing reads any more."""
 _SOUGHT = {"documents": "document_id"}
 """Columns by which single rows are sought: the database finds them without reading the table."""
 _TYPES = {
@@ -120,18 +122,16 @@ class Store:
                     "This is a bug of headwater: please report it with the articles that show it.",
                 )
 
-    def save_part(self, name: str, rows: pa.Table, owners: Mapping[str, pa.Table], beside: Tables) -> int:
-        """Make the rows of one table of which some column has one of its owners (a table of one column for each such
-        column) be these, in one transaction; returns how many rows were written or taken out.
+    def save_part(self, name: str, rows: pa.Table, numbers: NDArray[np.int64], beside: Tables) -> int:
+        """Make the rows of one table with these numbers (number_rows) be others, in one transaction; returns how many
+        rows were written or taken out.
 
         Rules are looked at in these rows alone, with `beside`, rows of the tables that they speak of. Raises RuleError,
         and changes nothing, when a row breaks one.
         """
         self.check({name: rows}, beside)
-        given = {f"_of_{column}": table for column, table in owners.items()}
-        where = " OR ".join(f'"{column}" IN (FROM _of_{column})' for column in owners)
-        with self.transaction(), self._named(given):
-            return self._replace(_ALL[name], rows, f"WHERE rowid IN (SELECT rowid FROM {name} WHERE {where})")
+        with self.transaction(), self._named({"_rows": pa.table({"row": numbers})}):
+            return self._replace(_ALL[name], rows, "WHERE rowid IN (SELECT row FROM _rows)")
 
     def append(self, part: Tables) -> None:
         """Add or replace rows of a stage that is still running, in one transaction, rules unchecked."""
@@ -278,6 +278,8 @@ def open_store(path: str | Path, *, read_only: bool = False, create: bool = True
         if not read_only:
             for name in sorted(later.keys() - known) if known else ():
                 connection.execute(_create_table(later[name]))
+            for name in known.intersection(_FORMER):
+                connection.execute(f"DROP TABLE {name}")
             for name, column in _SOUGHT.items():
                 connection.execute(f"CREATE INDEX IF NOT EXISTS {name}_sought ON {name} ({column})")
         yield store
@@ -341,16 +343,8 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _create_table(table: Table) -> str:
-    lines = [
-        f'  "{c.name}" {_write_type(c.type)}{" NOT NULL" if c.required else ""}{_keep_plain(table, c)}'
-        for c in table.columns
-    ]
+    lines = [f'  "{c.name}" {_write_type(c.type)}{" NOT NULL" if c.required else ""}' for c in table.columns]
     return f"CREATE TABLE {table.name} (\n" + ",\n".join(lines) + "\n);"
-
-
-def _keep_plain(table: Table, column: Column) -> str:
-    """Cells of an index are read singly and hold hashes, which nothing makes smaller."""
-    return " USING COMPRESSION uncompressed" if table.name in INDEXES and column.type == pa.binary() else ""
 
 
 def _write_type(type_: pa.DataType) -> str:

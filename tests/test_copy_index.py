@@ -14,6 +14,7 @@ from headwater.copies.cells import pack_rows, unpack_rows
 from headwater.copies.partners import Entries, list_entries
 from headwater.copies.partners_kernels import pick_rows
 from headwater.copy_index import look_up, scan_texts, update_index
+from headwater.errors import StoreError
 from headwater.states import FINGERPRINTS
 from headwater.store import Store, open_store
 
@@ -89,20 +90,45 @@ def store(tmp_path: Path) -> Iterable[Store]:
         yield opened
 
 
+def list_runs(store: Store) -> dict[str, int]:
+    """The files of the index, with their times of change."""
+    return {file.name: file.stat().st_mtime_ns for file in store.path.with_name("pile.duckdb.index").iterdir()}
+
+
 def test_update_index__writes_a_run_for_what_is_new(store: Store) -> None:
     for texts in (range(100), range(105), range(106)):
         index_prints(store, lay_prints(texts))
-    runs = store.ask("SELECT DISTINCT run FROM fingerprint_entries")
-    before = store.ask("SELECT * FROM fingerprint_entries ORDER BY run, block")
+    before = list_runs(store)
     index_prints(store, lay_prints(range(106)))
-    assert runs.num_rows < 4 and store.ask("SELECT * FROM fingerprint_entries ORDER BY run, block").equals(before)
+    assert store.count("fingerprint_runs") == len(before) < 4 and list_runs(store) == before
 
 
-def test_update_index__many_small_runs_become_few(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copy_index, "BLOCK", 10)
+def test_update_index__many_small_runs_become_few(store: Store) -> None:
     for count in range(5, 100, 5):
         index_prints(store, lay_prints(range(count)))
-    assert store.ask("SELECT DISTINCT run FROM fingerprint_entries").num_rows <= 5
+    assert store.count("fingerprint_runs") == len(list_runs(store)) <= 5
+
+
+@pytest.mark.parametrize("what", ["missing", "cut short", "of another store"])
+def test_update_index__a_run_that_is_not_the_stores_is_made_anew(store: Store, what: str) -> None:
+    index_prints(store, lay_prints(range(100)))
+    [file] = store.path.with_name("pile.duckdb.index").iterdir()
+    whole = file.read_bytes()
+    other = whole[:16] + bytes(8) + whole[24:]
+    file.write_bytes({"missing": b"", "cut short": whole[:-8], "of another store": other}[what])
+    if what == "missing":
+        file.unlink()
+    assert seek(store, [3]) is None
+    update_index(store)
+    assert is_same(seek(store, [3, 17]), scan(store, lay_prints(range(100)), [3, 17]))
+
+
+def test_update_index__says_where_there_is_no_room(store: Store) -> None:
+    store.save({"fingerprints": lay_prints(range(10))})
+    store.path.with_name("pile.duckdb.index").write_text("a file, where a folder is needed", encoding="utf-8")
+    with pytest.raises(StoreError, match="could not be written"):
+        update_index(store)
+    assert store.count("fingerprint_runs") == store.count("entered_texts") == 0
 
 
 def test_look_up__a_store_without_an_index_says_so(store: Store) -> None:

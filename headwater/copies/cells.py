@@ -41,13 +41,3 @@ def take_rows(table: pa.Table, rows: Ints) -> pa.Table:
         if high > low
     ]
     return pa.Table.from_batches(parts, table.schema)
-
-
-def list_once(values: NDArray[Any]) -> NDArray[Any]:
-    """Numbers in order, each once: of many far quicker than by numpy.unique, which looks each up in a table.
-
-    >>> list_once(np.array([3, 1, 3])).tolist()
-    [1, 3]
-    """
-    ordered = np.sort(values)
-    return np.asarray(ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]])

@@ -54,6 +54,55 @@ def pick_rows(rows: Keys, wanted: Keys) -> tuple[Ints, Short]:
 
 
 @compile_kernel
+def _find_first(rows: Keys, firsts: Keys, block: int, key: int) -> int:
+    """The first of ordered rows that begins with a number, or a greater one."""
+    low = max(np.searchsorted(firsts, key) - 1, 0) * block
+    high = min(low + block, len(rows))
+    while low < high:
+        middle = (low + high) // 2
+        if rows[middle, 0] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compile_kernel
+def pick_entries(rows: Keys, firsts: Keys, block: int, wanted: Keys) -> tuple[Keys, Short]:
+    """(the rows, in order, that begin with a wanted number; which of these each begins with), with the first numbers of
+    every so many rows."""
+    starts, total = np.empty(len(wanted) + 1, np.int64), 0
+    for k in range(len(wanted)):
+        starts[k] = row = _find_first(rows, firsts, block, wanted[k])
+        while row < len(rows) and rows[row, 0] == wanted[k]:
+            row += 1
+        total += row - starts[k]
+    found, which, at = np.empty((total, 2), np.uint64), np.empty(total, np.int32), 0
+    for k in range(len(wanted)):
+        row = starts[k]
+        while row < len(rows) and rows[row, 0] == wanted[k]:
+            found[at], which[at] = rows[row], k
+            at, row = at + 1, row + 1
+    return found, which
+
+
+@compile_kernel
+def pick_fingerprints(rows: Keys, marks: NDArray[np.bool_]) -> Keys:
+    """The fingerprints of entries whose texts are marked by their numbers."""
+    found, at = np.empty(1024, np.uint64), 0
+    for row in range(len(rows)):
+        text = rows[row, 1] >> np.uint64(32)
+        if text < np.uint64(len(marks)) and marks[text]:
+            if at == len(found):
+                more = np.empty(2 * at, np.uint64)
+                more[:at] = found
+                found = more
+            found[at] = rows[row, 0]
+            at += 1
+    return found[:at].copy()
+
+
+@compile_kernel
 def group_texts(texts: Short) -> tuple[Short, int]:
     """(number of the text of every entry, how many texts), the first that comes the first."""
     size = 16

@@ -53,19 +53,41 @@ BOILERPLATE_STEP = 80
 
 
 def decide_passages(
-    about: pa.Table, words: Counts, texts: Texts, shared: pa.Table, whole: Bools | None = None
+    about: pa.Table,
+    words: Counts,
+    texts: Texts,
+    shared: pa.Table,
+    whole: Bools | None = None,
+    asked: Bools | None = None,
 ) -> pa.Table:
-    """The rows of `passages` that come of rows of `shared_stretches`.
+    """The rows of `passages` that come of rows of `shared_stretches`, or of those of them that are asked for.
 
     Reads document_id and site of the documents, in the order of their ids, and how many words each has. `whole` says
     which families are whole (default: as the pairs say). What becomes of two documents depends on the stretches of
     these two alone: a later run decides again only where those of one of them changed (copy_decisions.py).
     """
-    aligned = np.stack([np.searchsorted(texts.digests, shared[c].to_numpy()) for c in SHARED_STRETCHES.key], axis=1)
+    aligned = _find_texts(shared, texts)
     whole = find_whole(texts.sizes, aligned) if whole is None else whole
-    stretches = unpack_stretches(shared, spread_pairs(texts, aligned, whole))
+    spread = spread_pairs(texts, aligned, whole)
+    stretches = unpack_stretches(shared, spread)
     chosen, quotations = choose_passages(stretches, words, _number_sites(about))
+    if asked is not None:
+        chosen &= asked[spread[0]][stretches.values["pair"]]
     return build_passages(about, stretches, chosen, quotations)
+
+
+def find_weak_pairs(shared: pa.Table, words: Counts) -> Bools:
+    """Which rows of `shared_stretches` have a stretch of which it matters what else the two texts share with others: of
+    all other pairs it is told by the pair whether they are passages. `words` are those of both texts, a row a pair."""
+    sides = np.arange(words.size).reshape(words.shape)
+    stretches = unpack_stretches(shared, (np.arange(len(words)), *sides.T))
+    weak = _measure_relation(stretches, words.ravel())[0]
+    return np.asarray(np.bincount(stretches.values["pair"][weak], minlength=len(words)) > 0)
+
+
+def _find_texts(shared: pa.Table, texts: Texts) -> Counts:
+    """The numbers of the two texts of rows of `shared_stretches`."""
+    return np.stack([np.searchsorted(texts.digests, shared[c].to_numpy()) for c in SHARED_STRETCHES.key], axis=1)
 
 
 def _number_sites(documents: pa.Table) -> NDArray[np.int64]:
@@ -122,12 +144,7 @@ def _find_notices(
     v, a, b = stretches.values, stretches.firsts, stretches.seconds
     shared, same_site = v["shared"], (sites[a] == sites[b]) & (sites[a] >= 0)
     maybe_same = same_site | (np.minimum(sites[a], sites[b]) < 0)
-    pair_shared = np.bincount(v["pair"], shared, int(v["pair"].max()) + 1 if len(shared) else 0)[v["pair"]]
-    weak = pair_shared < WEAK_SHARE * np.minimum(lengths[a], lengths[b])
-    part = shared < 0.6 * np.minimum(lengths[a], lengths[b])
-    unrelated = pair_shared - shared < NOTICE_REST
-    at_end = np.maximum(lengths[a] - v["a_last"], lengths[b] - v["b_last"]) <= NOTICE_REACH
-    weak |= at_end & part & unrelated
+    weak, at_end, part, unrelated = _measure_relation(stretches, lengths)
     at_head = np.maximum(v["a_first"], v["b_first"]) <= NOTICE_REACH // 4
     closing = at_end & part & (shared <= np.where(maybe_same, NOTICE_WORDS, NOTICE_WORDS // 2))
     opening = at_head & part & same_site & (shared <= NOTICE_WORDS // 2)
@@ -139,6 +156,17 @@ def _find_notices(
     recurring = set_phrase | boilerplate | (weak & at_end & (recurs >= 3) & (shared <= 2 * NOTICE_WORDS))
     recurring |= weak & at_end & same_site & (recurs_here >= 2 + (shared > BOILERPLATE_WORDS))
     return np.asarray(closing | opening | recurring), np.asarray(recurring)
+
+
+def _measure_relation(stretches: Stretches, lengths: Counts) -> tuple[Bools, Bools, Bools, Bools]:
+    """Of every stretch whether the two texts are otherwise unrelated, so that it may be a notice; whether it stands at
+    the end of both; whether it is but part of both; and whether they share hardly anything beside it."""
+    v, a, b = stretches.values, stretches.firsts, stretches.seconds
+    shared, shorter = v["shared"], np.minimum(lengths[a], lengths[b])
+    pair_shared = np.bincount(v["pair"], shared, int(v["pair"].max()) + 1 if len(shared) else 0)[v["pair"]]
+    part, unrelated = shared < 0.6 * shorter, pair_shared - shared < NOTICE_REST
+    at_end = np.maximum(lengths[a] - v["a_last"], lengths[b] - v["b_last"]) <= NOTICE_REACH
+    return (pair_shared < WEAK_SHARE * shorter) | (at_end & part & unrelated), at_end, part, unrelated
 
 
 def _count_covering(stretches: Stretches, flags: Bools) -> Counts:

@@ -10,7 +10,13 @@ from headwater.copies import partners
 from headwater.copies.candidates import APART
 from headwater.copies.cells import pack_rows
 from headwater.copies.partners import Entries, choose_partners, cut_entries, list_entries, merge_entries, take_texts
-from headwater.copies.partners_kernels import group_texts, pick_rows, sort_entries
+from headwater.copies.partners_kernels import (
+    group_texts,
+    pick_entries,
+    pick_fingerprints,
+    pick_rows,
+    sort_entries,
+)
 from headwater.copies.sharing_kernels import TURNS
 from tests.reference import copies as reference
 
@@ -51,6 +57,24 @@ def test_pick_rows__finds_what_begins_with_a_wanted_number(keys: list[int], want
     found, which = pick_rows(rows, np.array(sorted(wanted), np.uint64))
     assert found.tolist() == [n for n, key in enumerate(sorted(keys)) if key in wanted]
     assert [sorted(wanted)[k] for k in which] == rows[found, 0].tolist()
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 12), max_size=30), st.sets(st.integers(0, 12)), st.integers(1, 9))
+def test_pick_entries__finds_by_blocks_what_a_look_at_all_finds(keys: list[int], wanted: set[int], block: int) -> None:
+    rows = np.array([(key, n) for n, key in enumerate(sorted(keys))], np.uint64).reshape(-1, 2)
+    among = np.array(sorted(wanted), np.uint64)
+    found, which = pick_entries(rows, np.ascontiguousarray(rows[::block, 0]), block, among)
+    places, expected = pick_rows(rows, among)
+    assert found.tolist() == rows[places].tolist() and which.tolist() == expected.tolist()
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 9)), max_size=30), st.sets(st.integers(0, 5)))
+def test_pick_fingerprints__finds_those_of_some_texts(entries: list[tuple[int, int]], texts: set[int]) -> None:
+    rows = np.array([(key, text << 32 | 3) for key, text in entries], np.uint64).reshape(-1, 2)
+    marks = np.isin(np.arange(max(texts, default=-1) + 1), list(texts))
+    assert pick_fingerprints(rows, marks).tolist() == [key for key, text in entries if text in texts]
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
