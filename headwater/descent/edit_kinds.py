@@ -1,13 +1,10 @@
 """What kind of change an edit is: from the words that were there and those that are, and where they stand."""
 
-import json
-import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from headwater.descent.edit_names import find_names, is_same_name, opens_name
+from headwater.descent.edit_words import Lexicon, read_lexicon
 from headwater.descent.readings import fold_token
 from headwater.text import fold_quotes
 
@@ -21,6 +18,8 @@ WEIGHTS = {
 
 _LONGEST = 9
 """Tokens on one side up to which a replaced run is read as one change of a number, name, date or role."""
+_MOST_PARTICLES = 2
+"""Tokens in a loss or gain that is no more than another way to put it: "at first" for "first"."""
 
 
 @dataclass(frozen=True)
@@ -34,35 +33,12 @@ class Change:
     quoted: bool
     opens: bool
     """Whether it stands at the beginning of a sentence, where a capital proves nothing."""
+    language: str | None = None
 
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The words by which kinds are told apart."""
-
-    weekdays: frozenset[str]
-    months: frozenset[str]
-    days: frozenset[str]
-    periods: frozenset[str]
-    numbers: dict[str, float]
-    negations: frozenset[str]
-    openers: frozenset[str]
-    hedges: tuple[tuple[str, ...], ...]
-    cues: frozenset[str]
-    sources: frozenset[str]
-    roles: frozenset[str]
-    role_modifiers: frozenset[str]
-    styles: dict[str, int]
-
-
-@cache
-def read_lexicon() -> Lexicon:
-    """The lexicon of data/edit_words.json."""
-    found: dict[str, Any] = json.loads(files("headwater.descent").joinpath("data/edit_words.json").read_text("utf-8"))
-    words = {name: frozenset(value.split()) for name, value in found.items() if isinstance(value, str)}
-    hedges = tuple(sorted((tuple(h.split()) for h in found["hedges"]), key=lambda h: (-len(h), h)))
-    styles = {form: number for number, forms in enumerate(found["styles"]) for form in forms}
-    return Lexicon(numbers=found["numbers"], hedges=hedges, styles=styles, **words)
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of its language."""
+        return read_lexicon(self.language)
 
 
 def name_kind(change: Change) -> str:
@@ -79,28 +55,18 @@ def name_kind(change: Change) -> str:
 def _name_one_sided(change: Change, child: tuple[str, ...], parent: tuple[str, ...]) -> str:
     """The kind of a loss (child is empty) or of a gain."""
     lost = not child
-    words, lexicon = parent or child, read_lexicon()
-    if _count_negations(words):
+    words, lexicon = parent or child, change.lexicon
+    if lexicon.count_negations(words):
         return "negation" if len(words) <= 4 else ("cut" if lost else "insert")
-    if _find_hedge(words) and len(words) <= 5:
+    if lexicon.has_hedge(words) and len(words) <= 5:
         return "hedge_dropped" if lost else "hedge_added"
-    if _is_attribution(words):
+    if lexicon.is_attribution(words):
         return "source_dropped" if lost else "source_changed"
     if len(words) <= 2 and set(words) <= lexicon.role_modifiers | {"-"}:
         return "role"
+    if len(words) <= _MOST_PARTICLES and {w for w in words if w[0].isalnum()} <= lexicon.particles:
+        return "wording"
     return "cut" if lost else "insert"
-
-
-def _is_attribution(words: tuple[str, ...]) -> bool:
-    """Whether words say who said it: "according to two aides", "officials said", "she added"."""
-    lexicon = read_lexicon()
-    plain = [w for w in words if w[0].isalnum()]
-    if len(plain) > 14 or not plain:
-        return False
-    if "according" in plain and "to" in plain:
-        return True
-    cued = any(w in lexicon.cues for w in plain)
-    return cued and (len(plain) <= 6 and any(w in lexicon.sources | {"he", "she", "they", "who"} for w in plain))
 
 
 def _name_style(change: Change, child: tuple[str, ...], parent: tuple[str, ...]) -> str | None:
@@ -117,13 +83,18 @@ def _name_style(change: Change, child: tuple[str, ...], parent: tuple[str, ...])
     folded = [tuple(f for f in map(fold_token, side) if f not in ".-") for side in (change.child, change.parent)]
     if folded[0] == folded[1]:
         return "spelling" if _is_spelling(one, other) else "house_style"
-    styles = read_lexicon().styles
+    lexicon = change.lexicon
+    styles = lexicon.styles
     texts = [" ".join(w for w in side if w[0].isalnum() or w in "%$€£&") for side in (child, parent)]
     if texts[0] in styles and styles[texts[0]] == styles.get(texts[1]):
         return "house_style"
-    values = [_read_values(side) for side in (child, parent)]
+    if is_same_name(change.child, change.parent):
+        return "house_style"
+    if sorted(child) == sorted(parent) and any(lexicon.is_dated(w) for w in child):
+        return "house_style"
+    values = [lexicon.read_values(side) for side in (child, parent)]
     if values[0] and values[0] == values[1]:
-        plain = [{w for w in side if w[0].isalpha() and _read_number(w) is None} for side in (child, parent)]
+        plain = [{w for w in side if w[0].isalpha() and lexicon.read_number(w) is None} for side in (child, parent)]
         if not (plain[0] ^ plain[1]) - set(styles):
             return "house_style"
     if len(child) == len(parent) == 1 and _is_misspelling(child[0], parent[0]):
@@ -149,17 +120,17 @@ def _differs_in_marks(change: Change) -> bool:
 
 def _name_replaced(change: Change, child: tuple[str, ...], parent: tuple[str, ...]) -> str:
     """The kind of a change of words into other words."""
-    lexicon = read_lexicon()
-    if _count_negations(child) != _count_negations(parent) and max(len(child), len(parent)) <= 5:
+    lexicon = change.lexicon
+    if lexicon.count_negations(child) != lexicon.count_negations(parent) and max(len(child), len(parent)) <= 5:
         return "negation"
     if max(len(child), len(parent)) <= _LONGEST:
         kind = _name_thing(change, child, parent)
         if kind:
             return kind
-        hedged = [_find_hedge(side) for side in (child, parent)]
+        hedged = [lexicon.has_hedge(side) for side in (child, parent)]
         if hedged[0] != hedged[1]:
             return "hedge_added" if hedged[0] else "hedge_dropped"
-        spoken = [_is_attribution(side) and "according" in side for side in (child, parent)]
+        spoken = [lexicon.is_attribution(side) and lexicon.is_according(side) for side in (child, parent)]
         if spoken[1] and not spoken[0] and len(child) <= 2:
             return "source_dropped"
         if _changes_source(change, child, parent):
@@ -171,14 +142,11 @@ def _name_replaced(change: Change, child: tuple[str, ...], parent: tuple[str, ..
 
 def _name_thing(change: Change, child: tuple[str, ...], parent: tuple[str, ...]) -> str | None:
     """date, number, role or name, where one became another."""
-    lexicon = read_lexicon()
-    dated = [
-        {w for w in side if w in lexicon.weekdays | lexicon.days or (w in lexicon.months and w != "may") or _is_year(w)}
-        for side in (child, parent)
-    ]
+    lexicon = change.lexicon
+    dated = [{w for w in side if lexicon.is_dated(w)} for side in (child, parent)]
     if dated[0] and dated[1] and dated[0] != dated[1]:
         return "date"
-    values = [_read_values(side) for side in (child, parent)]
+    values = [lexicon.read_values(side) for side in (child, parent)]
     if values[0] and values[1] and values[0] != values[1]:
         return "date" if _is_by_month(change) else "number"
     ranks = [{w for w in side if w in lexicon.roles | lexicon.role_modifiers} for side in (child, parent)]
@@ -186,34 +154,20 @@ def _name_thing(change: Change, child: tuple[str, ...], parent: tuple[str, ...])
         if _changes_source(change, child, parent) and not any(w[0].isupper() for w in change.child + change.parent):
             return "source_changed"
         return "role"
-    opens = change.opens and not (_opens_name(change.child_sentence) and _opens_name(change.parent_sentence))
-    names = [_find_names(side, opens) for side in (change.child, change.parent)]
-    if names[0] and names[1] and not names[0] & names[1]:
-        return "name"
-    return None
+    return "name" if _changes_name(change) else None
 
 
-def _find_names(tokens: tuple[str, ...], opens: bool) -> set[str]:
-    """The capitalised words of a run that are names and no offices, days or the first word of a sentence."""
-    lexicon = read_lexicon()
-    out = lexicon.roles | lexicon.weekdays | lexicon.months
-    names = set()
-    for k, token in enumerate(tokens):
-        if token[0].isupper() and token.casefold() not in out and not (opens and k == 0 and len(tokens) == 1):
-            names.add(token.casefold())
-    return names
-
-
-def _opens_name(sentence: tuple[str, ...]) -> bool:
-    """Whether a sentence begins with two capitalised words: the first is part of a name ("Anna Quist")."""
-    words = [word for word in sentence[:3] if word[0].isalnum()][:2]
-    common = read_lexicon().weekdays | read_lexicon().months | read_lexicon().roles | read_lexicon().openers
-    return len(words) == 2 and all(w[0].isupper() and w[1:].islower() and w.casefold() not in common for w in words)
+def _changes_name(change: Change) -> bool:
+    """Whether names became other names that mean somebody else."""
+    lexicon, sides = change.lexicon, ((change.child, change.child_sentence), (change.parent, change.parent_sentence))
+    opens = change.opens and not all(opens_name(lexicon, sentence) for _, sentence in sides)
+    one, other = (find_names(lexicon, words, sentence, opens=opens) for words, sentence in sides)
+    return bool(one and other and not one & other) and not is_same_name(change.child, change.parent)
 
 
 def _changes_source(change: Change, child: tuple[str, ...], parent: tuple[str, ...]) -> bool:
     """Whether one kind of source became another in a sentence that reports speech."""
-    lexicon = read_lexicon()
+    lexicon = change.lexicon
     sources = [{w for w in side if w in lexicon.sources} for side in (child, parent)]
     if not sources[0] or not sources[1] or sources[0] == sources[1]:
         return False
@@ -236,54 +190,9 @@ def _strip_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def _count_negations(words: tuple[str, ...]) -> int:
-    negations = read_lexicon().negations
-    return sum(word in negations or word.endswith("n't") for word in words)
-
-
-def _find_hedge(words: tuple[str, ...]) -> bool:
-    plain = tuple(word for word in words if word[0].isalnum())
-    for hedge in read_lexicon().hedges:
-        size = len(hedge)
-        if any(plain[k : k + size] == hedge for k in range(len(plain) - size + 1)):
-            return True
-    return False
-
-
-def _is_year(word: str) -> bool:
-    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", word))
-
-
-def _read_number(word: str) -> float | None:
-    """The value of a number in digits or words."""
-    plain = word.replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
-        return float(plain)
-    if re.fullmatch(r"\d+(?:[.:]\d+)+", plain):
-        return float(re.sub(r"\D", "", plain))
-    return read_lexicon().numbers.get(word)
-
-
-def _read_values(words: tuple[str, ...]) -> list[float]:
-    """The numbers in a run, "2.5 million" as one."""
-    values: list[float] = []
-    multiplies = False
-    for word in words:
-        number = _read_number(
-            {"bn": "billion", "m": "million", "mn": "million", "tn": "trillion", "k": "thousand"}.get(word, word)
-        )
-        if number is not None and number >= 100 and multiplies and not word[0].isdigit():
-            values[-1] *= number
-            continue
-        multiplies = number is not None
-        if number is not None:
-            values.append(number)
-    return values
-
-
 def _is_by_month(change: Change) -> bool:
     """Whether a month stands right beside the number that changed: it is a day, and the change one of date."""
-    months = read_lexicon().months
+    months = change.lexicon.months
     for tokens, sentence in ((change.child, change.child_sentence), (change.parent, change.parent_sentence)):
         size = len(tokens)
         for k in range(len(sentence) - size + 1):

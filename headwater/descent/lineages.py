@@ -17,10 +17,11 @@ from headwater.descent.candidates import (
     weigh_older,
 )
 from headwater.descent.credits import count_credits
-from headwater.descent.edits import Ends, list_edits
+from headwater.descent.edits import list_edits
 from headwater.descent.members import FRAME_KINDS, Family, Member
 from headwater.descent.parents import Taken, assign_stretches, choose_parents
 from headwater.descent.settled import DECIDED, hold_decisions, note_taken
+from headwater.descent.sides import Side
 from headwater.descent.stretches import Sheets, count_changes, read_sheets
 from headwater.descent.unseen import (
     Original,
@@ -334,14 +335,14 @@ def _write_edits(lineage: Lineage, ids: list[int], edges: list[Row]) -> list[Row
     places = {(e["child_id"], e["parent_id"], e["child_start"]): e["edge_id"] for e in edges}
     rows = []
     pairs = sorted({(t.child, t.parent) for t in lineage.taken})
+    sides = [Side(*both) for both in zip(lineage.sheets.readings, lineage.family.members, strict=True)]
     for child, parent in pairs:
         mine = [t.stretch for t in lineage.taken if (t.child, t.parent) == (child, parent)]
         readings = lineage.sheets.readings
         starts = [int(readings[child].starts[s.a_low]) for s in mine]
         edge_ids = [places[ids[child], ids[parent], start] for start in starts]
         whole = parent == _find_main(lineage, child, count)
-        ends = Ends(readings[child], readings[parent], lineage.family.members[child], lineage.family.members[parent])
-        for edit in list_edits(ends, mine, whole=whole):
+        for edit in list_edits(sides[child], sides[parent], mine, whole=whole):
             spans = (*edit.child, *edit.parent)
             edge_id = edge_ids[edit.stretch]
             rows.append(

@@ -94,6 +94,7 @@ class Member:
     captured: int | None
     regions: tuple[tuple[int, int, str], ...]
     hints: tuple[Hint, ...]
+    language: str | None = None
 
     @property
     def version_id(self) -> int:
@@ -245,6 +246,7 @@ def gather_members(tables: Tables, wanted: set[int]) -> dict[int, Member]:
             captured=row["captured_at"],
             regions=tuple(sorted(regions[number])),
             hints=tuple(sorted(hints[number], key=repr)),
+            language=row["language"],
         )
     return members
 

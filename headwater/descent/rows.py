@@ -19,7 +19,7 @@ from headwater.states import DECIDED, STATES
 from headwater.tables import EDGES, EDITS, VERSIONS
 from headwater.work import Work
 
-METHOD = 10
+METHOD = 11
 """Raised when the way a family is traced changes, so that no store keeps what an older version made."""
 
 _BATCH = 1_500_000
@@ -62,7 +62,7 @@ def digest_family(family: Family) -> int:
     digest = blake2b(digest_size=8)
     for m in family.members:
         plain = (m.document_id, m.site, m.url, m.site_name, m.group, m.published, m.precision, m.basis, m.captured)
-        digest.update(repr((METHOD, plain, m.regions, m.hints)).encode("utf-8", "surrogatepass"))
+        digest.update(repr((METHOD, plain, m.language, m.regions, m.hints)).encode("utf-8", "surrogatepass"))
     digest.update(repr(family.passages).encode())
     if family.settled is not None:
         digest.update(repr((family.settled.taken, family.settled.apart)).encode())

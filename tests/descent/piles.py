@@ -38,6 +38,7 @@ class Page:
     footer: str | None = None
     signals: tuple[tuple[str, str, str], ...] = ()
     """(kind, direction, target)"""
+    language: str = "en"
 
 
 def day(number: int, hour: int = 9) -> datetime:
@@ -67,7 +68,7 @@ def lay_pile(*pages: Page) -> Tables:
                 "document_id": number, "uri": page.name, "site": page.site, "title": page.title, "text": text,
                 "published_at": page.published, "published_precision": page.published and "instant",
                 "published_basis": page.published and "meta", "text_hash": make_id(text), "source_path": page.name,
-                "source_hash": 1, "analysed": "full", "language": "en",
+                "source_hash": 1, "analysed": "full", "language": page.language,
             }
         )  # fmt: skip
         for kind, direction, target in page.signals:

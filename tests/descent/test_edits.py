@@ -36,6 +36,11 @@ def _edit(old: str, new: str) -> list[tuple[str, str, str]]:
         ("4.2 million", "4.2m", "house_style"),
         ("harbour", "harbor", "spelling"),
         ("“We", '"We', "typography"),
+        ("eleven years", "twenty years", "number"),
+        ("next spring", "next year’s spring", "insert"),
+        ("by next spring", "by the next spring", "wording"),
+        ("240 passengers", "no fewer than 240 passengers", "insert"),
+        ("carry 240", "carry two hundred and forty", "house_style"),
     ],
 )
 def test_list_edits__names_the_kind_of_one_change(old: str, new: str, kind: str) -> None:
@@ -118,3 +123,59 @@ def test_list_edits__finds_no_change_of_a_name_in_a_sentence_that_stands_in_the_
     one = Page("a.html", [*FERRY[:3], theirs, *FERRY[3:]], "one.example", day(6))
     two = Page("b.html", [*FERRY[:3], ours, *FERRY[3:]], "two.example", day(7))
     assert {edit[0] for edit in list_edits(trace_pile(one, two))} <= {"wording", "cut", "insert", "typography"}
+
+
+def _edit_sentences(old: list[str], new: list[str]) -> list[tuple[str, str, str]]:
+    """The edits of a copy whose second paragraph is other than the parent's."""
+    pages = [[*FERRY[:2], paragraph, *FERRY[3:]] for paragraph in (" ".join(old), " ".join(new))]
+    one = Page("a.html", pages[0], "one.example", day(6))
+    return list_edits(trace_pile(one, Page("b.html", pages[1], "two.example", day(7))))
+
+
+BAKERY = "The bakery on Mill Lane will close in June and its ovens go to the school"
+QUAY = "Two cranes on the old quay were sold for scrap last winter without a tender"
+
+
+def test_list_edits__tells_a_change_at_the_end_of_a_sentence_from_what_was_put_in_behind_it() -> None:
+    old, new = [f"{BAKERY}, according to three aides."], [f"{BAKERY}.", f"{QUAY}."]
+    assert _edit_sentences(old, new) == [
+        ("insert", "", f"{QUAY}."),
+        ("source_dropped", ", according to three aides", ""),
+    ]
+
+
+def test_list_edits__finds_an_attribution_that_moved_to_the_head_of_its_sentence() -> None:
+    old = [f"{BAKERY}, according to three aides.", f"{QUAY}, according to senior brokers."]
+    new = [f"According to three aides, t{BAKERY[1:]}.", f"According to senior brokers, t{QUAY[1:]}."]
+    moves = [edit for edit in _edit_sentences(old, new) if edit[0] == "move"]
+    assert moves == [
+        ("move", ", according to senior brokers", "According to senior brokers,"),
+        ("move", ", according to three aides", "According to three aides,"),
+    ]
+
+
+def test_list_edits__takes_another_sentence_of_the_same_make_for_another_sentence() -> None:
+    old = ["Asked about the ovens, Yarrow answered that nobody should lose sleep over a bakery."]
+    new = ["Asked about the slipway, Venning answered that nobody minds walking to a shop."]
+    assert {kind for kind, _, _ in _edit_sentences(old, new)} <= {"wording", "cut", "insert", "typography"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("Timothy Vance", "Tim Vance", "house_style"),
+        ("the North Harbour Union", "the NHU", "house_style"),
+        ("Timothy Vance", "Conrad Vance", "name"),
+        ("on 3 May", "on May 3", "house_style"),
+        ("on 3 May", "on 4 May", "date"),
+        ("1,200 crates", "twelve hundred crates", "house_style"),
+        ("1,200 crates", "1.2k crates", "house_style"),
+        ("1,200 crates", "1,300 crates", "number"),
+    ],
+)
+def test_list_edits__compares_numbers_by_value_names_by_whom_they_mean_and_days(old: str, new: str, kind: str) -> None:
+    line = (
+        "Timothy Vance of the North Harbour Union counted 1,200 crates of herring on the quay on 3 May after the storm."
+    )
+    assert old in line
+    assert [edit[0] for edit in _edit_sentences([line], [line.replace(old, new)])] == [kind]
