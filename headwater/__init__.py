@@ -18,6 +18,7 @@ _HOMES = {
     "open_store": "store",
     "Store": "store",
     "trace": "pipeline",
+    "Analysis": "pipeline",
     "remove": "pipeline",
     "export_tables": "views.exports",
     "write_report": "views.page",

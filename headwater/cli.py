@@ -109,7 +109,7 @@ def trace(
     from headwater import pipeline
     from headwater.views.progress import Progress
 
-    _note_given(path, decisions, only)
+    _note_decided(path, decisions)
     with Progress(quiet=quiet) as progress:
         watch = watch_run(progress)
         rows = pipeline.trace(
@@ -117,7 +117,7 @@ def trace(
             inputs,
             options=make_options(reading),
             until=until,
-            tagger=tagger,
+            analysis=pipeline.Analysis(tagger, only),
             work=make_work(workers),
             watch=watch,
         )
@@ -305,15 +305,12 @@ def _say_problems(path: Path, count: int) -> None:
         )
 
 
-def _note_given(path: Path, decisions: Path | None, only: tuple[str, ...]) -> None:
-    """Note in a store what readers decided, and which articles are read."""
-    from headwater.choosing import note_choice
+def _note_decided(path: Path, decisions: Path | None) -> None:
+    """Note in a store what readers decided."""
     from headwater.deciding import note_file
 
     if decisions is not None:
         note_file(path, decisions)
-    if only:
-        note_choice(path, only)
 
 
 def _say_left(path: Path) -> None:

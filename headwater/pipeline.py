@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from headwater.choosing import EVERYTHING, ONLY, choose_articles, describe_choice, recall_choice
+from headwater.choosing import EVERYTHING, ONLY, choose_articles, describe_choice, note_choice, recall_choice
 from headwater.errors import HeadwaterError
 from headwater.outlet_files import read_outlets, read_rows, write_rows
 from headwater.outlets import Outlet, hash_added, know_outlets, list_added, share_outlets
@@ -118,21 +118,33 @@ STAGES = (
 STAGE_NAMES = ("articles", *(stage.name for stage in STAGES))
 
 
+@dataclass(frozen=True)
+class Analysis:
+    """How a pile's statements are read: by which tagger ("neural" or "rules"), and in which articles (conditions as
+    `trace --only` takes them; "all" undoes it). What is left out stays as in the runs before.
+    """
+
+    tagger: str | None = None
+    only: Sequence[str] = ()
+
+
+AS_BEFORE = Analysis()
+
+
 def trace(
     path: str | Path,
     inputs: Sequence[str | Path],
     *,
     options: Any = None,
+    analysis: Analysis = AS_BEFORE,
     until: str = "tally",
-    tagger: str | None = None,
     work: Work = HERE,
     watch: Watch = SILENT,
 ) -> dict[str, int]:
     """Read files into a store and run every stage; run it again with more files, and only the new is worked on.
 
-    `options` is an articles.ReadOptions; `tagger` is "neural" or "rules" (None: as before, at first neural). Returns
-    how many rows each table holds. Raises InputError when nothing could be read, StoreError when the store cannot be
-    used.
+    `options` is an articles.ReadOptions. Returns how many rows each table holds. Raises InputError when nothing could
+    be read, StoreError when the store cannot be used, HeadwaterError where a condition of `analysis` cannot be told.
     """
     from headwater.article_stage import read_into
     from headwater.articles import ReadOptions
@@ -141,14 +153,15 @@ def trace(
     if until not in STAGE_NAMES:
         raise HeadwaterError(f"There is no stage {until}.", f"The stages are {', '.join(STAGE_NAMES)}.")
     reading = options or ReadOptions()
-
+    if analysis.only:
+        note_choice(Path(path), analysis.only)
     articles = _make_reading(lambda store, work: read_into(store, inputs, reading, work))
     shown = asdict(reading) if is_dataclass(reading) and not isinstance(reading, type) else {}
     with open_store(path) as store, know_outlets(recall_outlets(store, reading)):
         shown |= {"inputs": [str(i) for i in inputs], "added_outlets": len(list_added())}
         readings = set(store.ask("SELECT DISTINCT reading FROM article_files")["reading"].to_pylist())
         changed, have = run_stage(store, articles, {}, work, watch, shown)
-        _note_tagger(store, tagger)
+        _note_tagger(store, analysis.tagger)
         _note_outlets(store, readings - {hash_options(reading)})
         run_stages(store, changed > 0, until, have, work, watch)
         return {name: store.count(name) for name in TABLES}

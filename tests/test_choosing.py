@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from headwater.choosing import describe_choice, note_choice, parse_choice
+from headwater.choosing import describe_choice, parse_choice
 from headwater.errors import HeadwaterError
+from headwater.pipeline import Analysis
 from headwater.store import open_store
 from tests.piles import SAMPLES, list_differences, read_rows, run_headwater, trace_into
 
@@ -40,8 +41,7 @@ def test_trace__reads_only_what_was_chosen_and_the_rest_when_that_is(whole: Path
     expected = read_rows(whole)
     seen = set()
     for condition, asked in CONDITIONS.items():
-        note_choice(path, [condition])
-        trace_into(path, *FILES, until="statements")
+        trace_into(path, *FILES, analysis=Analysis(only=[condition]), until="statements")
         chosen = _list_analysed(path)
         assert chosen == _list_analysed(whole, asked)
         rows = read_rows(path)
@@ -49,8 +49,9 @@ def test_trace__reads_only_what_was_chosen_and_the_rest_when_that_is(whole: Path
             assert rows[name] == [row for row in expected[name] if row["document_id"] in chosen]
         seen.add(frozenset(chosen))
     assert len(seen) == len(CONDITIONS)
-    note_choice(path, ["all"])
     trace_into(path, *FILES, until="statements")
+    assert _list_analysed(path) == chosen
+    trace_into(path, *FILES, analysis=Analysis(only=["all"]), until="statements")
     assert list_differences(whole, path) == []
 
 

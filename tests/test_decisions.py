@@ -17,7 +17,7 @@ from headwater.cli import commands
 from headwater.deciding import add_decisions, make_row, note_file, undo_decision
 from headwater.decisions import STAGE_OF, read_decisions
 from headwater.errors import InputError
-from headwater.pipeline import apply_decisions
+from headwater.pipeline import Analysis, apply_decisions
 from headwater.quoted import find_statements
 from headwater.schema import write_id
 from headwater.store import open_store
@@ -42,7 +42,7 @@ WIRE, LEDGER = "calderwire-ferry.html", "valleyledger-ferry.html"
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("decisions") / "pile.duckdb"
-    trace_into(path, *FILES, tagger="rules")
+    trace_into(path, *FILES, analysis=Analysis("rules"))
     return path
 
 
@@ -154,7 +154,7 @@ def test_copy__ties_two_texts_that_the_program_did_not(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     path = tmp_path / "pile.duckdb"
-    trace_into(path, tmp_path / "a.txt", tmp_path / "b.txt", tagger="rules")
+    trace_into(path, tmp_path / "a.txt", tmp_path / "b.txt", analysis=Analysis("rules"))
     assert list_parents(path) == set()
     row = decide(path, "copy", "b.txt", "a.txt")
     assert list_parents(path) == {("b.txt", "a.txt")} and row["effect"] == "applied"
@@ -256,7 +256,7 @@ def test_decisions__survive_a_run_that_reads_all_anew(pile: Path, tmp_path: Path
     anew = tmp_path / "anew.duckdb"
     note_file(anew, tmp_path / "out" / "decisions.csv")
     files = FILES[::-1]
-    trace_into(anew, *files[:3], tagger="rules")
+    trace_into(anew, *files[:3], analysis=Analysis("rules"))
     trace_into(anew, *files[3:])
     assert {row["effect"] for row in read_decided(anew)} == {"applied"}
     assert list_differences(pile, anew) == []

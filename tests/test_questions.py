@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from headwater.cli import commands
 from headwater.errors import InputError
+from headwater.pipeline import Analysis
 from headwater.questions import ask_draft, ask_sentence
 from headwater.store import open_store
 from headwater.views.claims import ClaimChoice, is_sentence
@@ -26,7 +27,7 @@ Hale said that 300 passengers were taken off by half past eight.
 @pytest.fixture(scope="module")
 def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("questions") / "pile.duckdb"
-    trace_into(path, *sorted(SAMPLES.iterdir()), tagger="rules")
+    trace_into(path, *sorted(SAMPLES.iterdir()), analysis=Analysis("rules"))
     return path
 
 

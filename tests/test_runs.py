@@ -13,6 +13,7 @@ import pytest
 
 from headwater import pipeline
 from headwater.errors import HeadwaterError, InputError, StoreError
+from headwater.pipeline import Analysis
 from headwater.schema import Tables
 from headwater.store import Store, open_store
 from headwater.work import SILENT, Work, map_processes
@@ -74,12 +75,12 @@ def test_trace__same_files_again_add_nothing(whole: Path, tmp_path: Path) -> Non
 
 def test_trace__with_another_tagger_leaves_the_rows_of_one_run_with_it(whole: Path, tmp_path: Path) -> None:
     path = tmp_path / "pile.duckdb"
-    trace_into(path, *FILES[:3], tagger="rules")
+    trace_into(path, *FILES[:3], analysis=Analysis("rules"))
     trace_into(path, *FILES[3:])
     once = tmp_path / "once.duckdb"
-    trace_into(once, *FILES, tagger="rules", work=Work(map=map_processes))
+    trace_into(once, *FILES, analysis=Analysis("rules"), work=Work(map=map_processes))
     assert list_differences(once, path) == []
-    trace_into(path, *FILES, tagger="neural")
+    trace_into(path, *FILES, analysis=Analysis("neural"))
     assert list_differences(whole, path) == []
     assert list_differences(whole, once) != []
 

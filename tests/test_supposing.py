@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from headwater.cli import commands
 from headwater.errors import InputError
-from headwater.pipeline import STAGES
+from headwater.pipeline import STAGES, Analysis
 from headwater.store import open_store
 from headwater.supposing import keep_documents, suppose
 from headwater.tables import TABLES
@@ -22,7 +22,7 @@ ALL = ClaimChoice(with_all=True, limit=0)
 @pytest.fixture(scope="module")
 def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("supposing") / "pile.duckdb"
-    trace_into(path, *sorted(SAMPLES.iterdir()), tagger="rules")
+    trace_into(path, *sorted(SAMPLES.iterdir()), analysis=Analysis("rules"))
     return path
 
 

@@ -128,8 +128,7 @@ def read_items(items: Sequence[Item], tagger: str | None) -> list[Reading]:
                 row["published"] = item.settings.get("published", "2023-05-19")
                 row |= {"title": item.settings["title"]} if "title" in item.settings else {}
                 stream.write(json.dumps(row) + "\n")
-        options = {} if tagger is None else {"tagger": tagger}
-        hw.trace(Path(folder) / "lines.duckdb", [rows], until="statements", **options)
+        hw.trace(Path(folder) / "lines.duckdb", [rows], analysis=hw.Analysis(tagger), until="statements")
         with hw.open_store(Path(folder) / "lines.duckdb", read_only=True) as store:
             return _collect(store, len(items))
 
