@@ -1,6 +1,6 @@
 """How well statements are read in sentences that were written for it, phenomenon by phenomenon.
 
-    python -m bench.quality.statement_lines [--half open|sealed|both|fresh|second|third] [--language en] [--only NAME]
+    python -m bench.quality.statement_lines [--half open|sealed|both|fresh|second|third|fourth|fifth] [--language en] [--only NAME]
         [--tagger NAME] [--wrong]
 
 The files of statement_lines/ hold items, parted by empty lines. An item is
@@ -38,7 +38,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "statement_lines"
-FRESH = ("fresh", "second", "third")
+FRESH = ("fresh", "second", "third", "fourth", "fifth")
 """Items written later, in files whose names end so; labelled before any rule was made with them."""
 HALVES = {"open": ("open",), "sealed": ("sealed",), "both": ("open", "sealed"), **{name: (name,) for name in FRESH}}
 """What --half can ask for, and the halves of items that it means."""
