@@ -21,13 +21,12 @@ from headwater.copies.candidates import Compared, count_texts, share_little
 from headwater.copies.candidates_kernels import choose_neighbours
 from headwater.copies.cells import unpack_rows
 from headwater.copies.numbers import find_numbers, is_among, list_once
-from headwater.copies.partners import Entries
 from headwater.copies.recounts import find_endings, find_recounts
-from headwater.copies.recounts_kernels import NOW, SAME, THEN, group_rows
+from headwater.copies.recounts_kernels import NOW, SAME, THEN
 from headwater.copies.sharing import Share, group_items, lay_items
 from headwater.copies.sharing_kernels import mark_spots
 from headwater.copies.texts import Texts
-from headwater.copy_index import gather_rows, scan_texts
+from headwater.copy_index import gather_groups, scan_texts
 from headwater.states import COMPARED_NOTICES, ENTERED_TEXTS, SHARED_STRETCHES
 from headwater.work import Work
 
@@ -163,14 +162,11 @@ def compare_changes(pile: Pile, listed: pa.Table, work: Work) -> tuple[Compared,
         return Compared(pairs, turnover.crowded, _NONE), noted
     numbers = np.flatnonzero(turnover.places >= len(pile.digests))
     keys = list_once(np.concatenate([pile.read(come).hashes, scan_texts(store, numbers)]))
-    which, owners, spots = _gather(store, keys, turnover.places)
-    share = group_rows(which, owners, spots, len(keys))
-    words = np.concatenate([pile.words, np.zeros(len(turnover.flags) - len(pile.words), np.int32)])
-    now = _find_notices(pile, share, find_endings(share, turnover.flags, words))
+    share = gather_groups(store, keys, turnover.places, work)
     then = is_among(keys, noted)
+    now = _find_notices(pile, share, turnover.flags, then)
     notices = np.concatenate([noted[~is_among(noted, keys)], keys[now]])
-    owners[(now & then)[which]] = -1
-    share = group_rows(which, owners, spots, len(keys))
+    share = _drop_groups(share, now & then)
     again = find_recounts(share, turnover.flags, come, np.flatnonzero(now != then)) | turnover.crowded
     again = again[: len(pile.digests)]
     found, crowded = _count_again(pile, again, notices, turnover, work)
@@ -207,21 +203,37 @@ def _leave_out(keys: Keys, others: Keys) -> Keys:
     return np.asarray(keys[~is_among(keys, others)])
 
 
-def _gather(store: "Store", keys: Keys, places: Short) -> tuple[Short, Short, Short]:
-    """(which of some fingerprints, which text or -1, where in it) of all entries with one of them."""
-    rows, which = gather_rows(store, keys)
-    entries = Entries(rows)
-    return which, places[entries.texts], entries.spots
+def _drop_groups(share: Share, dropped: Bools) -> Share:
+    """A share in which some groups are empty."""
+    sizes, owners, spots = share
+    kept = np.repeat(~dropped, sizes)
+    return np.where(dropped, np.int32(0), sizes), owners[kept], spots[kept]
 
 
-def _find_notices(pile: Pile, share: Share, groups: Ints) -> Bools:
-    """Which groups are of a notice, of those that may be, by a few of the texts that have them."""
+def _find_notices(pile: Pile, share: Share, flags: NDArray[np.uint8], noted: Bools) -> Bools:
+    """Which groups are of a notice: of those that may be, by a few of the texts that have them. Where these are the
+    same as before it is as it was."""
     sizes, owners, _ = share
-    found = np.zeros(len(sizes), np.bool_)
-    if not len(groups):
-        return found
-    starts = np.cumsum(sizes, dtype=np.int64) - sizes
-    first = [np.sort(owners[starts[g] : starts[g] + sizes[g]])[: candidates.CLOSINGS] for g in groups]
+    words = np.concatenate([pile.words, np.zeros(len(flags) - len(pile.words), np.int32)])
+    before = np.zeros(len(sizes), np.bool_)
+    before[find_endings(share, flags, THEN, words)] = True
+    starts, found = np.cumsum(sizes, dtype=np.int64) - sizes, np.zeros(len(sizes), np.bool_)
+    groups, first = list[int](), list[Short]()
+    for g in find_endings(share, flags, NOW, words).tolist():
+        own = np.sort(owners[starts[g] : starts[g] + sizes[g]])
+        earliest = own[: candidates.CLOSINGS]
+        if before[g] and (flags[earliest] & SAME).all() and not (flags[own] & (THEN | SAME) == THEN).any():
+            found[g] = noted[g]
+        else:
+            groups.append(g)
+            first.append(earliest)
+    if groups:
+        found[groups] = _tell_notices(pile, first)
+    return found
+
+
+def _tell_notices(pile: Pile, first: list[Short]) -> Bools:
+    """Which groups are of a notice, of each of which the earliest texts are given."""
     of, pairs = choose_neighbours(np.cumsum([0, *map(len, first)]), np.concatenate(first), candidates.CLOSINGS - 1)
     prints = pile.read(list_once(pairs.ravel()).astype(np.int64))
     numbers = np.repeat(np.arange(len(prints.texts), dtype=np.int32), np.diff(prints.bounds))
@@ -229,8 +241,7 @@ def _find_notices(pile: Pile, share: Share, groups: Ints) -> Bools:
     by_age = np.argsort(prints.texts)
     rows = by_age[np.searchsorted(prints.texts[by_age], pairs)]
     [(_, own)] = items.walk()
-    found[groups] = share_little(own, pile.words[prints.texts], (of, rows), (len(groups), len(items.sizes)))
-    return found
+    return share_little(own, pile.words[prints.texts], (of, rows), (len(first), len(items.sizes)))
 
 
 def _find_pairs(store: "Store", digests: Ints, flags: NDArray[np.uint8]) -> Ints:
@@ -246,9 +257,8 @@ def _count_again(pile: Pile, again: Bools, notices: Keys, turnover: Turnover, wo
     """(pairs of a text that is counted again and an earlier one, which of those texts are in a crowd)."""
     prints = pile.read(np.flatnonzero(again))
     keys = _leave_out(list_once(prints.hashes), notices)
-    which, owners, spots = _gather(pile.store, keys, turnover.places)
-    owners[owners >= len(again)] = -1
+    share = gather_groups(pile.store, keys, np.where(turnover.places < len(again), turnover.places, -1), work)
     counts = np.zeros(len(again), np.int64)
     counts[prints.texts] = np.diff(prints.bounds)
-    items = lay_items([group_rows(which, owners, spots, len(keys))], len(again), {}, 1 << 62)
+    items = lay_items([share], len(again), {}, 1 << 62)
     return count_texts(items, items.sizes, counts, again, work)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headwater.copies.fingerprints import BATCH, fingerprint_batches, hash_inputs
+from headwater.copies.numbers import find_numbers, is_among
 from headwater.schema import quote_names
 from headwater.states import FINGERPRINTS
 from headwater.tables import DOCUMENTS, REGIONS
@@ -42,35 +42,39 @@ def read_changes(store: "Store", work: Work, failed: dict[int, str]) -> tuple[pa
 
     Brings the state table `fingerprints` up to date; documents that could not be read are not in it, but in `failed`.
     """
-    documents = store.number_rows("documents", "document_id", "site", "published_at").sort_by("document_id")
-    regions = store.ask(f"SELECT {quote_names(REGIONS_READ.names)} FROM regions").cast(REGIONS_READ)
-    regions = regions.sort_by("document_id").combine_chunks()
+    documents = _order_rows(store.number_rows("documents", "document_id", "site", "published_at"))
+    regions = _order_rows(store.ask(f"SELECT {quote_names(REGIONS_READ.names)} FROM regions").cast(REGIONS_READ))
     inputs = hash_inputs(documents, regions)
-    known = store.ask("SELECT document_id, inputs, digest, words FROM fingerprints")
-    here = pc.is_in(known["inputs"], pa.array(inputs))
-    if (gone := known.filter(pc.invert(here))).num_rows:
-        store.change({FINGERPRINTS.name: (gone, FINGERPRINTS.build())})
-    known = known.filter(here)
-    new = np.flatnonzero(~pc.is_in(pa.array(inputs), known["inputs"].combine_chunks()).to_numpy(False))
-    parts, done = [known], known.num_rows
-    batches = _list_batches(store, documents.take(pa.array(new)), regions, inputs[new])
-    for part in fingerprint_batches(batches, work, failed):
+    known = store.ask("SELECT inputs, digest, words FROM fingerprints").combine_chunks()
+    at = find_numbers(inputs, known["inputs"].to_numpy())
+    if (gone := known.filter(pa.array(~is_among(known["inputs"].to_numpy(), inputs)))).num_rows:
+        store.drop([FINGERPRINTS.name], "inputs", gone["inputs"].combine_chunks())
+    ids, there = documents["document_id"].to_numpy(), at >= 0
+    digests, words = np.zeros(len(ids), np.int64), np.zeros(len(ids), np.int32)
+    digests[there], words[there] = (known[name].to_numpy()[at[there]] for name in ("digest", "words"))
+    new, done = np.flatnonzero(~there), known.num_rows - gone.num_rows
+    for part in fingerprint_batches(_list_batches(store, documents, new, regions, inputs), work, failed):
         store.append({FINGERPRINTS.name: part})
-        parts.append(part.select(known.column_names))
+        rows = np.searchsorted(ids, part["document_id"].to_numpy())
+        digests[rows], words[rows], there[rows] = part["digest"].to_numpy(), part["words"].to_numpy(), True
         done += part.num_rows
         work.tell(done, documents.num_rows, "articles")
-    prints = pa.concat_tables(part.cast(known.schema) for part in parts).sort_by("document_id").combine_chunks()
-    kept = documents.filter(pc.is_in(documents["document_id"], prints["document_id"]))
-    for name in ("digest", "words"):
-        kept = kept.append_column(name, prints[name])
+    kept = documents.append_column("digest", pa.array(digests)).append_column("words", pa.array(words))
+    kept = kept if there.all() else kept.filter(pa.array(there))
     return kept.select(ABOUT.names).cast(ABOUT).combine_chunks(), regions
 
 
+def _order_rows(table: pa.Table) -> pa.Table:
+    """Rows in the order of their documents; what was appended lies in a few pieces, each in order."""
+    ids = table["document_id"].to_numpy()
+    return table.take(pa.array(np.argsort(ids, kind="stable"))).combine_chunks()
+
+
 def _list_batches(
-    store: "Store", documents: pa.Table, regions: pa.Table, inputs: Ints
+    store: "Store", documents: pa.Table, new: Ints, regions: pa.Table, inputs: Ints
 ) -> Iterator[tuple[pa.Table, pa.Table, Ints]]:
     ids = documents["document_id"].to_numpy()
-    for texts in read_texts(store, documents["row"].to_numpy()):
+    for texts in read_texts(store, documents["row"].to_numpy()[new]):
         yield texts, take_regions(regions, texts["document_id"]), inputs[np.searchsorted(ids, texts["document_id"])]
 
 

@@ -11,6 +11,7 @@ the store lists it, and taken away when it does not any more. Where one is missi
 index until the stage copies makes it anew.
 """
 
+import itertools
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -22,10 +23,12 @@ from numpy.typing import NDArray
 
 from headwater.copies.numbers import find_numbers, is_among, list_once
 from headwater.copies.partners import Entries, list_entries, merge_entries
-from headwater.copies.partners_kernels import pick_entries, pick_fingerprints
+from headwater.copies.partners_kernels import count_entries, pick_entries, pick_fingerprints, spread_entries
+from headwater.copies.sharing import Share
 from headwater.errors import StoreError
 from headwater.mixing import mix_numbers
 from headwater.states import COMPARED_NOTICES, ENTERED_TEXTS, FINGERPRINT_RUNS
+from headwater.work import Work
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -34,6 +37,8 @@ BLOCK = 256
 """Entries of a block, of which the first fingerprint is listed: 4 KB, a page of memory."""
 _STEP = 100_000
 """Texts whose fingerprints are laid down at a time."""
+_PIECE = 1 << 14
+"""Fingerprints that one task looks up."""
 _GONE = 4
 """All is written anew when of so many texts one is gone."""
 _HEAD = 4
@@ -74,19 +79,41 @@ def update_index(store: "Store") -> None:
 
 def look_up(store: "Store", hashes: Keys) -> Entries | None:
     """The entries with some fingerprints, in order; None where the store has no index."""
-    if FINGERPRINT_RUNS.name in store.lacks or not _open_runs(store):
+    runs = _open_runs(store) if FINGERPRINT_RUNS.name not in store.lacks else None
+    if not runs:
         return None
     gone = store.ask_once("SELECT number FROM entered_texts WHERE gone")["number"].to_numpy()
-    rows = gather_rows(store, list_once(hashes))[0]
-    return merge_entries([Entries(rows[~np.isin(Entries(rows).texts, gone)] if len(gone) else rows)])
+    wanted = list_once(hashes)
+    parts = [Entries(pick_entries(*run, wanted)) for run in runs]
+    return merge_entries([Entries(p.rows[~np.isin(p.texts, gone)]) if len(gone) else p for p in parts])
 
 
-def gather_rows(store: "Store", wanted: Keys) -> tuple[Keys, Short]:
-    """(the rows of all entries with some fingerprints, given in order; which of these each has), run by run, those of
-    texts that are gone among them. Only the pages that may hold one are read."""
-    found = [pick_entries(*run, wanted) for run in _open_runs(store) or ()]
-    rows, which = [np.empty((0, 2), np.uint64)], [np.empty(0, np.int32)]
-    return np.concatenate([*rows, *(own for own, _ in found)]), np.concatenate([*which, *(own for _, own in found)])
+def gather_groups(store: "Store", wanted: Keys, places: Short, work: Work) -> Share:
+    """The groups of some fingerprints, given in order: all texts that have each, as the place that the number of a text
+    has (none: -1), and where in them. Only the pages that may hold one are read."""
+    sizes, runs = np.zeros(len(wanted), np.int32), _open_runs(store) or []
+    cuts = list(itertools.pairwise([*range(0, len(wanted), _PIECE), len(wanted)]))
+    tasks = ((runs, wanted[low:high], places, sizes[low:high]) for low, high in cuts)
+    starts = list(work.map_kernels(_count_piece, tasks))
+    at = np.cumsum(sizes, dtype=np.int64) - sizes
+    found = np.empty(sizes.sum(), np.int32), np.empty(sizes.sum(), np.int32)
+    pieces = zip(starts, cuts, strict=True)
+    for _ in work.map_kernels(
+        _spread_piece, ((runs, own, wanted[low:high], places, at[low:high], found) for own, (low, high) in pieces)
+    ):
+        pass
+    return sizes, *found
+
+
+def _count_piece(task: tuple[list[Run], Keys, Short, Short]) -> list[Ints]:
+    runs, wanted, places, sizes = task
+    return [count_entries(*run, wanted, places, sizes) for run in runs]
+
+
+def _spread_piece(task: tuple[list[Run], list[Ints], Keys, Short, Ints, tuple[Short, Short]]) -> None:
+    runs, starts, wanted, places, at, found = task
+    for (rows, _, _), own in zip(runs, starts, strict=True):
+        spread_entries(rows, own, wanted, places, at, *found)
 
 
 def scan_texts(store: "Store", numbers: Ints) -> Keys:

@@ -92,7 +92,8 @@ def build_store(path: Path, files: list[Path], documents: int) -> dict[str, Any]
             left = documents - number * PART
             store.append(lay_documents(file, left))
         figures = run_copies(store)
-    return figures | {"bytes": path.stat().st_size}
+    index = path.with_name(f"{path.name}.index").iterdir()
+    return figures | {"bytes": path.stat().st_size, "index": sum(file.stat().st_size for file in index)}
 
 
 def run_copies(store: Store) -> dict[str, Any]:
@@ -135,13 +136,16 @@ def ask_shell(path: Path, file: Path) -> dict[str, Any]:
 def add_last(path: Path, last: tuple[Tables, Path]) -> dict[str, Any]:
     """What the stage `copies` costs when the last documents are added to a copy of the store."""
     grown = path.with_suffix(".grown.duckdb")
+    index, grown_index = (store.with_name(f"{store.name}.index") for store in (path, grown))
     shutil.copy(path, grown)
+    shutil.copytree(index, grown_index, dirs_exist_ok=True)
     try:
         with open_store(grown) as store:
             store.append(last[0])
             return run_copies(store)
     finally:
         grown.unlink()
+        shutil.rmtree(grown_index)
 
 
 if __name__ == "__main__":

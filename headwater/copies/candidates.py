@@ -24,6 +24,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.candidates_kernels import (
+    choose_first,
     choose_founders,
     choose_neighbours,
     count_ends,
@@ -282,29 +283,27 @@ def _choose_near(found: Short, links: Links, about: tuple[Short, Bools]) -> Bool
     rows = np.flatnonzero(both)
     own = found[rows]
     chosen: Bools = ~both
-    upper = ranks[own].argmin(axis=1)
-    above, below = (np.take_along_axis(own, side[:, None], 1)[:, 0] for side in (upper, 1 - upper))
-    likeness = _measure_likeness(own, links)
-    chosen[rows[_take_first(below, (ranks[above], -likeness), NEAREST)]] = True
-    chosen[rows[_take_first(below, (ranks[above],), 1)]] = True
-    for here, there in ((0, 1), (1, 0)):
-        chosen[rows[_take_first(own[:, here], (own[:, there],), 1)]] = True
+    turned = ranks[own[:, 0]] > ranks[own[:, 1]]
+    above, below = np.where(turned, own[:, 1], own[:, 0]), np.where(turned, own[:, 0], own[:, 1])
+    nearness = -_measure_likeness(own, links).astype(np.int64) << 32 | ranks[above]
+    for texts, keys, most in (
+        (below, nearness, NEAREST),
+        (below, ranks[above].astype(np.int64), 1),
+        (own[:, 0], own[:, 1].astype(np.int64), 1),
+        (own[:, 1], own[:, 0].astype(np.int64), 1),
+    ):
+        chosen[rows[choose_first(np.ascontiguousarray(texts), keys, most, len(ranks))]] = True
     return chosen
-
-
-def _take_first(texts: Short, keys: tuple[Short, ...], most: int) -> Ints:
-    """The rows that come first for every text by some keys (the last one first)."""
-    order = np.lexsort((*keys, texts))
-    ordered = texts[order]
-    return np.asarray(order[np.arange(len(order)) - np.searchsorted(ordered, ordered) < most])
 
 
 def _measure_likeness(pairs: Short, links: Links) -> Short:
     """What the texts of pairs (in the order of the first) have in common, less where it differs."""
     likeness = np.zeros(len(pairs), np.int32)
     places = np.searchsorted(links.spans.cuts, pairs, "right") - 1
-    for n, k in np.unique(places, axis=0).tolist():
-        rows = np.flatnonzero((places == (n, k)).all(axis=1))
+    of = places[:, 0] * len(links.spans.cuts) + places[:, 1]
+    for number in np.flatnonzero(np.bincount(of)).tolist():
+        n, k = divmod(number, len(links.spans.cuts))
+        rows = np.flatnonzero(of == number)
         own = (pairs[rows] - (links.spans.cuts[n], links.spans.cuts[k])).astype(np.int32)
         ones, others = links.spans.read(n), links.spans.read(k)
         likeness[rows] = measure_likeness(

@@ -328,3 +328,28 @@ def measure_likeness(
                 if g < large:
                     counts[p] -= (was if was < large else -1) != (before if before < large else -1)
     return counts
+
+
+@compile_kernel
+def choose_first(texts: Short, keys: Ints, most: int, size: int) -> NDArray[np.bool_]:
+    """Which rows come first by their keys, so many of each of `size` texts; of equal ones the earlier row."""
+    bounds = np.zeros(size + 1, np.int64)
+    for text in texts:
+        bounds[text + 1] += 1
+    for t in range(size):
+        bounds[t + 1] = bounds[t] + min(bounds[t + 1], most)
+    best, have = np.empty(bounds[-1], np.int64), np.zeros(size, np.int32)
+    for row in range(len(texts)):
+        t = texts[row]
+        low, at = bounds[t], bounds[t] + have[t]
+        if at == bounds[t + 1] and keys[best[at - 1]] <= keys[row]:
+            continue
+        at = min(at, bounds[t + 1] - 1)
+        while at > low and keys[best[at - 1]] > keys[row]:
+            best[at] = best[at - 1]
+            at -= 1
+        best[at] = row
+        have[t] = min(have[t] + 1, most)
+    chosen = np.zeros(len(texts), np.bool_)
+    chosen[best] = True
+    return chosen

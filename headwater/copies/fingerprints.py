@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from headwater.copies.cells import pack_rows, take_rows
 from headwater.copies.characters import tabulate_characters
 from headwater.copies.fingerprints_kernels import scan_fingerprints
+from headwater.copies.numbers import find_numbers
 from headwater.failures import halve_list, map_apart
 from headwater.mixing import mix_numbers
 from headwater.states import FINGERPRINTS
@@ -58,7 +59,7 @@ def cut_spans(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints]
     rows, starts, ends, signs = _place_regions(documents, regions)
     rows, at = np.concatenate([rows, rows]), np.concatenate([starts, ends])
     step, skips = np.concatenate([signs, -signs]), np.concatenate([signs, signs]) < 0
-    order = np.lexsort((at, rows))
+    order = np.argsort(rows << 32 | at)
     rows, at, step, skips = rows[order], at[order], step[order], skips[order]
     inside = np.cumsum(np.where(skips, 0, step)) > 0
     inside &= np.cumsum(np.where(skips, step, 0)) == 0
@@ -77,8 +78,7 @@ def cut_spans(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints]
 
 def _place_regions(documents: pa.Table, regions: pa.Table) -> tuple[Ints, Ints, Ints, Ints]:
     """(row of its document, start, end, 1 where it is read or -1 where it is skipped) of the regions that matter."""
-    row = pc.index_in(regions["document_id"], pa.array(documents["document_id"].to_numpy()))
-    row = row.fill_null(-1).to_numpy().astype(np.int64)
+    row = find_numbers(*(table["document_id"].to_numpy() for table in (regions, documents)))
     read, skipped = (pc.is_in(regions["kind"], pa.array(k)).to_numpy().astype(np.int64) for k in (_READ, _SKIPPED))
     here = (row >= 0) & (read + skipped > 0)
     starts, ends = (regions[c].to_numpy().astype(np.int64) for c in ("start", "end"))

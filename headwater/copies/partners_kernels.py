@@ -68,22 +68,50 @@ def _find_first(rows: Keys, firsts: Keys, block: int, key: int) -> int:
 
 
 @compile_kernel
-def pick_entries(rows: Keys, firsts: Keys, block: int, wanted: Keys) -> tuple[Keys, Short]:
-    """(the rows, in order, that begin with a wanted number; which of these each begins with), with the first numbers of
-    every so many rows."""
-    starts, total = np.empty(len(wanted) + 1, np.int64), 0
+def pick_entries(rows: Keys, firsts: Keys, block: int, wanted: Keys) -> Keys:
+    """The rows, in order, that begin with a wanted number, with the first numbers of every so many rows."""
+    starts, total = np.empty(len(wanted), np.int64), 0
     for k in range(len(wanted)):
         starts[k] = row = _find_first(rows, firsts, block, wanted[k])
         while row < len(rows) and rows[row, 0] == wanted[k]:
             row += 1
         total += row - starts[k]
-    found, which, at = np.empty((total, 2), np.uint64), np.empty(total, np.int32), 0
+    found, at = np.empty((total, 2), np.uint64), 0
     for k in range(len(wanted)):
         row = starts[k]
         while row < len(rows) and rows[row, 0] == wanted[k]:
-            found[at], which[at] = rows[row], k
+            found[at] = rows[row]
             at, row = at + 1, row + 1
-    return found, which
+    return found
+
+
+@compile_kernel
+def count_entries(rows: Keys, firsts: Keys, block: int, wanted: Keys, places: Short, sizes: Short) -> Ints:
+    """Where the rows begin that begin with each wanted number; how many texts of these have a place (others -1) is
+    added to the sizes."""
+    starts = np.empty(len(wanted), np.int64)
+    for k in range(len(wanted)):
+        starts[k] = row = _find_first(rows, firsts, block, wanted[k])
+        while row < len(rows) and rows[row, 0] == wanted[k]:
+            sizes[k] += places[rows[row, 1] >> np.uint64(32)] >= 0
+            row += 1
+    return starts
+
+
+@compile_kernel
+def spread_entries(
+    rows: Keys, starts: Ints, wanted: Keys, places: Short, at: Ints, owners: Short, spots: Short
+) -> None:
+    """Write the places of the texts of these rows, and their spots there, where those of each wanted number go next."""
+    for k in range(len(wanted)):
+        row, m = starts[k], at[k]
+        while row < len(rows) and rows[row, 0] == wanted[k]:
+            place = places[rows[row, 1] >> np.uint64(32)]
+            if place >= 0:
+                owners[m], spots[m] = place, rows[row, 1] & np.uint64(0xFFFFFFFF)
+                m += 1
+            row += 1
+        at[k] = m
 
 
 @compile_kernel

@@ -26,9 +26,9 @@ Bools = NDArray[np.bool_]
 Flags = NDArray[np.uint8]
 
 
-def find_endings(share: Share, flags: Flags, words: Short) -> Ints:
-    """The groups that may be of a notice now."""
-    return find_ends(*count_present(share, flags, words, candidates.CLOSING_WORDS))
+def find_endings(share: Share, flags: Flags, mark: int, words: Short) -> Ints:
+    """The groups that may be of a notice, now or then (recounts_kernels.NOW, THEN)."""
+    return find_ends(*count_present(share, flags, mark, words, candidates.CLOSING_WORDS))
 
 
 def find_recounts(share: Share, flags: Flags, come: Ints, changed: Ints) -> Bools:

@@ -18,29 +18,15 @@ NOW, THEN, SAME = 1, 2, 4
 
 
 @compile_kernel
-def group_rows(which: Short, owners: Short, spots: Short, count: int) -> tuple[Short, Short, Short]:
-    """(sizes, owners and spots group by group) of entries whose owner is not -1, by the group that each is of."""
-    sizes = np.zeros(count, np.int32)
-    for k in range(len(which)):
-        sizes[which[k]] += owners[k] >= 0
-    at = np.cumsum(sizes) - sizes
-    grouped, grouped_spots = np.empty(sizes.sum(), np.int32), np.empty(sizes.sum(), np.int32)
-    for k in range(len(which)):
-        if owners[k] >= 0:
-            m = at[which[k]]
-            grouped[m], grouped_spots[m] = owners[k], spots[k]
-            at[which[k]] = m + 1
-    return sizes, grouped, grouped_spots
-
-
-@compile_kernel
-def count_present(share: tuple[Short, Short, Short], flags: Flags, words: Short, reach: int) -> tuple[Short, Short]:
-    """(texts that are there, those that have it in their last words) of every group."""
+def count_present(
+    share: tuple[Short, Short, Short], flags: Flags, mark: int, words: Short, reach: int
+) -> tuple[Short, Short]:
+    """(texts of which something is told, those that have it in their last words) of every group."""
     sizes, owners, spots = share
     now, ends, m = np.zeros(len(sizes), np.int32), np.zeros(len(sizes), np.int32), 0
     for g in range(len(sizes)):
         for _ in range(sizes[g]):
-            if flags[owners[m]] & NOW:
+            if flags[owners[m]] & mark:
                 now[g] += 1
                 ends[g] += words[owners[m]] - (spots[m] >> TURNS) <= reach
             m += 1

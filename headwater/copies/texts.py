@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headwater.copies.candidates import WHOLE
@@ -38,14 +37,19 @@ def order_texts(about: pa.Table, digests: Ints) -> tuple[Texts, Ints]:
 
     Undated documents count as published after all others, the smaller id first.
     """
-    ages = np.argsort(pc.sort_indices(about, [("published_at", "ascending"), ("document_id", "ascending")]).to_numpy())
+    published = about["published_at"].cast(pa.int64()).fill_null(np.iinfo(np.int64).max).to_numpy()
+    order = np.argsort(published, kind="stable")
+    ages = np.empty(len(order), np.int64)
+    ages[order] = np.arange(len(order))
     texts = collapse_texts(digests, ages)
     return texts, np.argsort(ages[texts.leads])
 
 
 def collapse_texts(digests: Ints, ages: Ints) -> Texts:
     """The texts of documents, by the digest and the age (0 the earliest) of each."""
-    members = np.lexsort((ages, digests))
+    by_age = np.empty(len(ages), np.int64)
+    by_age[ages] = np.arange(len(ages))
+    members = by_age[np.argsort(digests[by_age], kind="stable")]
     firsts = np.flatnonzero(np.diff(digests[members], prepend=digests[members[:1]] - 1)) if len(digests) else members
     bounds = np.append(firsts, len(members)).astype(np.int64)
     return Texts(digests[members[firsts]], members, bounds)

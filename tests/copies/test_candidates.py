@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from headwater.copies import candidates, sharing
 from headwater.copies.candidates import FEW, LITTLE, NEAREST, REACH, WHOLE, find_candidates
+from headwater.copies.candidates_kernels import choose_first
 from headwater.copies.cells import pack_rows
 from tests.reference.copies import find_candidates as find_slowly
 
@@ -157,3 +158,11 @@ def test_find_candidates__is_the_same_for_spans_of_any_size(
         whole = find_candidates(table).tolist()
         with patch.object(sharing, "SPAN", span), patch.object(candidates, "PIECE", 1):
             assert find_candidates(table).tolist() == whole
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-3, 3)), max_size=30), st.integers(1, 4))
+def test_choose_first__chooses_what_a_sort_puts_first(rows: list[tuple[int, int]], most: int) -> None:
+    texts, keys = np.array([t for t, _ in rows], np.int32), np.array([k for _, k in rows], np.int64)
+    order = sorted(range(len(rows)), key=lambda row: (rows[row], row))
+    first = {row for t in range(5) for row in [row for row in order if rows[row][0] == t][:most]}
+    assert set(np.flatnonzero(choose_first(texts, keys, most, 5)).tolist()) == first

@@ -11,11 +11,13 @@ from headwater.copies.candidates import APART
 from headwater.copies.cells import pack_rows
 from headwater.copies.partners import Entries, choose_partners, cut_entries, list_entries, merge_entries, take_texts
 from headwater.copies.partners_kernels import (
+    count_entries,
     group_texts,
     pick_entries,
     pick_fingerprints,
     pick_rows,
     sort_entries,
+    spread_entries,
 )
 from headwater.copies.sharing_kernels import TURNS
 from tests.reference import copies as reference
@@ -64,9 +66,26 @@ def test_pick_rows__finds_what_begins_with_a_wanted_number(keys: list[int], want
 def test_pick_entries__finds_by_blocks_what_a_look_at_all_finds(keys: list[int], wanted: set[int], block: int) -> None:
     rows = np.array([(key, n) for n, key in enumerate(sorted(keys))], np.uint64).reshape(-1, 2)
     among = np.array(sorted(wanted), np.uint64)
-    found, which = pick_entries(rows, np.ascontiguousarray(rows[::block, 0]), block, among)
-    places, expected = pick_rows(rows, among)
-    assert found.tolist() == rows[places].tolist() and which.tolist() == expected.tolist()
+    found = pick_entries(rows, np.ascontiguousarray(rows[::block, 0]), block, among)
+    assert found.tolist() == rows[pick_rows(rows, among)[0]].tolist()
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 12), max_size=30), st.sets(st.integers(0, 12)), st.sets(st.integers(0, 29)))
+def test_spread_entries__lays_those_of_texts_that_have_a_place(
+    keys: list[int], wanted: set[int], there: set[int]
+) -> None:
+    rows = np.array([(key, n << 32 | n + 5) for n, key in enumerate(sorted(keys))], np.uint64).reshape(-1, 2)
+    among, firsts = np.array(sorted(wanted), np.uint64), np.ascontiguousarray(rows[::3, 0])
+    places = np.array([100 - n if n in there else -1 for n in range(30)], np.int32)
+    sizes = np.zeros(len(among), np.int32)
+    starts = count_entries(rows, firsts, 3, among, places, sizes)
+    own = [[n for n, key in enumerate(sorted(keys)) if key == k and n in there] for k in sorted(wanted)]
+    assert sizes.tolist() == list(map(len, own))
+    at, owners, spots = np.cumsum(sizes) - sizes, np.zeros(sizes.sum(), np.int32), np.zeros(sizes.sum(), np.int32)
+    spread_entries(rows, starts, among, places, at, owners, spots)
+    assert owners.tolist() == [100 - n for texts in own for n in texts]
+    assert spots.tolist() == [n + 5 for texts in own for n in texts]
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
