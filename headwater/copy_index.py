@@ -47,6 +47,7 @@ _HEAD = 4
 Keys = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Short = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 Run = tuple[Keys, Keys, int]
 """Entries in order, the first fingerprint of every block of them, and entries of a block."""
 
@@ -77,15 +78,26 @@ def update_index(store: "Store") -> None:
     _sweep_runs(store)
 
 
-def look_up(store: "Store", hashes: Keys) -> Entries | None:
-    """The entries with some fingerprints, in order; None where the store has no index."""
+def look_up(store: "Store", hashes: Keys) -> tuple[Entries, Ints] | None:
+    """(the entries with some fingerprints, in the order of these; the digests of all texts by their numbers); None
+    where the store has no index."""
     runs = _open_runs(store) if FINGERPRINT_RUNS.name not in store.lacks else None
     if not runs:
         return None
-    gone = store.ask_once("SELECT number FROM entered_texts WHERE gone")["number"].to_numpy()
+    digests, gone = store.remember("texts by number", lambda: _number_texts(store))
     wanted = list_once(hashes)
-    parts = [Entries(pick_entries(*run, wanted)) for run in runs]
-    return merge_entries([Entries(p.rows[~np.isin(p.texts, gone)]) if len(gone) else p for p in parts])
+    rows = np.concatenate([pick_entries(*run, wanted) for run in runs])
+    rows = rows[~gone[Entries(rows).texts]] if gone.any() else rows
+    return Entries(rows[np.argsort(rows[:, 0], kind="stable")] if len(runs) > 1 else rows), digests
+
+
+def _number_texts(store: "Store") -> tuple[Ints, Bools]:
+    """(the digests of all texts by their numbers; whether no document has them any more)."""
+    texts = store.ask("SELECT digest, number, gone FROM entered_texts")
+    digests, gone = np.empty(texts.num_rows, np.int64), np.empty(texts.num_rows, np.bool_)
+    for name, values in (("digest", digests), ("gone", gone)):
+        values[texts["number"].to_numpy()] = texts[name].to_numpy()
+    return digests, gone
 
 
 def gather_groups(store: "Store", wanted: Keys, places: Short, work: Work) -> Share:
@@ -188,9 +200,13 @@ def _check_run(rows: Keys, firsts: Keys) -> int:
 
 def _open_runs(store: "Store") -> list[Run] | None:
     """The runs of a store, the first the first; None where one is missing."""
-    listed = store.ask_once(f"SELECT * FROM {FINGERPRINT_RUNS.name} ORDER BY run").to_pylist()
-    runs = [run for row in listed if (run := _open_run(store, row)) is not None]
-    return runs if len(runs) == len(listed) else None
+
+    def open_all() -> list[Run] | None:
+        listed = store.read(FINGERPRINT_RUNS.name).to_pylist()
+        runs = [run for row in listed if (run := _open_run(store, row)) is not None]
+        return runs if len(runs) == len(listed) else None
+
+    return store.remember("runs of the index", open_all)
 
 
 def _open_run(store: "Store", row: dict[str, int]) -> Run | None:

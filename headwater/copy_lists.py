@@ -106,19 +106,18 @@ def _find_partners(store: "Store", prints: pa.Table) -> NDArray[np.int64]:
     """The stored documents whose texts are partners of those of some fingerprints: of one text at most the earliest."""
     prints = take_texts(prints)
     asked = list_entries(prints, np.arange(prints.num_rows))
-    entries = look_up(store, asked.hashes)
-    if entries is None:
+    found = look_up(store, asked.hashes)
+    if found is None:
         stored = take_texts(store.read("fingerprints"))
         entries, known = list_entries(stored, np.arange(stored.num_rows)), stored["digest"].to_numpy()
-        entries = Entries(entries.rows[pick_rows(entries.rows, np.unique(asked.hashes))[0]])
-    else:
-        known = store.ask_once("SELECT digest FROM entered_texts ORDER BY number")["digest"].to_numpy()
+        found = Entries(entries.rows[pick_rows(entries.rows, np.unique(asked.hashes))[0]]), known
+    entries, known = found
     chosen = [known[choose_partners(*sides)] for sides in cut_entries(asked, entries)]
-    rows = store.ask_once("SELECT digest, document_id FROM fingerprints ORDER BY digest, document_id")
-    digests, wanted = rows["digest"].to_numpy(), np.unique(np.concatenate([np.empty(0, np.int64), *chosen]))
+    digests, all_ids = store.remember("documents by text", lambda: _list_documents(store))
+    wanted = np.unique(np.concatenate([np.empty(0, np.int64), *chosen]))
     spans = zip(np.searchsorted(digests, wanted), np.searchsorted(digests, wanted, "right"), strict=True)
-    found = np.concatenate([np.empty(0, np.int64), *(np.arange(low, high) for low, high in spans)]).astype(np.int64)
-    ids, digests = rows["document_id"].to_numpy()[found], digests[found]
+    rows = np.concatenate([np.empty(0, np.int64), *(np.arange(low, high) for low, high in spans)]).astype(np.int64)
+    ids, digests = all_ids[rows], digests[rows]
     texts, place, sizes = np.unique(digests, return_inverse=True, return_counts=True)
     earliest = [
         store.ask(
@@ -129,6 +128,13 @@ def _find_partners(store: "Store", prints: pa.Table) -> NDArray[np.int64]:
         for digest in texts[sizes > WHOLE]
     ]
     return np.concatenate([ids[(sizes <= WHOLE)[place]], *earliest])
+
+
+def _list_documents(store: "Store") -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The texts of all documents, in order, and the documents."""
+    rows = store.ask("SELECT digest, document_id FROM fingerprints")
+    order = np.argsort(rows["digest"].to_numpy())
+    return rows["digest"].to_numpy()[order], rows["document_id"].to_numpy()[order]
 
 
 def _put_first(passages: pa.Table, asked: pa.ChunkedArray) -> pa.Table:

@@ -4,10 +4,10 @@ A save writes only the rows that differ, in one transaction, and only when every
 is killed at any moment leaves a store that opens, with the rows of the last save.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import duckdb
 import numpy as np
@@ -19,13 +19,15 @@ from headwater.schema import Rule, Table, Tables, derive_rules, quote_names
 from headwater.states import INDEXES, STATES
 from headwater.tables import FORMAT_VERSION, TABLES
 
+T = TypeVar("T")
+
 MEMORY_LIMIT = "2GB"
 """What the database may use beside the stages' own tables; the whole way over 12,000 articles stays under 6 GB."""
 
 _ALL = TABLES | STATES | INDEXES
 _FORMER = ("fingerprint_blocks", "indexed_texts", "fingerprint_entries", "compared_documents")
 """Tables of earlier versions that nothing reads any more."""
-_SOUGHT = {"documents": "document_id"}
+_SOUGHT = {"documents": "document_id", "regions": "document_id"}
 """Columns by which single rows are sought: the database finds them without reading the table."""
 _TYPES = {
     pa.int64(): "BIGINT",
@@ -56,7 +58,7 @@ class Store:
         self.lacks = frozenset(lacks)
         """Tables that were invented after this store was made, where it is only read."""
         self._connection = connection
-        self._answers: dict[str, pa.Table] = {}
+        self._made: dict[str, Any] = {}
         self._writing = False
 
     def read(self, name: str) -> pa.Table:
@@ -74,11 +76,12 @@ class Store:
         """The answer to a question in DuckDB's SQL over the tables."""
         return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
-    def ask_once(self, sql: str) -> pa.Table:
-        """The same, remembered until something is written: for what every look into an index needs."""
-        if sql not in self._answers:
-            self._answers[sql] = self.ask(sql).combine_chunks()
-        return self._answers[sql]
+    def remember(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of the rows of this store, remembered until something is written: for what every look into an
+        index needs."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(T, self._made[name])
 
     def number_rows(self, name: str, *columns: str) -> pa.Table:
         """Some columns of a table with `row`, the number by which read_rows finds each row until one is taken out."""
@@ -175,7 +178,7 @@ class Store:
 
     def suppose(self, tables: Tables) -> None:
         """Have other rows in some tables for as long as this store is open; the file stays as it is."""
-        self._answers.clear()
+        self._made.clear()
         for name, rows in tables.items():
             names = quote_names(_ALL[name].schema.names)
             self._with_rows(rows, f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {names} FROM _new")
@@ -226,7 +229,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written in the block is there in the end, or none of it; one inside another is part of that."""
-        self._answers.clear()
+        self._made.clear()
         if self._writing:
             yield
             return
@@ -267,7 +270,7 @@ def open_store(path: str | Path, *, read_only: bool = False, create: bool = True
         if not known and not read_only:
             _create(connection)
         elif "meta" not in known:
-            raise StoreError(f"{path} is a database, but no headwater store.", "Name another file with -o.")
+            raise _explain_stranger(path)
         later = STATES | INDEXES
         store = Store(path, connection, later.keys() - known if read_only else ())
         if (version := store.recall("format_version")) != str(FORMAT_VERSION):
@@ -327,12 +330,15 @@ def _explain(path: Path, error: str) -> StoreError:
             f"{path} is in use by another program.", "Wait until it has finished, or close it, and try again."
         )
     if "not a valid duckdb" in words or "magic bytes" in words:
-        return StoreError(
-            f"{path} is no store of headwater.", "Name another file with -o, or a store that `headwater trace` made."
-        )
+        return _explain_stranger(path)
     if "permission" in words or "read-only" in words or "cannot open file" in words:
         return StoreError(f"{path} cannot be opened: no permission.", "Check who owns the file and its folder.")
     return StoreError(f"{path} cannot be opened: {error.splitlines()[0]}", "Trace the articles again into a new file.")
+
+
+def _explain_stranger(path: Path) -> StoreError:
+    """What is said of a file that is something else, be it a database or what a database can be opened on (a CSV)."""
+    return StoreError(f"{path} is no store of headwater.", "Name a store that `headwater trace` made, or a new file.")
 
 
 def _create(connection: duckdb.DuckDBPyConnection) -> None:
