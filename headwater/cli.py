@@ -372,7 +372,8 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         if os.environ.get("HEADWATER_DEBUG") or error.errno not in _MENDABLE:
             raise
-        click.echo(f"headwater: {error}\n{_MENDABLE[error.errno]}", err=True)
+        what = f"{error.filename}: {error.strerror}." if error.filename else str(error)
+        click.echo(f"headwater: {what}\n{_MENDABLE[error.errno]}", err=True)
         return 1
     return 0
 
@@ -383,8 +384,13 @@ def _stop() -> int:
 
 
 _MENDABLE = {
+    2: "Make its folder first, or name another place.",
     13: "Check who owns the file and its folder.",
     28: "The disk is full: make room, and run the same command again; it carries on.",
+    20: "A part of that path is a file: name another place.",
+    30: "Nothing can be written there: name another place.",
+    36: "Name it shorter.",
     27: "The file may not grow further: raise the limit, and run the same command again; it carries on.",
 }
-"""Errors of the system that the user can mend, by number (errno: EACCES, ENOSPC, EFBIG)."""
+"""Errors of the system that the user can mend, by number (errno: ENOENT, EACCES, ENOSPC, ENOTDIR, EROFS,
+ENAMETOOLONG, EFBIG)."""

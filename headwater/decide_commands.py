@@ -80,16 +80,20 @@ def decide(
 
 
 def _decide(path: Path, words: tuple[str, str | None, str | None], note: str | None, by: str | None) -> str:
+    from headwater.articles.settled import read_date
     from headwater.deciding import add_decisions, make_row
     from headwater.decisions import ALONE, VALUED
+    from headwater.errors import InputError
     from headwater.schema import write_id
     from headwater.store import open_store
     from headwater.views.decisions import place_typed
-    from headwater.views.names import make_whole
+    from headwater.views.names import clip, make_whole
 
     kind, subject, other = words
     if kind == ALONE and other is not None:
         raise click.UsageError(f"{kind} is about one thing.")
+    if kind == "date" and other and read_date(other) is None:
+        raise InputError(f"{clip(other)} is no date.", "Write it as 2026-03-02, 2026-03 or 2026.")
     with open_store(path, create=False) as store:
         given = {"kind": kind, "note": make_whole(note or ""), "decided_by": make_whole(by or "")}
         given["subject"] = place_typed(store, kind, subject) if subject else ""

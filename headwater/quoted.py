@@ -96,6 +96,21 @@ def find_quoted(place: Place, text: str, contents: Mapping[int, Sequence[Span]])
     return best
 
 
+def find_around(words: str, text: str, contents: Mapping[int, Sequence[Span]]) -> list[int]:
+    """The statements of one document in whose content words stand, of those that begin and end alike the first.
+
+    >>> find_around("it shut", "He said it shut at five.", {7: [(8, 23)], 9: [(0, 7)]})
+    [7]
+    """
+    places = _find_words(words, text)
+    found = {
+        tuple(spans): number
+        for number, spans in sorted(contents.items(), reverse=True)
+        if any(start <= a and b <= end for a, b in places for start, end in spans)
+    }
+    return sorted(found.values())
+
+
 def _fold(words: str) -> str:
     return " ".join(words.split()).casefold()
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from headwater import decide_commands
-from headwater.cli import commands
+from headwater.cli import commands, run
 from headwater.deciding import add_decisions, make_row, note_file, undo_decision
 from headwater.decisions import STAGE_OF, read_decisions
 from headwater.errors import InputError
@@ -171,6 +171,27 @@ def test_no_statement__takes_it_out_and_undo_puts_it_back(pile: Path, plain: Pat
         assert list(store.find_broken_rules()) == []
     undo(pile, row["id"])
     assert list_differences(plain, pile) == []
+
+
+def test_no_statement__is_still_applied_after_the_next_run(pile: Path) -> None:
+    row = decide(pile, "no_statement", quote_first(pile, NORTH, "120 jobs"))
+    decide(pile, "date", LEDGER, value="2026-03-05")
+    assert next(again for again in read_decided(pile) if again["id"] == row["id"]) == row
+
+
+def test_place_typed__takes_a_part_of_what_is_said_where_one_statement_has_it(pile: Path) -> None:
+    with open_store(pile, read_only=True) as store:
+        typed = quote_first(pile, NORTH, "120 jobs")
+        words = typed.split('"')[1]
+        part = " ".join(words.split()[-2:])
+        assert place_typed(store, "no_statement", f'{NORTH} "{part}"') == place_typed(store, "no_statement", typed)
+        with pytest.raises(InputError, match=r"^\d+ statements of .* have "):
+            place_typed(store, "no_statement", f'{NORTH} "the"')
+
+
+def test_decide__takes_no_date_that_is_none(pile: Path) -> None:
+    assert run(["decide", str(pile), "date", NORTH, "tomorrow"]) == 1
+    assert read_decided(pile) == []
 
 
 def test_same_claim__joins_two_and_not_same_claim_parts_one(pile: Path, plain: Path) -> None:

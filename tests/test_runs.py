@@ -214,6 +214,11 @@ def test_open_store__says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     other.write_text("These are notes, not a store.\n" * 200, encoding="utf-8")
     with pytest.raises(StoreError, match="no store"), open_store(other):
         pass
+    sheet = tmp_path / "clips.csv"
+    sheet.write_text("url,text\nhttps://dock.example/a,The quay is shut.\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"clips\.csv is no store"), open_store(sheet):
+        pass
+    assert sheet.read_text(encoding="utf-8").startswith("url,text")
     with pytest.raises(StoreError, match="headwater trace"), open_store(tmp_path / "none.duckdb", read_only=True):
         pass
     with pytest.raises(StoreError, match="folder"), open_store(tmp_path):

@@ -30,8 +30,10 @@ def extract_statements(
     from headwater.statements.taggers import load_tagger
 
     settled = read_settled(pile)
-    articles = gather_articles(pile, descent, settled.list_dropped())
-    hashes = {a.document_id: hash_article(a, tagger) for a in articles}
+    dropped = settled.list_dropped()
+    articles = gather_articles(pile, descent, dropped)
+    # what is known of an article lacks what a reader took out of it, so the decision would find nothing there
+    hashes = {a.document_id: hash_article(a, tagger) for a in articles if a.document_id not in dropped}
     parts = [keep_known(known, hashes)]
     done = list_done(known, hashes)
     todo = [a for a in articles if a.document_id not in done]

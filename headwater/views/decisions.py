@@ -19,7 +19,7 @@ from headwater.decisions import (
     write_place,
 )
 from headwater.errors import InputError
-from headwater.quoted import Contents, find_quoted, quote_statement
+from headwater.quoted import Contents, find_around, find_quoted, quote_statement
 from headwater.schema import pick_rows, write_id
 from headwater.states import DECIDED
 from headwater.views.names import clip, find_id
@@ -60,12 +60,16 @@ def place_typed(store: "Store", kind: str, typed: str) -> str:
     if place.words:
         number = find_id(store, place.name, "d")[1]
         text, contents = _read_contents(store, number)
-        if find_quoted(place, text, contents) is None:
-            raise InputError(
-                f"No statement of {clip(place.name)} stands at {clip(place.words)}.",
-                f"headwater show {store.path} {place.name} lists its statements.",
-            )
-        return write_place(number, place.words, place.number)
+        if find_quoted(place, text, contents) is not None:
+            return write_place(number, place.words, place.number)
+        around = find_around(place.words, text, contents)
+        if len(around) == 1:
+            return write_place(number, *quote_statement(around[0], text, contents))
+        many = f"{len(around)} statements" if around else "No statement"
+        raise InputError(
+            f"{many} of {clip(place.name)} {'have' if around else 'has'} {clip(place.words)} in what is said.",
+            f"Quote one whole: headwater show {store.path} {place.name} lists them.",
+        )
     letter, number = find_id(store, typed, _LETTERS[STAGE_OF[kind]])
     sql = {
         "s": "SELECT statement_id, document_id FROM statements WHERE statement_id = ?",

@@ -1,6 +1,7 @@
 """From what a person types (a short id, a file name, an address) to an id, and back to the shortest plain id."""
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 5
 """Characters of the shortest id that is shown, its letter included."""
+ALIKE = 0.8
+"""How far a file's name must be like what was typed to be suggested (of difflib's ratio)."""
 
 _TABLES = {
     "d": ("documents", "document_id", "article"),
@@ -41,9 +44,11 @@ def find_id(store: "Store", typed: str, letters: str) -> tuple[str, int]:
         return found[0]
     if found:
         raise InputError(f"{clip(word)} could be {_list_some(store, found)}.", "Type more of it, or the id.")
+    alike = _find_alike(store, word) if "d" in letters else []
     raise InputError(
         f"Nothing here goes by {clip(word)}.",
-        f"Give {_say_kinds(letters)}, as {_say_lists(store, letters)}.",
+        (f"Is it {' or '.join(clip(name) for name in alike)}? " if alike else "")
+        + f"Give {_say_kinds(letters)}, as {_say_lists(store, letters)}.",
     )
 
 
@@ -127,6 +132,14 @@ def _find_article(store: "Store", word: str) -> list[int]:
         return []
     rows = store.ask(_ARTICLES, [path, address, path.rsplit("/", 1)[-1]])
     return [int(number) for number in rows["document_id"].to_pylist()]
+
+
+def _find_alike(store: "Store", word: str) -> list[str]:
+    """The files whose names are nearest to what was typed, at most two; with or without what a name ends in."""
+    sql = "SELECT DISTINCT regexp_extract(uri, '[^/]*$') AS file FROM documents ORDER BY file LIMIT 10000"
+    wanted, files = word.replace("\\", "/").rsplit("/", 1)[-1].casefold(), store.ask(sql)["file"].to_pylist()
+    folded = {name: file for file in files for name in (file.rsplit(".", 1)[0].casefold(), file.casefold())}
+    return list(dict.fromkeys(folded[name] for name in get_close_matches(wanted, folded, 2, ALIKE)))
 
 
 def _find_unseen(store: "Store", word: str) -> list[int]:

@@ -69,6 +69,7 @@ def _describe(row: Row, spans: list[Row], text: str, article: Row) -> Row:
         "confidence": row["confidence"],
         "content": " … ".join(words["content"]),
         "source_words": " … ".join(words["source"]) or None,
+        "cue_words": " … ".join(words["cue"]) or None,
         "via_words": " … ".join(words["via"]) or None,
         "start": contents[0]["start"],
         "end": contents[-1]["end"],

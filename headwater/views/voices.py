@@ -40,6 +40,8 @@ def name_source(row: Row) -> str:
     'Ilo Varga, spokesman, port ministry'
     >>> name_source({"kind": "unnamed_person", "name": None, "described_as": "A port official"})
     'a port official (unnamed)'
+    >>> name_source({"kind": "unnamed_person", "name": None, "described_as": "The officer,"})
+    'the officer (unnamed)'
     >>> name_source({"kind": "unstated", "name": None})
     'no source given'
     """
@@ -52,7 +54,8 @@ def name_source(row: Row) -> str:
             if words and words.casefold() not in ", ".join(parts).casefold():
                 parts.append(words)
         return ", ".join(parts)
-    described = _ARTICLE.sub(lambda m: m.group().lower(), str(row.get("described_as") or "somebody"))
+    words = str(row.get("described_as") or "").strip(" ,;:") or "somebody"
+    described = _ARTICLE.sub(lambda m: m.group().lower(), words)
     return described if _SAYS_UNNAMED.search(described) else f"{described} (unnamed)"
 
 

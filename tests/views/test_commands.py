@@ -116,6 +116,28 @@ def test_claims__takes_any_words(words: list[str], docks_path: Path) -> None:
     assert _run("claims", str(docks_path), *words)[:2] == (0, "No such claim in 10 articles.\n")
 
 
+@pytest.mark.parametrize("words", [["report", "page.html"], ["sample", "sheet.csv", "--of", "edges"]])
+def test_output__in_a_folder_that_is_not_there_is_said(words: list[str], docks_path: Path, tmp_path: Path) -> None:
+    command, name, *more = words
+    code, _, err = _run(command, str(docks_path), *more, "-o", str(tmp_path / "none" / name))
+    assert code == 1 and err.endswith("No such file or directory.\nMake its folder first, or name another place.\n")
+
+
+def test_said__tells_the_cue_of_a_denial(tmp_path: Path) -> None:
+    from headwater.pipeline import Analysis
+    from headwater.store import open_store
+    from tests.piles import trace_into
+
+    article, path = tmp_path / "quay.txt", tmp_path / "pile.duckdb"
+    article.write_text("Owner denies quay deal\n\nThe owner, Berit Ask, denied that the quay had been sold.\n", "utf-8")
+    trace_into(path, article, analysis=Analysis("rules"))
+    with open_store(path, read_only=True) as store:
+        assert store.count("statements")
+    said, shown = _run("said", str(path), "--by", "Ask")[1], _run("show", str(path), "quay.txt")[1]
+    assert said.splitlines()[1].split("  (")[0].strip() == "denied that the quay had been sold"
+    assert "\n    denied that the quay had been sold, claim" in shown
+
+
 def test_views__answer_about_an_empty_store(tmp_path: Path) -> None:
     from headwater.store import open_store
 

@@ -75,6 +75,16 @@ def test_find_id__says_what_to_do_when_nothing_goes_by_that_name(docks: Store, t
     assert error.value.what.isprintable() and len(error.value.what) < 200
 
 
+def test_find_id__asks_whether_a_file_of_nearly_that_name_is_meant(docks: Store) -> None:
+    for typed in ("harbr.html", "harbour", "Harbor.htm"):
+        with pytest.raises(InputError) as error:
+            find_id(docks, typed, "dcv")
+        assert error.value.mend.startswith('Is it "harbor.html"')
+    with pytest.raises(InputError) as error:
+        find_id(docks, "harbr", "c")
+    assert error.value.mend.startswith("Give the id of a claim")
+
+
 def test_find_id__lists_what_an_ambiguous_name_could_be(docks: Store) -> None:
     with pytest.raises(InputError, match=r"clips.csv#1.*clips.csv#2"):
         find_id(docks, "clips.csv", "d")

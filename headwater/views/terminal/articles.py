@@ -6,9 +6,9 @@ from rich.text import Text
 from headwater.views.names import shorten
 from headwater.views.terminal.claims import print_claim, print_decided, print_hanging
 from headwater.views.terminal.console import clean, clean_lines, count_of, print_entry, print_heading, shorten_words
-from headwater.views.terminal.said import print_source, print_statement
+from headwater.views.terminal.said import print_source, print_statement, say_content
 from headwater.views.terminal.texts import name_text, print_text, say_changes, say_copy, say_taken
-from headwater.views.voices import BASES, Row
+from headwater.views.voices import BASES, NO_SOURCE, Row
 
 COLUMN = 15
 MOST_CLAIMS = 20
@@ -63,7 +63,7 @@ def _print_article(console: Console, article: Row, lengths: dict[str, int], with
         print_heading(console, f"Who says what in it ({count_of(len(article['statements']), 'statement')})")
         for statement in article["statements"]:
             claim = f", claim {shorten(statement['claim'], lengths)}" if statement["claim"] else ""
-            line = Text(clean(shorten_words(statement["content"], 60)))
+            line = Text(clean(shorten_words(say_content(statement), 60)))
             line.append(clean(claim), "dim")
             hedge = f" ({statement['hedge']})" if statement["hedge"] else ""
             print_entry(console, Text(clean(statement["source"] + hedge), "bold"), indent=2)
@@ -153,10 +153,16 @@ def _print_claim(console: Console, claim: Row, answer: Row, store: str) -> None:
         article = statement["article"]
         line = Text().append(shorten(article["id"], lengths) + "  ", "cyan")
         line.append(clean(f"{article['outlet']}, {article['published'] or 'no date'}"), "bold")
-        line.append(clean(f"  {statement['source']} {_STANCES[statement['stance']]}"))
+        line.append(clean(f"  {_say_stance(statement)}"))
         console.print()
         print_entry(console, line)
         print_entry(console, f"“{statement['sentence']}”", indent=4)
+
+
+def _say_stance(statement: Row) -> str:
+    if statement["source"] == NO_SOURCE and statement["stance"] == "asserts":
+        return NO_SOURCE
+    return f"{statement['source']} {_STANCES[statement['stance']]}"
 
 
 def _print_statement(console: Console, statement: Row, lengths: dict[str, int]) -> None:

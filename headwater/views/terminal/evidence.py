@@ -17,6 +17,7 @@ from headwater.views.terminal.claims import (
     print_voices,
 )
 from headwater.views.terminal.console import clean, count_of, print_entry, print_heading, shorten_words
+from headwater.views.terminal.said import say_content, tells_cue
 from headwater.views.terminal.texts import name_text, say_taken
 from headwater.views.texts import tell_apart
 from headwater.views.verdicts import tidy_wording
@@ -133,8 +134,9 @@ def _say_link(step: Row) -> str:
             return f"Which of {both} came first is not known ({step['confidence']:.2f}): {step['basis']}."
         taken = say_taken(step | {"name": name_text(step["parent"])})
         return f"That {name_text(step['child'])} is {taken} ({step['confidence']:.2f}; {step['basis']})."
-    content, outlet = shorten_words(step["content"], 30), step["article"]["outlet"]
-    return f"That it is {step['source']} who says “{content}” in {outlet} ({step['confidence']:.2f})."
+    content = shorten_words(say_content(step), 30)
+    says = content if tells_cue(step) else f"says “{content}”"
+    return f"That it is {step['source']} who {says} in {step['article']['outlet']} ({step['confidence']:.2f})."
 
 
 def _print_direction(console: Console, answer: Row, with_all: bool) -> None:

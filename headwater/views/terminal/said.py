@@ -1,5 +1,7 @@
 """Who said what, on a terminal."""
 
+import re
+
 from rich.console import Console
 from rich.text import Text
 
@@ -8,6 +10,13 @@ from headwater.views.terminal.claims import print_hanging
 from headwater.views.terminal.console import clean, count_of, print_entry, shorten_words
 from headwater.views.voices import Row
 
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ie)|reject|refut|dismiss|disput|rebut|contradict|not\b|never\b|bestr[ei]+t|dementier|widerspr|zurück|"
+    r"nicht\b|kein|dém[ei]n|nie[rz]?\b|nié|rejet|réfut|contest|pas\b|jamais\b|nieg|neg(?:ar|ó|aron)|desm[ie]n|rechaz|no\b)"
+    r"|n[’']t\b",
+    re.IGNORECASE,
+)
+"""Cues that turn what is said round, in English, German, French and Spanish."""
 _FORCES = {"statement": "says", "attitude": "thinks", "question": "asks", "hearsay": "is said to", "assertion": "says"}
 
 
@@ -52,6 +61,23 @@ def print_statement(console: Console, statement: Row, lengths: dict[str, int], i
     if statement["articles"] > 1:
         where += f" and {count_of(statement['articles'] - 1, 'other article')}"
     handle = f", claim {shorten(statement['claim'], lengths)}" if statement["claim"] else ""
-    line = Text(clean(shorten_words(statement["content"], 60)))
+    line = Text(clean(shorten_words(say_content(statement), 60)))
     line.append(clean(f"  ({where}{handle})"), "dim")
-    print_entry(console, line, label=_FORCES[statement["force"]], indent=indent, column=12)
+    label = "" if tells_cue(statement) else _FORCES[statement["force"]]
+    print_entry(console, line, label=label, indent=indent, column=12)
+
+
+def tells_cue(statement: Row) -> bool:
+    """Whether a statement would be read as its opposite without its cue: "denied that it would shut".
+
+    >>> row = {"cue_words": "denied", "negated": True}
+    >>> tells_cue(row), tells_cue(row | {"cue_words": "said"}), tells_cue(row | {"negated": False})
+    (True, False, False)
+    """
+    return bool(statement["negated"] and _DENIES.search(statement["cue_words"] or ""))
+
+
+def say_content(statement: Row) -> str:
+    """What is said, as lists tell it, with the cue where it would be read as its opposite without."""
+    cue = (statement["cue_words"] or "").strip(" ,;:")
+    return f"{cue} {statement['content']}" if tells_cue(statement) else str(statement["content"])
