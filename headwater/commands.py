@@ -189,6 +189,7 @@ def why(path: Path, names: tuple[str, ...], with_all: bool, as_json: bool) -> No
 @click.option("--about", default="", metavar="WORDS", help="Only statements with all of these words.")
 @click.option("--unnamed", is_flag=True, help="Only sources that no article names.")
 @click.option("--via", default="", metavar="OUTLET", help="Only what came through this outlet.")
+@click.option("--sure", is_flag=True, help="Only what is surely said; of all that is found one in five may be none.")
 @LIMIT
 @AS_JSON
 def said(path: Path, as_json: bool, **choice: Any) -> None:

@@ -1,6 +1,6 @@
 """What a person who read sentences of the measuring newswire said of the statements in them, and what is found now.
 
-    python -m bench.quality.statement_sentences STORE first|second
+    python -m bench.quality.statement_sentences STORE DRAW [--least .6]
 
 STORE holds the articles whose sentences were read, traced (`--until statements`): docs/quality.md says how they were
 drawn. statement_sentences.tsv holds hashes alone: of a sentence and its outlet, of the cue and the beginning of the
@@ -14,15 +14,19 @@ import argparse
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from headwater.store import open_store
 from headwater.text import find_sentences
 
+Row = dict[str, Any]
+Spans = dict[str, list[tuple[int, int]]]
 LABELS = Path(__file__).with_suffix(".tsv")
 FOUND, WRONG = ("right", "source"), ("event", "content", "format")
 """What a reader called a statement, and what none."""
+DRAWS = ("first", "second", "third", "fourth")
 LEAST_WORDS = 4
 """Words of the shortest sentence that was drawn."""
 
@@ -36,36 +40,38 @@ def hash_words(*parts: str) -> str:
     return hashlib.sha256(" | ".join(" ".join(p.split()) for p in parts).encode()).hexdigest()[:12]
 
 
-def list_sentences(store: Any) -> dict[str, list[str]]:
-    """For each sentence of headlines and bodies, by hash, the hashes of the statements with a cue or content in it."""
-    texts = {row["document_id"]: row for row in store.read("documents").to_pylist()}
-    spans: dict[int, dict[str, list[tuple[int, int]]]] = {}
-    for row in store.read("spans").to_pylist():
+def list_sentences(read: Callable[[str], list[Row]]) -> dict[str, list[tuple[str, Any]]]:
+    """For each sentence of headlines and bodies, by hash, the statements with a cue or content in it, each as its hash
+    and how sure it is; `read` gives the rows of a table.
+    """
+    texts = {row["document_id"]: row for row in read("documents")}
+    spans: dict[int, Spans] = {}
+    for row in read("spans"):
         spans.setdefault(row["statement_id"], {}).setdefault(row["role"], []).append((row["start"], row["end"]))
-    said: dict[int, list[dict[str, list[tuple[int, int]]]]] = {}
-    for row in store.read("statements").to_pylist():
+    said: dict[int, list[tuple[Spans, Any]]] = {}
+    for row in read("statements"):
         if row["force"] != "assertion":
-            said.setdefault(row["document_id"], []).append(spans[row["statement_id"]])
-    found: dict[str, list[str]] = {}
-    for region in store.read("regions").to_pylist():
+            said.setdefault(row["document_id"], []).append((spans[row["statement_id"]], row["confidence"]))
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for region in read("regions"):
         if region["kind"] not in ("title", "body"):
             continue
         row = texts[region["document_id"]]
         for a, b in find_sentences(row["text"][region["start"] : region["end"]]):
             start, end = a + region["start"], b + region["start"]
             if len(re.findall(r"\w+", row["text"][start:end])) >= LEAST_WORDS:
-                here = [s for s in said.get(row["document_id"], []) if _stands_in(s, start, end)]
+                here = [(s, sure) for s, sure in said.get(row["document_id"], []) if _stands_in(s, start, end)]
                 key = hash_words(row["site"] or "", row["text"][start:end])
-                found.setdefault(key, []).extend(_hash_statement(row["text"], s) for s in here)
+                found.setdefault(key, []).extend((_hash_statement(row["text"], s), sure) for s, sure in here)
     return found
 
 
-def _stands_in(spans: dict[str, list[tuple[int, int]]], start: int, end: int) -> bool:
+def _stands_in(spans: Spans, start: int, end: int) -> bool:
     marks = [place for role in ("cue", "hedge", "content") for place in spans.get(role, ())]
     return any(s < end and start < e for s, e in marks)
 
 
-def _hash_statement(text: str, spans: dict[str, list[tuple[int, int]]]) -> str:
+def _hash_statement(text: str, spans: Spans) -> str:
     cue = " ".join(text[s:e] for s, e in sorted(spans.get("cue", spans.get("hedge", []))))
     start, end = min(spans["content"])
     return hash_words(cue, text[start : min(end, start + 20)])
@@ -81,11 +87,13 @@ def main() -> None:
     """Print, by what a reader said, how many statements are found now, and how many sentences have one at last."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
-    parser.add_argument("draw", choices=("first", "second"))
+    parser.add_argument("draw", choices=DRAWS)
+    parser.add_argument("--least", type=float, default=0.0, help="count only statements that are as sure as that")
     given = parser.parse_args()
     labels = read_labels(given.draw)
     with open_store(given.store, read_only=True) as store:
-        found = list_sentences(store)
+        listed = list_sentences(lambda name: store.read(name).to_pylist())
+    found = {sentence: [one for one, sure in here if sure >= given.least] for sentence, here in listed.items()}
     kept, read, new = Counter[str](), Counter[str](), 0
     for (sentence, statement), label in labels.items():
         now = found.get(sentence, [])

@@ -19,11 +19,29 @@ def complete_draft(words: Words, draft: Draft) -> Draft:
     """
     cue = words.fold_inside(draft.cue)
     draft = turn_setting(words, leave_relative(words, place_hearer(words, keep_description(words, draft), cue)))
-    draft = replace(draft, source=tuple(s for s in draft.source if words.fold_inside((s,)) not in _BARE))
+    draft = replace(draft, source=tuple(s for s in draft.source if _is_worded(words, s)))
+    content = tuple(_end_quotation(words.text, *span) for span in draft.content)
+    draft = replace(draft, content=content)
     draft = replace(draft, source=tuple(_complete_name(words, draft, s) for s in draft.source))
     content = tuple(span for s, e in _join_content(words.text, draft) if (span := trim_span(words.text, s, e)))
     draft = _turn_wanting(words, _join_source(words, replace(draft, content=content or draft.content)))
     return turn_passive(words, find_subject(words, draft, cue), cue) if cue else draft
+
+
+def _is_worded(words: Words, source: Span) -> bool:
+    low = words.fold_inside((source,))
+    return low not in _BARE and any(w[0].isalnum() for w in low)
+
+
+_GOES_ON = re.compile(r"[.?!…][”\"] (?=[A-Z])")
+
+
+def _end_quotation(text: str, start: int, end: int) -> Span:
+    """A content without the sentence behind its quotation that is quoted no more."""
+    found = _GOES_ON.search(text, start, end)
+    if found is None or any(mark in text[found.end() : end] for mark in '“"”'):
+        return start, end
+    return start, found.end() - 1
 
 
 _BARE: tuple[list[str], ...] = (["a"], ["an"], ["the"], ["its"], ["their"], ["to"], ["of"], [])

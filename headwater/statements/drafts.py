@@ -8,7 +8,8 @@ from headwater.intervals import Span
 @dataclass(frozen=True)
 class Draft:
     """A statement as one stretch shows it; spans are offsets into the stretch, `outer` the draft that it stands
-    inside; a loose one is a quotation without source or cue, which whoever spoke last goes on with.
+    inside; a loose one is a quotation without source or cue, which whoever spoke last goes on with. `odds`
+    is how probable the network holds its cue and content; a rule's are those of a usual draft.
     """
 
     content: tuple[Span, ...]
@@ -20,6 +21,7 @@ class Draft:
     negated: bool = False
     outer: "Draft | None" = None
     confidence: float = 0.5
+    odds: float = 0.82
     loose: bool = False
 
 

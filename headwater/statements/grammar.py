@@ -208,7 +208,7 @@ def find_headline(words: Words, first: int, last: int, quoted: list[bool]) -> li
     colons = colons or [i for i in range(max(first + 3, last - 5), last - 1) if words.low[i] in {"–", "—", "-"}]
     if len(colons) == 1 and words.low[colons[0]] == "-" and words.text[words.spans[colons[0]][0] - 1] != " ":
         return []
-    if len(colons) != 1 or last - first > 24 or words.low[last - 1] == ".":
+    if len(colons) != 1 or last - first > 24 or words.low[last - 1] == "." or "@" in words.low[first:last]:
         return []
     colon = colons[0]
     if all(quoted[first:colon]) and (found := _read_quoted_headline(words, first, colon, last)):
@@ -216,7 +216,13 @@ def find_headline(words: Words, first: int, last: int, quoted: list[bool]) -> li
     sides = (((first, colon), (colon + 1, last)), ((colon + 1, last), (first, colon)))
     for source, content in sides if words.low[colon] == ":" else sides[1:]:
         length = source[1] - source[0]
-        if length > 4 or content[1] - content[0] < 3 or not _names_speaker(words, *source, leads=source[0] == first):
+        lettered = sum(words.low[i][0].isalpha() for i in range(*content))
+        if (
+            length > 4
+            or lettered < 2
+            or content[1] - content[0] < 3
+            or not _names_speaker(words, *source, leads=source[0] == first)
+        ):
             continue
         spans = [trim_span(words.text, *words.cover(*part)) for part in (source, content)]
         if spans[0] is not None and spans[1] is not None:
@@ -245,6 +251,8 @@ def _names_speaker(words: Words, first: int, last: int, leads: bool) -> bool:
     if any(low in load_words("label") or not low[0].isalpha() or is_finite(low) for low in lows):
         return False
     known = load_source_words("group") | load_source_words("person") | load_source_words("document")
+    if leads and len(lows) == 1 and lows[0] in load_source_words("organisation") | load_words("generic_body"):
+        return False  # "Company: …" heads a list
     known |= frozenset() if leads else load_source_words("organisation")
     if (
         lows[-1] in known

@@ -1,6 +1,7 @@
 """Governments and outlets by any of the words that a text has for them: "the Kremlin", "the Journal", "the daily"."""
 
 from headwater.statements.mentions import Cast
+from headwater.statements.names import is_name_word
 from headwater.statements.sources import (
     Source,
     is_outlet,
@@ -76,7 +77,9 @@ def read_witness(words: Words) -> Source | None:
     found = find_staff(words, 0, len(words))
     if found is None:
         return None
-    first, last, _ = found
+    first, last, after = found
+    if after < len(words) and is_name_word(words, after):
+        return None  # "the Gazette reporter Ann Ray" speaks for herself
     if first == last:
         return Source("outlet", None, words.text)
     return Source("outlet", words.text[slice(*words.cover(first, last))], words.text)

@@ -120,25 +120,6 @@ def _clash(draft: Draft, rule: Draft) -> bool:
     return any(count_overlap(a, b) for a in draft.cue + draft.source + draft.content for b in taken)
 
 
-_SAID = frozenset({"said", "says", "say", "told", "tells", "according", "wrote", "added", "reported"})
-
-
-def rate_draft(draft: Draft, cue: str, quoted: bool) -> float:
-    """How likely a draft is a statement of its source: shares of right ones, by kind, on held-out marked articles.
-
-    Measured on the 84 development texts of PolNeAR (docs/builders/statements.md).
-    """
-    if draft.force in ("assertion", "hearsay"):
-        return draft.confidence
-    if not draft.source:
-        return 0.65 if quoted else 0.4
-    said = any(word in _SAID for word in cue.casefold().rstrip(":").split())
-    rate = 0.95 if said and quoted else 0.88 if said else 0.83 if quoted else 0.72
-    rate = 0.57 if draft.force == "attitude" else rate
-    inside = draft.outer is not None and draft.outer.force not in ("assertion", "hearsay")
-    return round(rate * 0.6, 2) if inside and not said else rate
-
-
 def _passes_on(source: str) -> bool:
     """Whether a source is an outlet or a report, which can cite somebody."""
     last = cut_words(source).low[-1]

@@ -48,7 +48,7 @@ def link_runs(words: Words, runs: Sequence[Run], links: Links, sentences: Sequen
     for run in runs:
         if run not in owned and owned:
             role = SOURCE if "source" in run[0] else CONTENT
-            near = list(owned) if role == SOURCE else _list_near(run, list(owned), number)
+            near = _list_beside(run, list(owned), number) if role == SOURCE else _list_near(run, list(owned), number)
             rate, _, cue = max((_rate(scores[cue][role], run), -abs(cue[1] - run[1]), cue) for cue in near)
             if rate > LEAST:
                 owned[cue].append(run)
@@ -62,6 +62,12 @@ def link_runs(words: Words, runs: Sequence[Run], links: Links, sentences: Sequen
         if contents:
             drafts.append(make_draft(words, cue, [] if source is None else [source], contents))
     return drafts
+
+
+def _list_beside(run: Run, cues: Sequence[Run], number: Array) -> list[Run]:
+    """The cues of a source's own sentence; where there are none, all."""
+    beside = [cue for cue in cues if number[cue[1]] == number[run[1]]]
+    return beside or list(cues)
 
 
 def _list_near(run: Run, cues: Sequence[Run], number: Array) -> list[Run]:

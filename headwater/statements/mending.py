@@ -8,7 +8,7 @@ from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.features import classify_word, has_cue_word
 from headwater.statements.lexicon import load_bare_cues, load_cues, load_data, load_words
 from headwater.statements.names import is_name_word
-from headwater.statements.silences import is_mere_act, is_withheld
+from headwater.statements.silences import is_label, is_mere_act, is_withheld
 from headwater.statements.source_spans import (
     leave_relative,
     place_hearer,
@@ -119,7 +119,7 @@ def is_void(words: Words, draft: Draft) -> bool:
         return True
     if cue[-1] in {"known", "unknown"} and _BE & set(cue[:-1]) and words.fold_inside(draft.content)[:1] != ["by"]:
         return not draft.source or draft.source[0][0] > draft.cue[0][0]
-    if is_withheld(words, draft, cue) or is_mere_act(words, draft, cue):
+    if is_withheld(words, draft, cue) or is_mere_act(words, draft, cue) or is_label(words, draft, cue):
         return True
     return _only_cites(words, draft, cue) or says_nothing(words, draft, cue) or asks_to_stay_unnamed(words, draft, cue)
 
@@ -133,7 +133,10 @@ def _has_meaning(words: Words, draft: Draft) -> bool:
     return any(w[0].isalnum() and w not in grammar for w in words.fold_inside(draft.content))
 
 
-_THEM = frozenset({"him", "her", "them", "us", "me"})
+_THEM = frozenset(
+    ["him", "her", "them", "us", "me", "it", "you", "he", "she", "they", "no", "such", "what's", "what’s"]
+)
+"""Words that say nothing alone, beside those of grammar."""
 DESCRIBES = frozenset({"familiar", "close", "briefed", "knowledgeable", "involved"})
 """What says of unnamed people how they know; they stand before it: "officials | familiar with the talks"."""
 _NOUN_BEGINS = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "with", "on"})
@@ -190,7 +193,9 @@ def says_nothing(words: Words, draft: Draft, cue: list[str]) -> bool:
     for source in draft.source:
         if (low := cut_words(words.text[slice(*source)]).low) and low[0] in _NOBODY:
             return True
-    if _RAISING & set(cue) and words.fold_inside((draft.content[-1],))[:1] == ["to"]:
+    if _RAISING & set(cue) and (
+        words.fold_inside((draft.content[-1],))[:1] == ["to"] or _only_seems(words, draft, cue)
+    ):
         return True
     open_end = words.fold_inside(draft.content)[0] in {"whether", "if", "how", "why", "what", "who", "when", "where"}
     if any(w in _BE for w in cue[:-1]) and load_cues().get(cue[-1]) == "question" and not open_end:
@@ -202,6 +207,12 @@ def says_nothing(words: Words, draft: Draft, cue: list[str]) -> bool:
     at = words.find_inside((draft.cue[0],))[0]
     follows = at > 0 and words.low[at - 1] in OPENERS - {"who", "which", "as"} and not cue[0].endswith(("ed", "said"))
     return follows and bool(draft.source) and draft.source[0][1] < words.spans[at][0] and cue[-1] in {"for", "of"}
+
+
+def _only_seems(words: Words, draft: Draft, cue: list[str]) -> bool:
+    """Whether somebody only seems to be so: "the senator seemed reluctant", not "it seems that"."""
+    somebody = bool(draft.source) and words.fold_inside(draft.source) != ["it"]
+    return somebody and not any(w in load_cues() for w in cue)
 
 
 _ASKS = frozenset(

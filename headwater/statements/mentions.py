@@ -31,6 +31,8 @@ class Cast:
     """The mentions of people that a verb follows."""
     bodies: list[tuple[int, str]] = field(default_factory=list)
     outlets: list[tuple[int, str]] = field(default_factory=list)
+    groups: list[tuple[int, str]] = field(default_factory=list)
+    """Groups of people without a name that a sentence begins with and is about: "Two divers have searched"."""
     spoken: list[tuple[int, Source]] = field(default_factory=list)
     described: dict[str, Source] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
@@ -44,6 +46,7 @@ def gather_cast(introductions: Sequence[Introduction], stretches: Sequence[tuple
         add_person(cast, full.get(found.name, found.name), found.role or found.rank, found.affiliation)
     for offset, words in stretches:
         _gather_names(cast, offset, words)
+        cast.groups += _list_groups(offset, words)
         cast.outlets += [(offset + s, words.text[s:e]) for s, e in find_outlets(words, 0, len(words), owners=True)]
     return cast
 
@@ -85,6 +88,22 @@ def _gather_names(cast: Cast, offset: int, words: Words) -> None:
         ):
             _add_body(cast, offset, words, (begin, at + 1))
         at = max(end, at + 1)
+
+
+def _list_groups(offset: int, words: Words) -> list[tuple[int, str]]:
+    """The groups that sentences begin with, as subjects of their verbs."""
+    found = []
+    groups = load_source_words("group") - load_words("pronoun_group") - load_words("pronoun_self")
+    starts = [0, *(i + 1 for i in range(len(words) - 1) if words.low[i] in {".", "?", "!", "”"})]
+    for first in starts:
+        at = first
+        while at < min(first + 4, len(words) - 1) and words.low[at] not in groups:
+            at += 1
+        plain = all(words.low[i][0].isalpha() and not is_finite(words.low[i]) for i in range(first, at))
+        if plain and words.low[at] in groups and _is_subject(words, at + 1):
+            start, end = words.cover(first, at + 1)
+            found.append((offset + start, words.text[start:end]))
+    return found
 
 
 def is_first_name(low: str) -> bool:

@@ -82,7 +82,8 @@ def _read_owned_name(cast: Cast, words: Words) -> Source | None:
     name = words.text[slice(*words.cover(begin, end))]
     owner = trim_genitive(words.text[slice(*words.cover(0, begin))]).removeprefix("the ").removeprefix("The ")
     known = find_person(cast, name) is not None
-    if is_body(name) or not (known or is_outlet(owner) or is_first_name(words.low[begin])):
+    body = is_body(owner) or owner.split()[-1].casefold() in load_source_words("organisation")
+    if is_body(name) or not (known or body or is_outlet(owner) or is_first_name(words.low[begin])):
         return None
     return cast.people[add_person(cast, name, None, owner)]
 
@@ -161,6 +162,8 @@ def _read_apposition(cast: Cast, words: Words) -> Source | None:
 def _read_proper(cast: Cast, words: Words, document_text: str) -> Source | None:
     """A proper name that nobody introduced: capitals from the beginning, alone or before a comma or "who"."""
     begin = 1 if words.low[0] == "the" and len(words) > 1 else 0
+    if words.low[0] in {"the", "a", "an"} and words.low[-1] in load_source_words("person"):
+        return None  # "the Fenn, Indiana, resident"
     end = begin
     while end < len(words) and (
         is_name_word(words, end)
@@ -183,7 +186,8 @@ def _read_proper(cast: Cast, words: Words, document_text: str) -> Source | None:
     if end == begin or (end < len(words) and words.low[end] not in {",", "(", "who", "which", "in", "on"}):
         return None
     last = words.low[end - 1]
-    if last in load_source_words("group") | load_source_words("crowd") | load_source_words("person"):
+    joined = end - begin >= 3 and words.low[end - 2] in {"of", "for"}  # "the National Association of Farmers"
+    if not joined and last in load_source_words("group") | load_source_words("crowd") | load_source_words("person"):
         return None
     listed = is_first_name(last) or last in load_places()
     if end - begin == 1 and not listed and re.search(rf"\b{re.escape(last)}\b", document_text):

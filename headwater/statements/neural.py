@@ -5,7 +5,7 @@ what else is read with it, nor on how many processes read.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -16,8 +16,7 @@ import numpy.typing as npt
 from headwater.errors import HeadwaterError
 from headwater.statements.completion import complete_draft
 from headwater.statements.drafts import Draft
-from headwater.statements.features import has_cue_word
-from headwater.statements.lexicon import load_cues
+from headwater.statements.likelihood import is_likely
 from headwater.statements.links import Links, link_runs
 from headwater.statements.mending import is_void
 from headwater.statements.pieces import cut_pieces
@@ -28,11 +27,6 @@ from headwater.statements.words import Words
 
 WINDOW = 190
 """Pieces that are read at once; 99 of 100 paragraphs of news are shorter."""
-LEAST_LIKELY, LEAST_WITHOUT_WORD = 0.45, 0.55
-"""How probable a draft must be, with a word of saying or thinking in its cue and without. Chosen on held-out training
-texts of PolNeAR, where less likely ones are right in a third of all cases: precision rises from .784 to .819, F1 from
-.771 to .773."""
-_SURE = frozenset({":", "according"})
 _CUE, _CONTENT = ([y for y, label in enumerate(LABELS) if kind in label] for kind in ("cue", "content"))
 _FIRST, _LAST = 101, 102
 """The pieces before and behind a window ([CLS] and [SEP])."""
@@ -53,7 +47,8 @@ class NeuralTagger:
             return []
         labels, links, odds = self.tag_words(words, sentences, quoted)
         linked = link_runs(words, gather_runs(labels), links, sentences)
-        drafts = [complete_draft(words, draft) for draft in linked if is_likely(words, draft, odds, quoted)]
+        weighed = (replace(draft, odds=measure_odds(words, draft, odds)) for draft in linked)
+        drafts = [complete_draft(words, draft) for draft in weighed if is_likely(words, draft, quoted)]
         return [draft for draft in drafts if not is_void(words, draft)]
 
     def tag_words(
@@ -88,15 +83,10 @@ def _find_odds(scores: Array) -> Array:
     return odds
 
 
-def is_likely(words: Words, draft: Draft, odds: Array, quoted: Sequence[bool]) -> bool:
-    """Whether a draft is probable enough, its cue and content taken together; one with a verb of saying, a colon or
-    "according to", or with a quotation, need not be."""
+def measure_odds(words: Words, draft: Draft, odds: Array) -> float:
+    """How probable a draft's words are a cue and a content, taken together."""
     cue, content = words.find_inside(draft.cue), words.find_inside(draft.content)
-    low = [words.low[i] for i in cue]
-    if any(w in _SURE or load_cues().get(w, "attitude") != "attitude" for w in low) or any(quoted[i] for i in content):
-        return True
-    rate = float(odds[cue, 0].mean() * odds[content, 1].mean())
-    return rate >= (LEAST_LIKELY if has_cue_word(low) else LEAST_WITHOUT_WORD)
+    return float(odds[cue, 0].mean() * odds[content, 1].mean())
 
 
 def mark_writing(words: Words, quoted: Sequence[bool]) -> list[int]:

@@ -183,7 +183,7 @@ def _read_lone_quotation(sentence: Sentence, spoken: bool) -> list[Draft]:
         return []
     if begin > sentence.first and words.low[begin - 1] == ":":
         opened = _find_opener(sentence, sentence.first, begin - 1)
-        return [Draft((span,), (opened,), _cover_rest(sentence, opened, begin - 1))] if opened else []
+        return [Draft((span,), *_part_speaker(sentence, opened, begin - 1))] if opened else []
     outside = [i for i in range(sentence.first, sentence.last) if not quoted[i] and words.low[i][0].isalnum()]
     if not outside and spoken and len(letters) >= LEAST_QUOTED:
         return [Draft((span,), loose=True)]
@@ -218,6 +218,23 @@ def _find_written(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
     return (source, words.cover(at, at + len(phrase))) if source else None
 
 
+_ADDS = re.compile(r"\s(?:de |d['’])\w+(?:er|ir|re)$")
+"""How a French sentence goes on to what somebody says next: "et le maire d'ajouter"."""
+
+
+def _part_speaker(sentence: Sentence, opened: Span, last: int) -> tuple[tuple[Span], tuple[Span, ...]]:
+    """Who speaks before a colon, and the words beside him: those behind, else those before ("Dazu der Pächter: …")."""
+    words = sentence.words
+    start, end = opened
+    if sentence.language == "fr" and (adds := _ADDS.search(words.text, start, end)) is not None:
+        end = adds.start()
+    if words.text[start:end].casefold().startswith("et "):
+        start += 3
+    ahead = words.cover(sentence.first, sentence.first + 1)
+    rest = _cover_rest(sentence, (start, end), last)
+    return ((start, end),), rest or ((ahead,) if ahead[1] <= start else ())
+
+
 def _cover_rest(sentence: Sentence, source: Span, last: int) -> tuple[Span, ...]:
     """The words between a speaker and the colon: "zeigte sich zufrieden", "s'est montré déçu"."""
     words = sentence.words
@@ -246,6 +263,7 @@ def _find_named(sentence: Sentence, first: int, last: int | None = None) -> Span
     last = sentence.last if last is None else last
     for at in range(first, last - 1):
         opens = words.low[at] in load_list(language, "definite") or is_capital(words, at)
+        opens = opens and words.low[at] not in load_list(language, "pp")
         if opens and not sentence.quoted[at] and names_agent(words, at, last, language):
             end = end_phrase(words, at, last, language)
             if any(is_capital(words, i) and is_capital(words, i + 1) for i in range(at, end - 1)):

@@ -1,5 +1,7 @@
 """Through whom a statement came, in German, French and Spanish: the outlet that was told, or that cites somebody."""
 
+import re
+
 from headwater.intervals import Span
 from headwater.statements.lexica import list_words, load_list, load_phrases
 from headwater.statements.lexicon import load_words
@@ -87,7 +89,7 @@ def find_relay(
             continue
         if words.low[at] in _TOLD[language]:
             end = end_phrase(words, at + 1, last, language, relative=False)
-            if language == "de" and at + 1 < last and quoted[at + 1]:
+            if language != "es" and at + 1 < last and quoted[at + 1]:
                 end = next((i for i in range(at + 2, last) if not quoted[i]), last)
             end = _cut_second(words, at + 1, end, language)
             span = trim_phrase(words, at + 1, end) if end > at + 1 else None
@@ -95,6 +97,24 @@ def find_relay(
             if span is not None and apart and names_outlet(words, at + 1, end, language):
                 found.append(span)
     return tuple(found[:1]), None, None
+
+
+_HEARS = re.compile(r"(?P<who>.*\w) d(?:er|em) (?P<outlet>[„»“\"]?[A-ZÄÖÜ][^„»]*)$", re.S)
+
+
+def part_hearer(words: Words, source: Span, quoted: list[bool]) -> tuple[Span, Span | None]:
+    """A German speaker without the outlet that he told it, which stands behind him in the dative ("sagte Ida Lang der
+    „Talpost““), and that outlet."""
+    found = _HEARS.match(words.text[slice(*source)])
+    if found is None:
+        return source, None
+    inside = words.find_inside(((source[0] + found.start("outlet"), source[1]),))
+    before = words.find_inside(((source[0], source[0] + found.end("who")),))[-2:]
+    named = len(before) == 2 and all(is_capital(words, i) for i in before)
+    if not inside or not (named or quoted[inside[0]]) or not names_outlet(words, inside[0], inside[-1] + 1, "de"):
+        return source, None
+    place = (source[0] + found.start("outlet"), source[1])
+    return (source[0], source[0] + found.end("who")), trim_phrase(words, inside[0], inside[-1] + 1) or place
 
 
 def _cut_second(words: Words, first: int, end: int, language: str) -> int:

@@ -37,6 +37,7 @@ def resolve_source(cast: Cast, text: str, span: Span, document_text: str, outer:
     `outer` is who says the statement that this one stands inside: "I" and "we" are theirs; where it stands inside none
     they are the text's own voice.
     """
+    text = _TURN.sub("", text)
     low = text.casefold().strip(" ,.")
     voice = (outer or UNSTATED) if low in _SELF else None
     source = voice or _resolve(cast, " ".join(text.split()), span[0], document_text)
@@ -44,6 +45,8 @@ def resolve_source(cast: Cast, text: str, span: Span, document_text: str, outer:
     return source
 
 
+_TURN = re.compile(r"^(?:now|and|but|so|then|yet|still|once|here) (?=[\w“\"])", re.I)
+"""A word before a speaker that leads on from the sentence before."""
 _REFLEXIVE = re.compile(r" (?:him|her|it)self$| themselves$")
 
 
@@ -53,6 +56,9 @@ _RELATIVE = re.compile(r"^([Tt]he [\w’'-]+(?: [\w’'-]+){0,2}), (?:who|which)
 
 def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
     text = _RELATIVE.sub(r"\1", _REFLEXIVE.sub("", text))
+    if (bare := _WHO.sub("", text)) != text:
+        apposed = _find_apposed(cast, at, document_text)
+        return apposed or _resolve(cast, bare, at, document_text)
     low = text.casefold().strip(" ,.:")
     words = cut_words(text)
     if (
@@ -68,7 +74,7 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
     if low in _BODY_PRONOUNS:
         return _resolve_body(cast, at, text, document_text)
     if low in {"they", "them", "their"}:
-        return _last(cast, at, ("unnamed_group", "organisation")) or Source("unnamed_group", None, text)
+        return _resolve_group(cast, at, text, document_text)
     return (
         read_witness(words)
         or _read_group(cast, words, at, document_text)
@@ -76,6 +82,22 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
         or read_named(cast, words, document_text)
         or _resolve_described(cast, text, words, at, document_text)
     )
+
+
+_WHO = re.compile(r"(?<=\w),? (?:who|which|that)$")
+
+
+def _find_apposed(cast: Cast, at: int, document_text: str) -> Source | None:
+    """Who is named right before a description: "Rep. Jon Kell (MA), | a young member who argued"."""
+    before = [(p, key) for p, key in cast.mentions if at - 80 < p < at]
+    if not before:
+        return None
+    place, key = before[-1]
+    named = _NAMED_BEFORE.fullmatch(document_text, place, at)
+    return cast.people[key] if named is not None else None
+
+
+_NAMED_BEFORE = re.compile(r"[^\W\d_][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4}(?: \([^()]*\))?, ?")
 
 
 @cache
@@ -124,6 +146,15 @@ def _resolve_body(cast: Cast, at: int, text: str, document_text: str) -> Source:
     return spoken[-1][1] if spoken else Source("organisation", None, text)
 
 
+def _resolve_group(cast: Cast, at: int, text: str, document_text: str) -> Source:
+    """Whom "they" means: the group or body that spoke last, or a group that a later sentence is about."""
+    spoken = [(p, s) for p, s in cast.spoken if p < at and s.kind in ("unnamed_group", "organisation")]
+    about = [(p, n) for p, n in cast.groups if p < at]
+    if about and (not spoken or about[-1][0] > spoken[-1][0]):
+        return _resolve(cast, about[-1][1], about[-1][0], document_text)
+    return spoken[-1][1] if spoken else Source("unnamed_group", None, text)
+
+
 def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source:
     """Whom "he", "she", "who" mean: who spoke last or opened a sentence last, of the right gender."""
     gender = _GENDERS.get(low)
@@ -140,6 +171,8 @@ def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source
         and _fits(cast, cast.people[k], gender)
         and ((p, k) in leading or document_text[max(0, p - 2) : p].strip() in ("", "."))
     ]
+    if spoken:
+        opening = [(p, s) for p, s in opening if not _is_told(document_text, spoken[-1][0], p, at)]
     last = max(
         (c[-1] for c in (spoken, opening) if c), key=lambda c: c[0], default=mentioned[-1] if mentioned else None
     )
@@ -148,6 +181,15 @@ def _resolve_person(cast: Cast, low: str, at: int, document_text: str) -> Source
     if gender is not None and last[1].name is not None:
         cast.genders.setdefault(last[1].name, gender)
     return last[1]
+
+
+_SENTENCE_END = re.compile(r"[.!?…][”\"’]?\s")
+
+
+def _is_told(text: str, speaker: int, mention: int, at: int) -> bool:
+    """Whether somebody stands in what a speaker says, and a pronoun in a later sentence: "Bahl said Lin left. She"."""
+    inside = mention > speaker and _SENTENCE_END.search(text, speaker, mention) is None
+    return inside and _SENTENCE_END.search(text, mention, at) is not None
 
 
 def _is_somebody(source: Source) -> bool:

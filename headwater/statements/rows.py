@@ -1,13 +1,15 @@
 """One document's rows of every table of the stage."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from headwater.statements.dates import close_day, find_dates, open_day
 from headwater.statements.inputs import Article
 from headwater.statements.lexica import READ_BY_RULES
 from headwater.statements.mentions import gather_cast
+from headwater.statements.signatures import find_name_line
 from headwater.statements.statement_rows import Reading, Rows, write_statements
 from headwater.statements.stretches import Stretch
 
@@ -29,7 +31,7 @@ def write_rows(article: Article, read: Callable[[str, str | None], Stretch]) -> 
     introductions = [i for _, _, stretch in stretches for i in stretch.introductions]
     cast = gather_cast(introductions, [(offset, stretch.words) for offset, _, stretch in stretches])
     reading = Reading(article, cast, rows["dates"])
-    for offset, kind, stretch in stretches:
+    for offset, kind, stretch in sign_quotations(stretches):
         if kind in SAID_IN:
             write_statements(reading, offset, stretch)
     rows["statements"], rows["spans"] = list(reading.statements.values()), reading.spans
@@ -39,6 +41,28 @@ def write_rows(article: Article, read: Callable[[str, str | None], Stretch]) -> 
         for number, s in sorted(reading.sources.items())
     ]  # fmt: skip
     return rows
+
+
+def sign_quotations(stretches: Sequence[tuple[int, str, Stretch]]) -> list[tuple[int, str, Stretch]]:
+    """Stretches (where each begins, its kind, what was read) where quotations that nobody is said to have said are
+    whose name stands alone in the paragraph below them."""
+    signed = list(stretches)
+    for place in range(1, len(signed)):
+        offset, kind, line = signed[place]
+        name = find_name_line(line.words) if len(line.words) <= 16 else None
+        above = place - 1
+        while name is not None and above >= 0 and _is_loose(signed[above][2]):
+            begin, above_kind, stretch = signed[above]
+            source = (offset + name[0] - begin, offset + name[1] - begin)
+            drafts = tuple(replace(d, source=(source,), loose=False, confidence=0.8) for d in stretch.drafts)
+            signed[above] = (begin, above_kind, replace(stretch, drafts=drafts))
+            signed[place] = (offset, kind, replace(line, drafts=()))
+            above -= 1
+    return signed
+
+
+def _is_loose(stretch: Stretch) -> bool:
+    return bool(stretch.drafts) and all(d.loose and not d.source for d in stretch.drafts)
 
 
 def cut_stretches(article: Article) -> list[tuple[int, int, str]]:

@@ -60,5 +60,27 @@ def _find_quoted(words: Words, quotations: Sequence[Span]) -> list[Draft]:
 _DASHES = frozenset({"—", "–", "-", "--", "~"})
 
 
+def find_name_line(words: Words) -> Span | None:
+    """The name in a paragraph that is nothing but a name and what its bearer is or writes for, as it stands below a
+    quotation.
+
+    >>> from headwater.statements.words import cut_words
+    >>> lines = "Ann Ray, Harbour Gazette", "— Tom Fenn, sailor", "Harbour Plan Fails", "Ann Ray, 31, left."
+    >>> [find_name_line(cut_words(line)) for line in lines]
+    [(0, 7), (2, 10), None, None]
+    """
+    first = next((i for i, low in enumerate(words.low) if low not in _DASHES), len(words))
+    last = read_name(words, first, len(words)) if first < len(words) else first
+    tail = range(last + 1, len(words))
+    signed = first > 0 or (last < len(words) and words.low[last] == ",")
+    if not signed or not 2 <= last - first <= 4 or len(tail) > 10 or words.low[-1] in {".", "?", "!", ":"}:
+        return None
+    if (last < len(words) and words.low[last] not in {",", "("}) or any(
+        words.read(i).islower() and is_finite(words.low[i]) for i in tail
+    ):
+        return None
+    return words.cover(first, last)
+
+
 def _sign(content: Span, source: Span, cue: tuple[Span, ...]) -> Draft:
     return Draft((content,), (source,), cue, confidence=0.8)

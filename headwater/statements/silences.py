@@ -47,8 +47,78 @@ def is_mere_act(words: Words, draft: Draft, cue: list[str]) -> bool:
     inner = words.fold_inside(draft.content)
     if cue[-1] in _CALLS and inner[0] in {"a", "an"} and not any(w in _CLAUSAL for w in inner):
         return True
-    if cue[-2:] == ["sworn", "in"]:
+    if cue[-2:] in (["sworn", "in"], ["named", "by"], ["known", "as"]) or cue[-1] in _TITLED or _FAILS & set(cue):
+        return True
+    if not draft.source and (cue in (["imagine"], ["suppose"]) or (cue[-1] in _TRIED and _BE & set(cue))):
+        return True
+    if is_idiom(words, draft, cue, inner):
+        return True
+    if cue[-1] in _HEARD and not any(is_finite(w) or w in _CLAUSAL for w in inner):
+        return True
+    if cue[-1] in {"called", "calls"} and _goes_to(words, draft):
         return True
     if cue[-1] not in _ACTS or len(cue) > 3 or any(is_finite(w) or w in _CLAUSAL for w in inner):
         return False
     return inner[0] in load_words("determiner") | load_words("pronoun_person") and not set(inner) & _FOUND
+
+
+_MAKES = frozenset({"make", "makes", "made", "making"})
+_FEELS = frozenset({"feel", "feels", "felt"})
+_ISSUES = frozenset(["publish", "published", "publishes", "release", "released", "releases", "issued", "unveiled"])
+_PRAYERS = frozenset(["mass", "grace", "goodbye", "farewell", "hello", "prayers", "vows", "kaddish"])
+"""What one says without saying anything: "was saying mass"."""
+_THINGS = frozenset(["anything", "something", "nothing", "everything", "me", "him", "us", "them"])
+"""Words that no speaker is; as the object of "let me show" or "told him" they are none either."""
+
+
+def is_idiom(words: Words, draft: Draft, cue: list[str], inner: list[str]) -> bool:
+    """Whether the words of a cue go with its content to mean an act: "felt the force", "made sure", "said mass",
+    "made no mention of", "published the report"; or nobody is its subject ("if anything confirms")."""
+    both, bare = set(cue), not any(w in _CLAUSAL for w in inner)
+    if _MAKES & both and both & {"sure", "mention"}:
+        return not ("mention" in both and "no" not in both)
+    if draft.source and words.fold_inside(draft.source)[-1:] and "according" not in both:
+        whole = words.fold_inside(draft.source)
+        if len(whole) == 1 and whole[0] in _THINGS:
+            return True
+    if cue[-1] in _FEELS and inner[0] in load_words("determiner") and bare:
+        return True
+    apart = not draft.source or words.text[draft.source[-1][1] : draft.cue[0][0]].strip() == ","
+    if cue == ["called"] and apart and len([w for w in inner if w[0].isalnum()]) <= 3:
+        return True  # the "noise", as it is called
+    if cue[-1] in _ISSUES and inner[0] in load_words("determiner") and bare:
+        return True
+    return len(inner) > 0 and inner[0] in _PRAYERS and cue[-1] in {"say", "said", "says", "saying"}
+
+
+_TITLED = frozenset({"entitled", "titled"})
+_TRIED = frozenset({"charged", "indicted", "convicted", "sentenced"})
+"""What a court or a prosecutor does to somebody: with nobody who says so it is done, not said."""
+_FAILS = frozenset(["fail", "fails", "failed", "failing", "unable", "avoid", "avoids", "avoided", "avoiding"])
+_HEARD = frozenset({"hear", "hears", "heard"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+
+
+def _goes_to(words: Words, draft: Draft) -> bool:
+    """Whether somebody called is rung up: "called the mayor's deputy Ann Ray to offer help", not "called it a plan"."""
+    inside = words.find_inside(draft.content)
+    named = [i for i in inside if words.text[words.spans[i][0]].isupper()]
+    to = next((i for i in inside if words.low[i] == "to"), None)
+    return to is not None and bool(named) and inside[0] == named[0] and to - 1 == named[-1]
+
+
+def is_label(words: Words, draft: Draft, cue: list[str]) -> bool:
+    """Whether a colon stands behind a label ("Opinion: …", "Harbour brief: …") and not behind who speaks.
+
+    >>> from headwater.statements.words import cut_words
+    >>> w = cut_words("Harbour brief: two boats are missing")
+    >>> is_label(w, Draft(((15, 36),), ((0, 7),), ((13, 14),)), [":"])
+    True
+    """
+    if all(w in load_words("label") or w == ":" for w in cue) and cue != [":"]:
+        return True
+    if cue[-1] != ":":
+        return False
+    start = draft.cue[0][0]
+    before = [e for _, e in draft.source if e <= start]
+    return len(cue) == 1 and bool(before) and any(c.isalpha() for c in words.text[max(before) : start].split("(")[0])

@@ -5,7 +5,7 @@ from headwater.statements.complements import INFINITIVE, find_complement, find_o
 from headwater.statements.drafts import Draft, trim_span
 from headwater.statements.lexica import list_words, load_list
 from headwater.statements.noun_phrases import is_capital, names_agent, trim_phrase
-from headwater.statements.relays import find_relay
+from headwater.statements.relays import find_relay, part_hearer
 from headwater.statements.speech_cues import Cue
 from headwater.statements.subjects import DASHES, Sentence, find_subject_ahead, find_subject_behind
 
@@ -198,4 +198,7 @@ def _draft(
         content = cut_spans(sentence.words.text, content, mark[0])
         return Draft(content, (cited,), (mark,), cut_spans(sentence.words.text, via, mark[0]), (), force, negated)
     via = tuple(v for v in via if not any(s < v[1] and v[0] < e for s, e in content))
+    if source is not None and not via and sentence.language == "de":
+        source, told = part_hearer(sentence.words, source, sentence.quoted)
+        via = (told,) if told else ()
     return Draft(content, (source,) if source else (), cue.cover(sentence.words), via, (), force, negated)

@@ -8,8 +8,8 @@ from headwater.intervals import Span, subtract_spans
 from headwater.schema import make_id
 from headwater.statements.drafts import Draft
 from headwater.statements.inputs import Article
-from headwater.statements.judgement import rate_draft
 from headwater.statements.lexica import READ_BY_RULES
+from headwater.statements.likelihood import rate_draft, rate_plain
 from headwater.statements.mentions import Cast
 from headwater.statements.plain_sources import repeat_speaker, resolve_plain
 from headwater.statements.quotes import measure_kind
@@ -73,12 +73,12 @@ def _write_statement(
     kind = measure_kind(stretch.words.text, list(draft.content), list(stretch.quotations))
     if draft.outer is None and kind != "indirect" and source.kind != "unstated":
         reading.quoted.append((spans["content"][0][0], source))
-    cue = " ".join(stretch.words.text[s:e] for s, e in draft.cue)
+    quoted, plain = kind != "indirect", reading.article.analysed != "full" or reading.article.language in READ_BY_RULES
     hedge = " ".join(stretch.words.text[s:e] for s, e in draft.hedge) or read_hedge_of(stretch.words, draft.content)
     reading.statements[number] = {
         "statement_id": number, "document_id": document_id, "kind": kind, "force": draft.force, "source_id": source_id,
         "outer_id": outer_id, "hedge": hedge, "negated": draft.negated, "said_at": _find_time(reading, spans),
-        "confidence": rate_draft(draft, cue, kind != "indirect"),
+        "confidence": rate_plain(draft, quoted) if plain else rate_draft(stretch.words, draft, quoted),
     }  # fmt: skip
     for role, places in spans.items():
         parts = [part for place in places for part in _pass_gaps(reading.article, place)]
@@ -121,9 +121,11 @@ def _find_speaker(reading: Reading, offset: int) -> Source:
     before = reading.article.text[:offset].rstrip()
     begin = before.rfind("\n\n") + 1
     at, last = reading.quoted[-1] if reading.quoted else (-1, UNSTATED)
+    spoken = [source for place, source in reading.cast.spoken if place >= begin and source.kind == "person"]
+    if last.kind == "document" and spoken:  # "…, Ann Ray said, according to her website"
+        last = spoken[-1]
     if at >= begin:
         return last
-    spoken = [source for place, source in reading.cast.spoken if place >= begin and source.kind == "person"]
     named = [reading.cast.people[key] for place, key in reading.cast.mentions if begin <= place < offset]
     return (spoken or (named if before.endswith(":") else []) or [last])[-1]
 

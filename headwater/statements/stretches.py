@@ -195,6 +195,8 @@ def find_transcribed(words: Words) -> list[Draft]:
     match = _SPEAKER.match(words.text)
     if match is None or set(match["who"].casefold().split()) & load_words("label"):
         return []
+    if len(match["who"].split()) > 1 and any(map(is_finite, match["who"].casefold().split())):
+        return []  # "MILL GETS REPRIEVE: …"
     content = words.text[match.end() :].rstrip()
     end = match.end() + len(content)
     if len(words.find_inside(((match.end(), end),))) < 2 or content[-1] not in '.?!”"’…':

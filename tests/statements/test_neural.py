@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from headwater.errors import HeadwaterError
 from headwater.statements import extract_statements, neural
 from headwater.statements.drafts import Draft
+from headwater.statements.likelihood import is_likely, rate_draft
 from headwater.statements.links import Links, link_runs
-from headwater.statements.neural import WINDOW, cut_windows, is_likely, load_neural
+from headwater.statements.neural import WINDOW, cut_windows, load_neural
 from headwater.statements.pieces import MOST, cut_pieces, load_pieces
 from headwater.statements.quotes import find_quotations
 from headwater.statements.sentences import cut_sentences, mark_quoted
@@ -116,16 +117,34 @@ def test_extract_statements__gives_a_document_the_same_rows_in_any_company() -> 
 
 def test_is_likely__asks_more_where_no_word_of_saying_is_in_the_cue() -> None:
     words = cut_words("Ray hoped it closed Ray toppled it closed Ray denied it closed")
-    odds = np.full((len(words), 2), 0.7)
 
-    def judge(first: int, quoted: bool = False) -> bool:
+    def judge(first: int, odds: float, quoted: bool = False) -> bool:
         source, cue, content = (
             words.cover(first, first + 1),
             words.cover(first + 1, first + 2),
             words.cover(first + 2, first + 4),
         )
-        return is_likely(words, Draft((content,), (source,), (cue,)), odds, [quoted] * len(words))
+        return is_likely(words, Draft((content,), (source,), (cue,), odds=odds), [quoted] * len(words))
 
-    assert [judge(0), judge(4), judge(8), judge(4, quoted=True)] == [True, False, True, True]
-    odds *= 0.5
-    assert [judge(0), judge(8)] == [False, True]
+    assert [judge(0, 0.5), judge(4, 0.5), judge(8, 0.6), judge(4, 0.5, quoted=True)] == [True, False, True, True]
+    assert [judge(0, 0.3), judge(8, 0.3)] == [False, True]
+
+
+def test_is_likely__asks_most_where_a_thing_follows_a_verb_of_no_list() -> None:
+    words = cut_words("The mayor toppled the old statue. The mayor denied the old charge. The mayor said the ice held.")
+
+    def judge(cue: int, content: tuple[int, int], odds: float) -> bool:
+        draft = Draft((words.cover(*content),), (words.cover(cue - 2, cue),), (words.cover(cue, cue + 1),), odds=odds)
+        return is_likely(words, draft, [False] * len(words))
+
+    assert [judge(2, (3, 6), 0.7), judge(9, (10, 13), 0.7), judge(16, (17, 20), 0.1)] == [False, True, True]
+
+
+def test_rate_draft__trusts_plain_saying_most() -> None:
+    words = cut_words("The mayor said the ice held. The mayor toppled the old statue.")
+    said, done = (
+        Draft((words.cover(a, b),), (words.cover(a - 3, a - 1),), (words.cover(a - 1, a),))
+        for a, b in ((3, 6), (10, 13))
+    )
+    assert rate_draft(words, said, False) > 0.9 > 0.6 > rate_draft(words, done, False)
+    assert rate_draft(words, said, True) > rate_draft(words, said, False)

@@ -6,7 +6,7 @@ from headwater.errors import InputError
 from headwater.store import Store
 from headwater.views.articles import show_one
 from headwater.views.claims import list_claims
-from headwater.views.said import SaidChoice, list_said
+from headwater.views.said import SURE, SaidChoice, list_said
 from headwater.views.texts import list_texts
 
 
@@ -68,6 +68,12 @@ def test_list_said__gives_each_statement_of_a_source_once(docks: Store) -> None:
     assert [s["articles"] for s in officials["statements"]] == [3, 3, 1, 1]
     assert all(source["kind"] != "unstated" for source in answer["sources"])
     assert list_said(docks, SaidChoice(limit=2))["more"] == 3
+
+
+def test_list_said__leaves_out_what_is_not_sure(docks: Store) -> None:
+    everything, sure = (list_said(docks, SaidChoice(sure=only, limit=0))["sources"] for only in (False, True))
+    listed, kept = ([said for s in sources for said in s["statements"]] for sources in (everything, sure))
+    assert 0 < len(kept) == len([said for said in listed if said["confidence"] >= SURE])
 
 
 def test_list_said__keeps_to_what_is_asked_for(docks: Store) -> None:
