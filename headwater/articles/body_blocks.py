@@ -41,6 +41,8 @@ def fold_tokens(text: str) -> list[str]:
 _PULLED = (4, 40)
 """Words of a quotation that is set beside the text."""
 _QUOTE_NAME = re.compile(r"quote|zitat|citation|[^a-z]pull|destacado|citaat|citat")
+_SENTENCE = 40
+"""Characters of a sentence: where the extractor finds none, the page is searched by its make."""
 _BOLD_HEAD = 90
 """Characters of a cross-head that is a paragraph in bold at most."""
 
@@ -74,7 +76,7 @@ def find_body(blocks: Sequence[Block], extracted: str, *, title: str, stated: st
     """For every block body, section (a cross-head) or nothing."""
     seen = Overlap(extracted + "\n" + stated)
     kept = [seen.share(b.text) > 0.7 for b in blocks]
-    if not extracted:
+    if not any(k and len(b.text) >= _SENTENCE and b.text.endswith(ENDS) for k, b in zip(kept, blocks, strict=True)):
         kept = [k or p for k, p in zip(kept, find_prose(blocks), strict=True)]
     _drop_repeats(blocks, kept)
     _drop_titles(blocks, kept, title)

@@ -1,12 +1,13 @@
 """What the bytes of one file hold: one article or many, each as the page, text, row or draft that it is."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from headwater.articles.bundles import count_articles
 from headwater.articles.drafts import Draft
-from headwater.articles.encodings import clean_text, decode_bytes
+from headwater.articles.encodings import clean_text, count_odd, decode_bytes
 from headwater.articles.exports import divide_export, is_export_page
 from headwater.articles.item import MAX_TEXT
 from headwater.articles.markdown import read_markdown
@@ -35,6 +36,7 @@ class PlainText:
 Content = Page | PlainText | Draft | Mapping[str, Any]
 Cut = tuple[list[Content], list[Note]]
 
+_SENTENCE = re.compile(r"^[^<>{}]{40,}[.!?…。][\"'”’»)]*\s*$", re.MULTILINE)
 _SPLIT = "Split it into one file an article, or make it a table with a row each."
 
 
@@ -50,6 +52,7 @@ def cut_contents(kind: str, data: bytes, uri: str, options: ReadOptions) -> Cut:
         drafts, notes = read_news(data, uri)
         return list(drafts), notes
     text, lost = decode_bytes(data, encoding=options.encoding, markup=kind == "html")
+    lost += count_odd(text)
     text = clean_text(text)
     notes = [_note_lost(lost, uri)] if lost else []
     if kind == "markdown":
@@ -57,6 +60,7 @@ def cut_contents(kind: str, data: bytes, uri: str, options: ReadOptions) -> Cut:
     elif kind == "html":
         contents, odd = _cut_text(write_sheet(text), uri, None) if is_export_page(data) else ([], [])
         contents = contents or ([] if odd else [Page(text)])
+        notes += _note_outside(text, uri)
     else:
         contents, odd = _cut_text(text, uri, PlainText)
     return contents, [*notes, *odd]
@@ -75,6 +79,9 @@ def _cut_text(text: str, uri: str, write: Callable[[str], Content] | None) -> Cu
     division = divide_export(text)
     if division is not None:
         notes = [_note_missing(division.lost, division.database, uri)] if division.lost else []
+        if division.unread and not division.lost:
+            what = f"{division.unread} lines of {uri} that look like sentences belong to none of its articles."
+            notes = [Note("many_articles", what, "Check whether the file is whole; its articles were read.")]
         return list(division.drafts), notes
     if len(text) <= MAX_TEXT and (count := count_articles(text)) > 1:
         what = f"{uri} holds about {count} articles; read as one they would be one report."
@@ -85,6 +92,15 @@ def _cut_text(text: str, uri: str, write: Callable[[str], Content] | None) -> Cu
 def _note_missing(lost: int, database: str, uri: str) -> Note:
     what = f"{lost} of the articles that {uri} has from {database} could not be told apart or hold no text."
     return Note("many_articles", what, "The others were read. Export these again, one file an article.")
+
+
+def _note_outside(page: str, uri: str) -> list[Note]:
+    """A note where sentences stand before a page begins or behind its end: they are no part of it."""
+    outside = (page[: page.find("<")], page.rpartition("</html>")[2] if "</html>" in page else "")
+    if not any(_SENTENCE.search(text) for text in outside):
+        return []
+    what = f"A text stands before or behind the page in {uri}, and was left out."
+    return [Note("many_articles", what, "Save each by itself.")]
 
 
 def _note_lost(lost: int, uri: str) -> Note:

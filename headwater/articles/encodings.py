@@ -14,6 +14,8 @@ _MARKS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_ODDEST = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_STRAY, _STRAY_OF = 4, 1000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ODD = re.compile("[\r\u2028\u2029\x85\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 """What a clean text has none of."""
@@ -89,6 +91,16 @@ def clean_text(text: str) -> str:
     text = _BREAKS.sub("\n", text)
     text = _CONTROL.sub("", text)
     return _SURROGATE.sub("\ufffd", text)
+
+
+def count_odd(text: str) -> int:
+    """How many characters of a text no text has; a stray one or two are nothing.
+
+    >>> count_odd("a\\x01b"), count_odd("The quay\\x01\\x02\\x03\\x04\\x05")
+    (0, 5)
+    """
+    count = len(_ODDEST.findall(text)) if _ODD.search(text) else 0
+    return count if count >= _STRAY and count > len(text) // _STRAY_OF else 0
 
 
 def is_binary(data: bytes) -> bool:

@@ -18,6 +18,7 @@ class Division:
     drafts: tuple[Draft, ...]
     database: str
     lost: int
+    unread: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,13 @@ _LAYOUTS = (
         read_nexis,
     ),
 )
+_PROSE, _PROSE_WORDS = 40, 7
+_COLUMN = re.compile(r"^[A-Z]{2,3}\s+")
+_NO_PROSE = re.compile(
+    r"^\s*[^:.]{1,40}:(?:\s|$)|[|©]|copyright|rights reserved|droits réservés|rechte vorbehalten|derechos reservados|"
+    r"protégé par les lois|certificat émis",
+    re.IGNORECASE,
+)
 _HEAD = 300_000
 """Characters in which an export shows whose it is."""
 
@@ -86,10 +94,32 @@ def divide_export(text: str) -> Division | None:
             continue
         lines = lines or text.split("\n")
         chunks = layout.cut(lines)
-        drafts = [_place(draft, layout) for chunk in chunks if (draft := layout.read(chunk)) is not None]
-        if chunks and len(drafts) >= 0.5 * len(chunks):
-            return Division(tuple(drafts), layout.database, len(chunks) - len(drafts))
+        read = [(chunk, _place(draft, layout)) for chunk in chunks if (draft := layout.read(chunk)) is not None]
+        if chunks and len(read) >= 0.5 * len(chunks):
+            unread = _count_unread(lines, chunks) + sum(_count_missing(chunk, draft) for chunk, draft in read)
+            return Division(tuple(draft for _, draft in read), layout.database, len(chunks) - len(read), unread)
     return None
+
+
+def _count_unread(lines: Sequence[str], chunks: Sequence[Sequence[str]]) -> int:
+    """Lines of prose that were cut into no article."""
+    cut = {line for chunk in chunks for line in chunk}
+    return sum(line not in cut and _is_prose(line) for line in lines)
+
+
+def _count_missing(chunk: Sequence[str], draft: Draft) -> int:
+    """Lines of prose of an article that are nowhere in what was read of it."""
+    said = "".join([draft.title, draft.byline or "", *(words for _, words in draft.paragraphs), *draft.extra.values()])
+    there = "".join(said.split())
+    return sum("".join(_COLUMN.sub("", line).split()) not in there for line in chunk if _is_prose(line))
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is part of a sentence and no field, list or notice of rights."""
+    words = line.split()
+    if len(line) < _PROSE or len(words) < _PROSE_WORDS or _NO_PROSE.search(line):
+        return False
+    return sum(word[0].islower() for word in words) > len(words) / 2
 
 
 def is_export_page(page: bytes) -> bool:

@@ -32,6 +32,7 @@ _WORD = b"word/"
 _NAME, _OFFICE_PARTS = 30, (b"_rels/", b"word/", b"docProps/", b"customXml/")
 """Where the name of a zip's first entry stands, and what it is in files of offices that begin with another part."""
 _MARKS = 4096
+_TABLES = (".csv", ".tsv", ".tab")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,6})(?:\.(?:gz|zst|zstd))?$")
 _MARKUP = re.compile(
@@ -86,6 +87,8 @@ def tell_kind(head: bytes, name: str) -> Kind:
             return Kind("", "not_supported", what, mend)
     if b"%PDF-" in head[:_PDF_HEAD]:
         return Kind("pdf")
+    if b"\nendobj" in head and b" obj" in head:
+        return Kind("", "broken_archive", "a PDF file whose beginning is damaged", "Fetch it again.")
     if head[8:12] == b"DUCK":
         return Kind(
             "", "not_supported", "a DuckDB database, perhaps a store of headwater", "Name the articles, not the store."
@@ -126,6 +129,8 @@ def _tell_text_kind(text: str, suffix: str) -> Kind:
         return Kind("", "not_supported", "a list of feeds or sitemaps, or another XML file", what)
     if text.startswith("<") and len(_TAG.findall(text)) > 1:
         return Kind("html")
+    if (suffix in _TABLES and find_delimiter(text)) or _looks_like_table(text):  # its cells may hold pages
+        return Kind("csv")
     if text.startswith("<?xml"):
         what = "Save its text as .txt, .html or JSON lines."
         return Kind("", "not_supported", "an XML file of a kind that is not known", what)
@@ -135,7 +140,7 @@ def _tell_text_kind(text: str, suffix: str) -> Kind:
         return Kind("html")
     if suffix in _MARKDOWN:
         return Kind("markdown")
-    if suffix in (".csv", ".tsv", ".tab") or _looks_like_table(text):
+    if suffix in _TABLES:
         return Kind("csv")
     if suffix in (".css", ".js", ".mjs", ".ts", ".py", ".svg", ".map", ".woff", ".sh"):
         return Kind("", "not_supported", "code, not an article", "Leave it out.")

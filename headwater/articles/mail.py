@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -25,41 +26,57 @@ def read_mail(given: Input, kind: str, options: ReadOptions) -> Iterator[Record 
     """The messages of a file of the kind mhtml, mail or mbox, numbered from 1 in a box."""
     if kind == "mbox":
         for number, data in enumerate(_cut_box(given), 1):
-            yield _read_message(given, data, number, options)
+            yield from _read_message(given, data, number, options)
         return
     with open_given(given) as stream:
         data, broken = read_at_most(stream, MAX_MESSAGE + 1)
     if broken:
         raise BrokenArchiveError(broken)
-    yield _read_page(given, data, options) if kind == "mhtml" else _read_message(given, data, 0, options)
+    yield from _read_page(given, data, options) if kind == "mhtml" else _read_message(given, data, 0, options)
 
 
-def _read_page(given: Input, data: bytes, options: ReadOptions) -> Record | Problem:
+def _read_page(given: Input, data: bytes, options: ReadOptions) -> Iterator[Record | Problem]:
     """The page of an MHTML file: its first part that is one, with the address and time that the browser wrote."""
     message = _parse(data)
     part = _find_part(message, "text/html") if message else None
     if message is None or part is None:
-        return _refuse(given, 0, "it holds no page")
+        yield _refuse(given, 0, "it holds no page")
+        return
     url = message.get("Snapshot-Content-Location") or part.get("Content-Location") or message.get("Content-Location")
     address = str(url) if url and str(url).startswith("http") else None
     page = write_page(_read_bytes(part), address, _read_date(message), part.get_content_charset(), options)
-    return Record(0, page)
+    yield from _list_faults(given, 0, message)
+    yield Record(0, page)
 
 
-def _read_message(given: Input, data: bytes, number: int, options: ReadOptions) -> Record | Problem:
+def _read_message(given: Input, data: bytes, number: int, options: ReadOptions) -> Iterator[Record | Problem]:
     """A message as a row: subject, sender's domain, date, and its page or else its text."""
     message = _parse(data) if len(data) <= MAX_MESSAGE else None
     if message is None:
-        return _refuse(given, number, "it is damaged, or larger than 64 MB")
+        yield _refuse(given, number, "it is damaged, or larger than 64 MB")
+        return
     part = _find_part(message, "text/html") or _find_part(message, "text/plain")
     if part is None:
-        return _refuse(given, number, "it holds no text")
+        yield _refuse(given, number, "it holds no text")
+        return
     name, address = parseaddr(_read_header(message, "From"))
     fields = {
         "title": _read_header(message, "Subject"), "text": _read_text(part), "published": _read_date(message),
         "site": address.rpartition("@")[2] or None, "byline": name or None,
     }  # fmt: skip
-    return Record(number, write_row(fields, options))
+    yield from _list_faults(given, number, message)
+    yield Record(number, write_row(fields, options))
+
+
+def _list_faults(given: Input, number: int, message: Message) -> Iterator[Problem]:
+    """What is wrong with the make of a message of which something was read all the same."""
+    try:
+        faults = [fault for part in message.walk() for fault in part.defects]
+    except (RecursionError, AttributeError):
+        return
+    if faults:
+        why = f"it is damaged or cut short ({type(faults[0]).__name__})"
+        yield replace(_refuse(given, number, why), mend="Save it again; what was whole of it was read.")
 
 
 def _cut_box(given: Input) -> Iterator[bytes]:

@@ -25,25 +25,29 @@ class Sheet:
 def read_office(kind: str, data: bytes, uri: str) -> tuple[Sheet | None, list[Note]]:
     """The text of a file of one of the kinds in OFFICE; None where it has none, and why."""
     paragraphs: Sequence[Paragraph]
+    url, missing = None, ""
     try:
         if kind == "pdf":
             from headwater.articles.pdf_files import read_pdf
 
-            paragraphs, url = read_pdf(data)
+            paragraphs, url, missing = read_pdf(data)
         elif kind == "docx":
             from headwater.articles.word_files import read_word
 
-            paragraphs, url = read_word(data), None
+            paragraphs = read_word(data)
         else:
             from headwater.articles.rich_text import read_rich_text
 
-            paragraphs, url = [("", line) for line in read_rich_text(data).split("\n")], None
+            words, whole = read_rich_text(data)
+            paragraphs = [("", line) for line in words.split("\n")]
+            missing = "" if whole else "breaks off, or a brace in it is damaged"
     except FileFaultError as fault:
         return None, [Note(fault.reason, f"{uri} {fault.what}.", fault.mend)]
     text = ("\n" if kind == "rtf" else "\n\n").join(words for _, words in paragraphs)
     if not any(c.isalpha() for c in text):
         return None, [Note("no_text", f"{uri} holds no text.", "If it is a scan, run OCR over it first.")]
-    return Sheet(text, url, _write_draft(paragraphs, url)), []
+    notes = [Note("broken_archive", f"{uri} {missing}.", "Check it; what could be read was.")] if missing else []
+    return Sheet(text, url, _write_draft(paragraphs, url)), notes
 
 
 def _write_draft(paragraphs: Sequence[Paragraph], url: str | None) -> Draft | None:

@@ -83,13 +83,13 @@ _SKIPPED = frozenset(
         "source",
         "track",
         "map",
-        "head",
         "title",
         "meta",
         "link",
         "noscript",
     ]
 )
+"""Elements of which nothing is text; what a head may hold is among them, since the page stands in one never closed."""
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{8000,}>")
 _MOST_ATTRIBUTES = 2000

@@ -48,8 +48,8 @@ class _Line:
         return max(1.0, self.top - self.bottom)
 
 
-def read_pdf(data: bytes) -> tuple[list[Paragraph], str | None]:
-    """The paragraphs of a PDF, and the address at the foot of its pages where a browser printed it.
+def read_pdf(data: bytes) -> tuple[list[Paragraph], str | None, str]:
+    """The paragraphs of a PDF, the address at the foot of its pages where a browser printed it, and what is missing.
 
     Raises FileFaultError where the extra is missing, or the file is locked, damaged, or a scan without text.
     """
@@ -66,15 +66,17 @@ def read_pdf(data: bytes) -> tuple[list[Paragraph], str | None]:
             raise FileFaultError("locked", "is locked with a password", "Save it without one.") from error
         raise FileFaultError("broken_archive", "is a damaged PDF", "Fetch it again.") from error
     try:
-        pages = _read_pages(document, pdfium)
+        count, pages = len(document), _read_pages(document, pdfium)
     finally:
         document.close()
-    if not any(c.isalnum() for lines, _ in pages for line in lines for c in line.text):
-        what = f"has {len(pages)} pages and no text on them: a scan"
+    written = sum(any(c.isalnum() for line in lines for c in line.text) for lines, _ in pages)
+    if not written:
+        what = f"has {count} pages and no text on them: a scan"
         raise FileFaultError("no_text", what, "Run OCR over it first (for example ocrmypdf).")
     frame, url = _find_frame(pages)
     kept = [[line for line in lines if not _is_framed(line, height, frame)] for lines, height in pages]
-    return _join_pages(kept), url
+    missing = f"has no text on {count - written} of its {count} pages: pictures, or damage" if written < count else ""
+    return _join_pages(kept), url, missing
 
 
 def _read_pages(document: Any, pdfium: Any) -> list[tuple[list[_Line], float]]:

@@ -75,11 +75,13 @@ class _State:
     codec: str
 
 
-def read_rich_text(data: bytes) -> str:
-    r"""The text of a file in rich text, a paragraph a line; hidden and deleted text, heads and pictures left out.
+def read_rich_text(data: bytes) -> tuple[str, bool]:
+    r"""The text of a file in rich text, a paragraph a line, and whether every group in it is closed.
+
+    Hidden and deleted text, heads and pictures are left out.
 
     >>> read_rich_text(rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}The pier\'92s end.\par Gr\u252 ?n.}")
-    'The pier’s end.\nGrün.'
+    ('The pier’s end.\nGrün.', True)
     """
     text = data.decode("latin-1")
     fonts = {int(number): _CHARSETS.get(int(charset), "") for number, charset in _FONT.findall(text[:_FONT_TABLE])}
@@ -119,7 +121,7 @@ def read_rich_text(data: bytes) -> str:
         star = False
     parts.append(held.decode(state.codec, "replace"))
     joined = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "\n".join(line.rstrip() for line in joined.split("\n")).strip("\n")
+    return "\n".join(line.rstrip() for line in joined.split("\n")).strip("\n"), not waiting
 
 
 def _change_state(state: _State, word: str, number: int | None, fonts: dict[int, str], star: bool) -> _State:

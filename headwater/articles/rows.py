@@ -4,7 +4,9 @@ import codecs
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -84,9 +86,10 @@ def check_columns(given: Input, names: Iterable[str], options: ReadOptions) -> P
 
 
 def _read_json(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
-    text, _ = _read_whole(given, options)
+    text, lost = _read_whole(given, options)
+    twice: list[str] = []
     try:
-        value = json.loads(text.lstrip("\ufeff \t\r\n"), strict=False)
+        value = json.loads(text.lstrip("\ufeff \t\r\n"), strict=False, object_pairs_hook=partial(_build_row, twice))
     except (ValueError, RecursionError) as error:
         if text.lstrip("\ufeff \t\r\n").startswith("{") and "\n{" in text.replace("\r", ""):
             yield from _read_json_lines(given, options)
@@ -98,7 +101,29 @@ def _read_json(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Pro
             "Save it again, or mend the place named.",
         )
         return
+    if twice:
+        yield _note_twice(given, twice)
+    if lost:
+        yield _note_lost(given, lost)
     yield from _number_values(given, _unwrap(value, options), options)
+
+
+def _build_row(twice: list[str], pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; names that stand in it twice go to `twice`."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        twice.extend(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+    return row
+
+
+def _note_twice(given: Input, twice: Sequence[str], number: int | None = None) -> Problem:
+    what = f"{given.uri} has an object with two fields {twice[0]}; the last of them was read."
+    return Problem(given.path, "broken_row", what, "Give each a name of its own.", number)
+
+
+def _note_lost(given: Input, lost: int) -> Problem:
+    what = f"{lost} characters of {given.uri} could not be read."
+    return Problem(given.path, "encoding", what, "Say its encoding with --encoding.")
 
 
 def _number_values(given: Input, value: Any, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
@@ -156,8 +181,11 @@ def _read_json_lines(given: Input, options: ReadOptions) -> Iterator[NumberedRow
                 number,
             )
             continue
+        twice: list[str] = []
+        build = partial(_build_row, twice)
         try:
-            row = json.loads(decode_bytes(line, encoding=options.encoding)[0].lstrip("\ufeff"), strict=False)
+            text = decode_bytes(line, encoding=options.encoding)[0].lstrip("\ufeff")
+            row = json.loads(text, strict=False, object_pairs_hook=build)
         except (ValueError, RecursionError) as error:
             yield _break_row(given, number, str(error))
             continue
@@ -169,6 +197,8 @@ def _read_json_lines(given: Input, options: ReadOptions) -> Iterator[NumberedRow
             last = problem
             continue
         checked = True
+        if twice:
+            yield _note_twice(given, twice, number)
         yield number, row
     if not checked and names:
         yield last
@@ -201,12 +231,8 @@ def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Prob
         yield problem
         return
     if lost:
-        yield Problem(
-            given.path,
-            "encoding",
-            f"{lost} characters of {given.uri} could not be read.",
-            "Say its encoding with --encoding.",
-        )
+        yield _note_lost(given, lost)
+    number = 0
     for number, cells in enumerate(records, 1):
         if isinstance(cells, int):
             yield _break_row(given, number, f"a quotation mark is opened in line {cells} and never closed")
@@ -214,6 +240,8 @@ def _read_csv(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Prob
             yield _break_row(given, number, f"it has {len(cells)} cells, and the table {len(names)} columns")
         else:
             yield number, dict(zip(names, cells, strict=False))
+    if not number:
+        yield Problem(given.path, "empty", f"{given.uri} holds no row.", "Save it again.")
     if broken or len(data) >= _MAX_JSON:
         yield break_archive(given, broken or "it is larger than 1 GB and was read so far")
 
@@ -244,30 +272,23 @@ def _cut_records(lines: list[str], delimiter: str) -> Iterator[list[str] | int]:
         record = "\n".join(lines[at:end])
         at = end
         if record.strip():
-            yield (
-                next(csv.reader([record], delimiter=delimiter, skipinitialspace=True), [])
-                if "\n" not in record
-                else _parse_record(record, delimiter)
-            )
-
-
-def _parse_record(record: str, delimiter: str) -> list[str]:
-    return next(csv.reader(iter(record.splitlines(keepends=True)), delimiter=delimiter, skipinitialspace=True), [])
+            yield from csv.reader(record.splitlines(keepends=True), delimiter=delimiter, skipinitialspace=True)
 
 
 def _read_parquet(given: Input, options: ReadOptions) -> Iterator[NumberedRow | Problem]:
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(given.path if given.data is None else pa.BufferReader(given.data)) as file:
+        source = given.path if given.data is None else pa.BufferReader(given.data)
+        with pq.ParquetFile(source, page_checksum_verification=True) as file:
             if problem := check_columns(given, file.schema_arrow.names, options):
                 yield problem
                 return
             number = 0
             for batch in file.iter_batches(batch_size=512):
-                for row in batch.to_pylist():
+                for row in _list_rows(batch):
                     number += 1
-                    yield number, row
+                    yield (number, row) if row is not None else _break_row(given, number, "a text in it is no UTF-8")
             if not number:
                 yield Problem(given.path, "empty", f"{given.uri} holds no row.", "Save it again.")
     except (pa.ArrowException, OSError) as error:
@@ -277,6 +298,16 @@ def _read_parquet(given: Input, options: ReadOptions) -> Iterator[NumberedRow | 
             f"{given.uri} is a damaged Parquet file: {str(error).splitlines()[0]}.",
             "Fetch it again.",
         )
+
+
+def _list_rows(batch: pa.RecordBatch) -> Iterable[Mapping[str, Any] | None]:
+    """The rows of a batch; None in place of one whose bytes are no text."""
+    try:
+        return list(batch.to_pylist())
+    except UnicodeDecodeError:
+        if batch.num_rows == 1:
+            return [None]
+        return [row for number in range(batch.num_rows) for row in _list_rows(batch.slice(number, 1))]
 
 
 def _break_row(given: Input, number: int, why: str) -> Problem:

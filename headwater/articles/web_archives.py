@@ -20,6 +20,8 @@ _PAGES = ("text/html", "application/xhtml+xml", "application/xhtml")
 _UNNAMED = ("", "application/octet-stream", "application/http", "unknown/unknown")
 """Kinds that say nothing: the body itself is looked at."""
 _LOOKED_AT = 4096
+_OTHERS = ("warcinfo", "request", "metadata", "revisit", "conversion", "continuation")
+"""Types of records that hold no page as it was answered."""
 
 
 def read_warc(given: Input, options: ReadOptions) -> Iterator[Record | Problem]:
@@ -58,7 +60,7 @@ def read_webarchive(given: Input, options: ReadOptions) -> Iterator[Record | Pro
 
 def _read_record(given: Input, record: WarcRecord, options: ReadOptions) -> Record | Problem | None:
     """A page; None where the record is none, or was answered with an error; a problem where it is not whole."""
-    if record.fields.get("warc-type") not in ("response", "resource"):
+    if record.fields.get("warc-type", "").lower() in _OTHERS:
         return None
     if len(record.block) > MAX_RECORD:
         return _refuse_long(given, record.place)

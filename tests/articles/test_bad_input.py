@@ -280,6 +280,56 @@ def test_read_articles__says_that_a_feed_breaks_off(tmp_path: Path) -> None:
     assert len(texts(tables)) == 2 and "broken_archive" in reasons(tables)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.dat"])
+def test_read_articles__reads_a_table_whose_cells_hold_pages(tmp_path: Path, name: str) -> None:
+    mark = "\t" if name == "a.tsv" else ","
+    rows = [
+        f'"Storm {i}"{mark}"<div>{BODY}</div><p>It was storm {i}, he said.</p>"{mark}2024-05-1{i}' for i in range(3)
+    ]
+    tables = read(tmp_path, name, "\n".join([mark.join(("title", "text", "date")), *rows]).encode())
+    assert len(texts(tables)) == 3 and reasons(tables) == set()
+    assert all(paragraph in text for paragraph in PARAGRAPHS for text in texts(tables))
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"), [(PARAGRAPHS[0] + "\n", ""), ("", "\n" + PARAGRAPHS[0]), ("", "\n"), ("\n", "")]
+)
+def test_read_articles__says_that_a_text_stands_outside_a_page(tmp_path: Path, before: str, behind: str) -> None:
+    tables = read(tmp_path, "a.html", (before + write_page(f"<p>{PARAGRAPHS[1]}</p>" * 2) + behind).encode())
+    assert len(texts(tables)) == 1
+    assert reasons(tables) == ({"many_articles"} if before.strip() or behind.strip() else set())
+
+
+def test_read_articles__reads_a_page_whose_head_is_never_closed(tmp_path: Path) -> None:
+    page = write_page().replace("</head><body>", "")
+    (text,) = texts(read(tmp_path, "a.html", page.encode()))
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+
+
+def test_read_articles__says_that_a_name_stands_twice_in_an_object(tmp_path: Path) -> None:
+    tables = read(
+        tmp_path,
+        "a.jsonl",
+        b'{"text": "The quay is shut.", "text": "The pier is shut, he said."}\n{"text": "It blew."}\n',
+    )
+    assert sorted(texts(tables)) == ["It blew.", "The pier is shut, he said."] and reasons(tables) == {"broken_row"}
+
+
+def test_read_articles__reads_every_line_of_a_broken_csv_record(tmp_path: Path) -> None:
+    rows = b'title,text\nStorm,"It blew "hard", he said."\nRain,"A "wet day\nIt rained," she said\nSun,It shone.\n'
+    tables = read(tmp_path, "a.csv", rows)
+    assert any("It shone." in text for text in texts(tables))
+
+
+def test_read_articles__counts_control_characters_of_a_text(tmp_path: Path) -> None:
+    tables = read(
+        tmp_path,
+        "a.txt",
+        b"The quay is shut,\x01\x02\x03\x04\x05 the mayor said, and ships have to wait in the bay." * 4,
+    )
+    assert len(texts(tables)) == 1 and reasons(tables) == {"encoding"}
+
+
 def test_read_articles__does_not_take_unknown_xml_for_a_text(tmp_path: Path) -> None:
     tables = read(tmp_path, "a.xml", b"<?xml version='1.0'?><stock><bid>The quay is shut</bid><ask>12</ask></stock>")
     assert texts(tables) == [] and reasons(tables) == {"not_supported"}

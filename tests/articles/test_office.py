@@ -129,11 +129,11 @@ def test_read_rich_text__reads_the_signs_of_many_scripts() -> None:
         rb"\{x\} \\ \~y\_z": "{x} \\  y-z",
         rb"one {\bin5 }}}}}two": "one two",
     }
-    assert {raw: read_rich_text(head + raw + b"}") for raw in cases} == cases
+    assert {raw: read_rich_text(head + raw + b"}")[0] for raw in cases} == cases
 
 
 def test_read_rich_text__minds_no_depth() -> None:
-    assert read_rich_text(b"{\\rtf1 " + b"{" * 200_000 + b"deep" + b"}" * 300_000) == "deep"
+    assert read_rich_text(b"{\\rtf1 " + b"{" * 200_000 + b"deep" + b"}" * 300_000) == ("deep", True)
 
 
 def test_read_office__says_which_extra_reads_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,3 +182,19 @@ def test_read_office__says_that_a_file_is_locked() -> None:
     assert fault("docx", bytes(data))[0] == "locked"
     kind = tell_kind(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.docx")
     assert kind.refused == "not_supported" and "password" in kind.what
+
+
+def test_read_articles__says_that_pages_of_a_pdf_have_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(write_pdf([""] * 60 + ["The harbour of Vik was closed on Tuesday, he said."]))
+    tables = read_articles([tmp_path])
+    (problem,) = tables["problems"].to_pylist()
+    assert tables["documents"].num_rows == 1 and problem["reason"] == "broken_archive"
+    assert "has no text on 1 of its 2 pages" in problem["detail"]
+
+
+@pytest.mark.parametrize(("end", "told"), [(b"}", False), (b"", True)])
+def test_read_articles__says_that_rich_text_breaks_off(tmp_path: Path, end: bytes, told: bool) -> None:
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 The harbour of Vik was closed on Tuesday, the mayor said." + end)
+    tables = read_articles([tmp_path])
+    assert tables["documents"].num_rows == 1
+    assert [p["reason"] for p in tables["problems"].to_pylist()] == ["broken_archive"] * told
