@@ -322,11 +322,8 @@ def test_read_articles__reads_every_line_of_a_broken_csv_record(tmp_path: Path) 
 
 
 def test_read_articles__counts_control_characters_of_a_text(tmp_path: Path) -> None:
-    tables = read(
-        tmp_path,
-        "a.txt",
-        b"The quay is shut,\x01\x02\x03\x04\x05 the mayor said, and ships have to wait in the bay." * 4,
-    )
+    text = b"The quay is shut,\x01\x02\x03\x04\x05 he said." + b" Ships have to wait in the bay, and men wait too." * 9
+    tables = read(tmp_path, "a.txt", text)
     assert len(texts(tables)) == 1 and reasons(tables) == {"encoding"}
 
 
