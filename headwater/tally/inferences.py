@@ -1,12 +1,13 @@
 """The origins of a claim: where each of its statements comes from, what a text leaves unsaid taken from the others."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.tally.origins import Origin, climb_statement, find_carrier
 from headwater.tally.outlets import fold_outlet
-from headwater.tally.speakers import Speaker, could_be_called, is_same_speaker, is_vaguer
+from headwater.tally.speakers import Speaker, could_be_called, fold_name, is_same_speaker, is_vaguer
 from headwater.tally.testimony import Evidence
 
 
@@ -20,7 +21,7 @@ def climb_claim(statements: Sequence[int], evidence: Evidence) -> list[Origin]:
             carriers[fold_outlet(paper.outlet)].append(t.document_id)
     reports = {t.document_id for t in listed}
     found = [origin for t in listed for origin in climb_statement(t, evidence, carriers, reports)]
-    found = _name_quoted(_lend_speakers(found), evidence)
+    found = _name_quoted(_name_posting(_lend_speakers(found), evidence), evidence)
     found = [_recall_told(o, evidence) for o in found]
     found = _name_bodies(_send_through(_detail_speakers(found, evidence), evidence), evidence)
     return _settle_unstated(found, evidence, carriers)
@@ -77,6 +78,30 @@ def _name_quoted(found: list[Origin], evidence: Evidence) -> list[Origin]:
         else o
         for o in found
     ]
+
+
+def _name_posting(found: list[Origin], evidence: Evidence) -> list[Origin]:
+    """What a text tells in its own voice that somebody posted or filed is theirs, where another text hears them."""
+    people = sorted(
+        {o.speaker.name[-1]: o.speaker for o in found if o.speaker and o.speaker.named and o.speaker.name}.items()
+    )
+    posted = []
+    for o in found:
+        if o.unstated and not o.through and people:
+            match = _POSTED.search(evidence.read_content(o.statement_id))
+            before = fold_name(match["who"]) if match else ()
+            author = next((speaker for last, speaker in people if last in before), None)
+            if author is not None:
+                reason = f"it tells what {author.label} made public"
+                o = replace(o, speaker=author, source_id=author.source_id, unstated=False, reason=reason)
+        posted.append(o)
+    return posted
+
+
+_POSTED = re.compile(
+    r"(?P<who>[^.;]+?)\b(?:re)?(?:tweet(?:s|ed)|post(?:s|ed)|blog(?:s|ged)|wr(?:ites|ote)|shar(?:es|ed)|upload(?:s|ed)|file[sd])\b"
+)
+"""A public post or filing is its author speaking."""
 
 
 def _settle_unstated(found: list[Origin], evidence: Evidence, carriers: dict[str, list[int]]) -> list[Origin]:
@@ -151,7 +176,7 @@ def _find_fuller(o: Origin, others: Sequence[Origin]) -> Origin | None:
         full = _name_source(other)
         if full is None or full.source_id == vague.source_id or not is_vaguer(vague, full):
             continue
-        if other.through or full.named:
+        if (other.through or full.named) and not is_vaguer(full, vague):
             return other
     return None
 
@@ -188,7 +213,7 @@ def _name_bodies(found: list[Origin], evidence: Evidence) -> list[Origin]:
     named = []
     for o in found:
         if o.speaker is not None and o.speaker.bare:
-            text = evidence.texts[o.document_id].casefold()
+            text = " ".join(fold_name(evidence.texts[o.document_id]))
             fit = [b for _, b in sorted(bodies.items()) if " ".join(b.voice) in text and could_be_called(o.speaker, b)]
             if fit and all(is_same_speaker(fit[0], other) for other in fit[1:]):
                 o = replace(o, speaker=fit[0], source_id=fit[0].source_id)

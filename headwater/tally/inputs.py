@@ -5,7 +5,7 @@ asked is remembered with the source, and asked again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from headwater.tally.asked import Asked
 from headwater.tally.copied import Copy
 from headwater.tally.digests import METHOD, digest_answers, digest_values, digest_words, sum_groups
 from headwater.tally.groups import join_components
+from headwater.tally.marks import Mark
 from headwater.tally.speakers import Speaker, make_speaker
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def digest_inputs(
     outer = place.find(pc.fill_null(table["outer_id"], 0).to_numpy()[inside])
     root = join_components(len(statement), inside[outer >= 0], outer[outer >= 0])
     whole = mix_columns(own, sum_groups(root, own, len(own))[root])
-    documents, of_paper, published = _digest_papers(pile, descent)
+    documents, of_paper, published = _digest_papers(pile, descent, around.marks)
     number = np.searchsorted(documents, document)
     of_document = mix_columns(of_paper, sum_groups(number, own, len(documents)))
     force = np.asarray(table["force"].to_numpy(zero_copy_only=False))
@@ -163,7 +164,7 @@ def _digest_copies(copies: Mapping[int, Copy], descent: Tables, place: Places) -
     return found
 
 
-def _digest_papers(pile: Tables, descent: Tables) -> tuple[Array, Array, Array]:
+def _digest_papers(pile: Tables, descent: Tables, marks: Mapping[int, Mark]) -> tuple[Array, Array, Array]:
     """(documents in order of ids, a number for what is read of each and of its version, for its date)."""
     papers = pile["documents"].select(["document_id", "uri", "site", "published_at"]).sort_by("document_id")
     documents = papers["document_id"].to_numpy()
@@ -177,9 +178,12 @@ def _digest_papers(pile: Tables, descent: Tables) -> tuple[Array, Array, Array]:
     # A uri that two documents have is called by the outlet of one of them.
     _, group = np.unique(uri, return_inverse=True)
     shared = sum_groups(group, mix_columns(documents, site), len(documents))[group]
+    marked = np.zeros(len(documents), np.int64)
+    at = Places(documents).find(np.array(sorted(marks), np.int64))
+    marked[at] = [digest_words(*astuple(mark)) for _, mark in sorted(marks.items())]
     method = np.full(len(documents), METHOD)
     return (
         documents,
-        mix_columns(method, documents, uri, site, shared, published, *version),
+        mix_columns(method, documents, uri, site, shared, published, marked, *version),
         mix_columns(method, published),
     )

@@ -11,9 +11,10 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?:['’]s?\b.*|\s+(?:report|reports|story|article|news outlet|news agency|newspaper|news site|website|magazine|"
-    r"wire|news service|reporter|correspondent|tv|television|channel|outlet|online|blog|column))$",
-    re.IGNORECASE,
+    r"wire|news service|reporter|correspondent|tv|television|channel|outlet|online|blog|column))$"
 )
+_ANY_TAIL = re.compile(_TAIL.pattern, re.IGNORECASE)
+"""What follows a name; with a capital it is part of it ("Calder Wire"), unless the outlet is known without."""
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\.|m\.|edition\.|amp\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/.*)?$", re.IGNORECASE
 )
@@ -56,7 +57,7 @@ def name_outlet(written: str) -> str:
             _TAIL.sub("", _LEAD.sub("", text)).strip(" ,.;:") if " " in text or "'" in text or "’" in text else text
         )
         if shorter in (text, ""):
-            return find_known(text.split(" - ")[0]) or text
+            return find_known(_ANY_TAIL.sub("", text)) or find_known(text.split(" - ")[0]) or text
         text = shorter
 
 

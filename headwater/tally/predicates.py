@@ -2,19 +2,35 @@
 
 from types import MappingProxyType
 
-from headwater.tally.predicates_kernels import AUXILIARY, BREAK, FORM, HOLDS, NEGATION, SHORT, TURN
+from headwater.tally.predicates_kernels import (
+    AUXILIARY,
+    BREAK,
+    FORM,
+    HOLDS,
+    INFINITIVE,
+    INTENT,
+    MADE,
+    NEGATION,
+    SHORT,
+    TURN,
+)
 from headwater.tally.words import read_irregular
 from headwater.text import fold_word
 
 _CLOSED = (
     (AUXILIARY, "is are was were be been being am has have had having do does did will would shall should can could "
-                "may might must to 'll"),
+                "may might must 'll"),
+    (AUXILIARY | INFINITIVE, "to"),
     (AUXILIARY | NEGATION, "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't "
                            "shouldn't can't couldn't mustn't ain't cannot"),
     (NEGATION, "not no nobody none never neither nor nothing nowhere without hardly"),
     (BREAK, "and but or so yet"),
     (BREAK | TURN, "which who whom whose where when after before because while as since although though if until "
                    "unless whether despite following than"),
+    (INTENT, "decision plan move proposal bid effort attempt agreement deal refusal failure threat promise pledge "
+             "order request intention desire wish vote offer push campaign announcement"),
+    (MADE | FORM, "made taken announced confirmed approved reached revealed unveiled agreed came followed meant"),
+    (MADE, "comes follows marks means"),
     (HOLDS, "the a an this that these those his her its their my our your of in on at by for with from into over "
             "under some any every each all many two three several"),
 )  # fmt: skip

@@ -7,19 +7,33 @@ from numpy.typing import NDArray
 
 from headwater.kernel import compile_kernel
 
-AUXILIARY, NEGATION, BREAK, FORM, HOLDS, TURN, SHORT = 1, 2, 4, 8, 16, 32, 64
+AUXILIARY, NEGATION, BREAK, FORM, HOLDS, TURN, SHORT, INTENT, MADE, INFINITIVE = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
 """Kinds of words: before a verb; denies what follows; opens a clause; looks like a verb's past; a determiner, a
 possessive or a preposition, behind which a past form is an adjective; opens a clause that is not the main one; letters
-that could stand for any name."""
+that could stand for any name; a noun that takes an infinitive ("the decision to close"); what only says that there is
+such a thing ("was made", "comes"); "to"."""
 
-VERB, MAIN, DENIED, SUBJECT = 1, 2, 4, 8
+VERB, MAIN, DENIED, SUBJECT, HELD = 1, 2, 4, 8, 16
 """Parts: is said of something; is said in the main clause; stands behind a negation in its clause; is a name before
-the first predicate."""
+the first predicate; is taken for granted of the subject ("the decision to close the mill cost her the seat" is no
+report that the mill will close), and stands for the predicate that follows."""
 
 TELLING = 0.8
 """From this weight on a word can be a predicate; half of all articles have a lighter one."""
 
 _Terms = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
+
+
+@compile_kernel
+def follow_intent(intent: int, said: int, row: NDArray[Any], kind: NDArray[Any], i: int) -> int:
+    """1 at a noun that takes an infinitive, in the subject of content `row[i]`; 2 from its "to" on; else 0."""
+    if kind[i] & INTENT and not said:
+        for back in range(max(i - 2, 0), i):
+            if row[back] == row[i] and kind[back] & HOLDS:
+                return 1
+    if intent == 1:
+        return 2 if kind[i] & INFINITIVE else 0
+    return intent
 
 
 @compile_kernel
@@ -30,12 +44,18 @@ def mark_parts(
     out = np.zeros(len(row), np.int8)
     current = -1
     ready = denied = turned = joined = mains = said = 0
-    before = 0
+    before, intent, held = 0, 0, -1
     for i in range(len(row)):
         if row[i] != current:
             current = row[i]
-            ready = denied = turned = joined = mains = said = before = 0
+            ready = denied = turned = joined = mains = said = before = intent = 0
+            held = -1
         k = kind[i]
+        intent = follow_intent(intent, said, row, kind, i)
+        if k & MADE and held >= 0:
+            out[held] = (out[held] | VERB | MAIN) & ~HELD
+            mains += 1
+            held = -1
         if k & BREAK:
             ready = denied = 0
             joined = 1 if k & TURN == 0 else 0
@@ -48,10 +68,15 @@ def mark_parts(
             turned = 0 if turned == 2 else turned
         elif weight[i] > TELLING:
             form = k & FORM and not upper[i] and before & HOLDS == 0
+            granted = intent == 2 and not said
             said = said or ready or form
             if name[i] and not said and not k & SHORT:
                 out[i] |= SUBJECT
-            if ready or form:
+            if granted:
+                out[i] |= HELD
+                held = i
+                ready = intent = 0
+            elif ready or form:
                 out[i] |= VERB
                 turned = 2 if turned else 0
                 if not turned and (ready or mains == 0 or joined):
@@ -81,19 +106,20 @@ def compare_parts(left: NDArray[Any], right: NDArray[Any], terms: _Terms, denied
         opposite = same = 0.0
         while i < ie or j < je:
             if j >= je or (i < ie and term[i] < term[j]):
-                mains_a += part[i] & MAIN > 0
+                mains_a += part[i] & (MAIN | HELD) > 0
                 subjects_a += part[i] & SUBJECT > 0
                 i += 1
             elif i >= ie or term[j] < term[i]:
-                mains_b += part[j] & MAIN > 0
+                mains_b += part[j] & (MAIN | HELD) > 0
                 subjects_b += part[j] & SUBJECT > 0
                 j += 1
             else:
                 named += (part[i] | part[j]) & SUBJECT > 0
-                mains_a += part[i] & MAIN > 0
-                met_a += part[i] & MAIN > 0
-                mains_b += part[j] & MAIN > 0
-                met_b += part[j] & MAIN > 0
+                said = (part[i] | part[j]) & HELD == 0
+                mains_a += part[i] & (MAIN | HELD) > 0
+                met_a += said and part[i] & MAIN > 0
+                mains_b += part[j] & (MAIN | HELD) > 0
+                met_b += said and part[j] & MAIN > 0
                 if not (name[i] and name[j]):
                     w = max(weight[i], weight[j])
                     if ((part[i] & DENIED > 0) != denied[a]) != ((part[j] & DENIED > 0) != denied[b]):

@@ -90,14 +90,16 @@ def _infer_outlet(
     if speaker is not None and not speaker.named:
         inferred = paper.news_from if speaker.theirs else paper.leaked_to
     elif speaker is None:
-        inferred = paper.news_from if t.force == "hearsay" or own.kind == "outlet" else ""
+        inferred = paper.news_from or paper.rumoured_by if t.force == "hearsay" or own.kind == "outlet" else ""
     else:
         inferred = ""
     return [inferred] if inferred else []
 
 
 def _list_chains(t: Testimony, outlets: list[str], evidence: Evidence) -> list[tuple[str, ...]]:
-    """The outlets in a row; one row for each where several stand side by side. A text's own outlet is left out."""
+    """The outlets in a row; one row for each where several stand side by side. A text's own outlet is left out;
+    what another outlet printed of an agency came through the agency first.
+    """
     chains: list[tuple[str, ...]] = [()]
     own = evidence.papers[t.document_id].outlet
     for name in outlets:
@@ -105,4 +107,5 @@ def _list_chains(t: Testimony, outlets: list[str], evidence: Evidence) -> list[t
         sides = [side for side in sides if not is_own_outlet(side, own)]
         if sides:
             chains = [(*chain, side) if side not in chain else chain for chain in chains for side in sides]
-    return sorted(set(chains))
+    agency = evidence.papers[t.document_id].agency
+    return sorted({(agency, *chain) if agency and agency not in chain else chain for chain in chains})

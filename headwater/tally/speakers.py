@@ -102,7 +102,7 @@ def make_speaker(row: Mapping[str, Any], outlets: Container[str] = ()) -> Speake
     name, described, role, belongs = (row.get(c) or "" for c in ("name", "described_as", "role", "affiliation"))
     kind, label, press = _find_kind(row["kind"], name, described, belongs, outlets)
     about = f"{role} {described}"
-    words, home = _fold_name(name), _fold_name(belongs)
+    words, home = fold_name(name), fold_name(belongs)
     speaks_for = _SPEAKS_FOR.search(about) is not None and bool(home) and kind != "outlet"
     author = _AUTHOR.match(described) if kind == "document" and not name else None
     bare = kind == "organisation" and not name and _THE_BODY.match(described) is not None
@@ -110,13 +110,13 @@ def make_speaker(row: Mapping[str, Any], outlets: Container[str] = ()) -> Speake
     named = named or author is not None
     voice = home if speaks_for else words if kind in ("organisation", "outlet") else ()
     if kind == "document":
-        words = (_fold_name(author["owner"]) if author else ()) or home or words
-        voice = () if words != _fold_name(name) else words
+        words = (fold_name(author["owner"]) if author else ()) or home or words
+        voice = () if words != fold_name(name) else words
     if speaks_for and fold_outlet(belongs) != fold_outlet(label):
         label = f"{belongs} ({label})" if label else belongs
     every = f"{name} {about} {belongs}"
     terms = {choose_term(_US.sub("america", w.strip("."))) for w in re.findall(r"[\w.]+", every)} - _SMALL
-    country = bool(words) and all(choose_term(w) in COUNTRIES for w in words)
+    country = _names_country(fold_name(described) or words) if kind == "organisation" else _names_country(words)
     callings = frozenset(read_callings()[t] for t in terms if t in read_callings())
     return Speaker(
         row["source_id"],
@@ -237,8 +237,12 @@ def _is_officer(person: Speaker, body: Speaker) -> bool:
 
 
 def _is_country(speaker: Speaker) -> bool:
-    name = speaker.voice or speaker.name
-    return speaker.named and bool(name) and all(choose_term(w) in COUNTRIES for w in name)
+    name = tuple(w for w in speaker.voice or speaker.name if w != "government")
+    return speaker.named and _names_country(name)
+
+
+def _names_country(words: tuple[str, ...]) -> bool:
+    return bool(words) and all(choose_term(w) in COUNTRIES for w in words)
 
 
 def could_be_called(bare: Speaker, body: Speaker) -> bool:
@@ -280,7 +284,12 @@ def is_vaguer(vague: Speaker, full: Speaker) -> bool:
 _ANYBODY = frozenset(map(choose_term, ("source", "sources", "insider", "insiders", "people", "person")))
 
 
-def _fold_name(name: str) -> tuple[str, ...]:
+def fold_name(name: str) -> tuple[str, ...]:
+    """The words by which a name is compared: no title, no small words.
+
+    >>> fold_name("Dr. Ana Rey of the Port Board's office")
+    ('ana', 'rey', 'port', 'board', 'office')
+    """
     name = _TITLE.sub("", name)
     name = re.sub(r"['’]s\b", "", name)
     words = (name[s:e].casefold() for s, e in find_words(name))

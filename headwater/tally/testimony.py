@@ -16,12 +16,14 @@ from headwater.intervals import Span
 from headwater.schema import Tables, pick_rows
 from headwater.tally.asked import Asked
 from headwater.tally.copied import Copy, find_copied
+from headwater.tally.marks import Mark, read_marks
 from headwater.tally.outlets import fold_outlet, lengthen_outlet, name_outlet, read_outlet, split_outlets
 from headwater.tally.papers import Paper, read_papers
 from headwater.tally.settled import Settled, read_settled, read_sources_apart
 from headwater.tally.signs import is_first_clause_negated
 from headwater.tally.speakers import Speaker, make_speaker
 
+_ARTICLE = re.compile(r"^[Tt]he\s+")
 _PRONOUN = re.compile(r"[\"“‘']?(?:that\s+)?(?:it|they|we|he|she|i)\b", re.IGNORECASE)
 
 
@@ -85,7 +87,7 @@ class Evidence:
     def lengthen(self, document: int, outlet: str) -> str:
         """The full name of an outlet that a text calls by its last word ("the Journal"), where the text gives it."""
         for name in sorted(self.cited.get(document, ())):
-            if name != outlet and name.endswith(" " + outlet):
+            if name != outlet and name.endswith(" " + _ARTICLE.sub("", outlet)):
                 return name
         return lengthen_outlet(outlet, self.texts[document])
 
@@ -96,8 +98,8 @@ class Surroundings:
 
     The copy of every copied statement and the pairs that stand at one place of an unseen original; unseen versions by
     folded outlet, and the outlet of each; the folded names of all outlets that the pile knows of; whose a uri is; the
-    version of every document, and when its text came to be; what readers settled of claims, and the sources that they
-    say are two.
+    version of every document, and when its text came to be; whose a document is by its marks; what readers settled of
+    claims, and the sources that they say are two.
     """
 
     copies: dict[int, Copy]
@@ -108,6 +110,7 @@ class Surroundings:
     outlet_of: dict[str, str]
     version_of: dict[int, int]
     born_at: dict[int, datetime | None]
+    marks: dict[int, Mark]
     settled: Settled
     apart: frozenset[tuple[int, int]]
 
@@ -130,6 +133,7 @@ def read_surroundings(pile: Tables, descent: Tables, said: Tables) -> Surroundin
         outlet_of,
         _pair(versions, "document_id", "version_id"),
         {document: at or born.get(document) for document, at in published.items()},
+        read_marks(pile, descent),
         read_settled(pile, said),
         read_sources_apart(pile, said),
     )

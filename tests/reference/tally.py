@@ -76,22 +76,34 @@ def compare_rows(a: Row, b: Row) -> list[float]:
 def mark_parts(words: Sequence[tuple[int, float, bool, bool]]) -> list[int]:
     """The parts of the words (kind, weight, capital, name) of one content: by what stands before each in its clause."""
     parts: list[int] = []
+    granted: list[int] = []
     turned = False
     hung = False
+    intent = 0
     for at, (kind, weight, upper, name) in enumerate(words):
         opened = max((i for i in range(at + 1) if words[i][0] & 4), default=-1)
         clause = range(max(opened, 0), at)
         telling = weight > 0.8 and not kind & 1
-        used = [i for i in clause if parts[i] & 1]
-        ready = any(words[i][0] & 1 for i in clause if i > max(used, default=-1))
+        used = [i for i in clause if parts[i] & 1 and i not in granted]
+        ready = any(words[i][0] & 1 for i in clause if i > max([*used, *granted], default=-1))
         form = bool(kind & 8) and not upper and not (at and words[at - 1][0] & 16)
-        before = any(x & 1 for x in parts)
+        before = any(x & 17 for x in parts)
+        if kind & 128 and not before and any(words[i][0] & 16 for i in range(max(at - 2, 0), at)):
+            intent = 1
+        elif intent == 1:
+            intent = 2 if kind & 512 else 0
+        if kind & 256 and granted and parts[granted[-1]] & 16:
+            parts[granted[-1]] = parts[granted[-1]] - 16 | 3
         part = 8 if telling and name and not kind & 64 and not (before or ready or form) else 0
         if kind & 4 and kind & 32:
             turned, hung = True, False
         if kind & 1 and hung:
             turned = hung = False
-        if telling and (ready or form):
+        if telling and intent == 2 and not before:
+            granted.append(at)
+            part |= 16
+            intent = 0
+        elif telling and (ready or form):
             hung = turned
             joined = opened >= 0 and not words[opened][0] & 32 and not used
             part |= 3 if not turned and (ready or joined or not any(x & 2 for x in parts)) else 1
@@ -103,8 +115,12 @@ def mark_parts(words: Sequence[tuple[int, float, bool, bool]]) -> list[int]:
 
 def compare_parts(a: Parts, b: Parts, denied: tuple[bool, bool]) -> tuple[float, ...]:
     """(share of main predicates met, opposite weight, same weight, other subjects) of two contents."""
-    mains = [[t for t in x if x[t][2] & 2] for x in (a, b)]
-    met = [sum(t in y for t in m) / len(m) for m, y in zip(mains, (b, a), strict=True) if m]
+    mains = [[t for t in x if x[t][2] & 18] for x in (a, b)]
+    met = [
+        sum(t in y and not (x[t][2] | y[t][2]) & 16 for t in m) / len(m)
+        for m, x, y in zip(mains, (a, b), (b, a), strict=True)
+        if m
+    ]
     weights = [0.0, 0.0]
     for t in a.keys() & b.keys():
         if not (a[t][1] and b[t][1]):

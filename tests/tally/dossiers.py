@@ -330,9 +330,47 @@ TRANSLATED = Dossier(
     (Expected(((0, "wants a toll on the Lund bridge"), (1, "wants a toll on the Lund bridge")), 1, 1, 1),),
 )  # fmt: skip
 
+SPOKESMAN = Dossier(
+    "a spokesman in the lead who is named further down",
+    (
+        Article(
+            "velmtoday.example", 9, "Tarn Bank to leave Velm",
+            "The Tarn Bank will close its branch in Velm at the end of May, a bank spokesman said on Monday.\n\nNils "
+            "Rohde, a spokesman for the Tarn Bank, said that fewer than thirty customers came in a day. The branch "
+            "was opened in 1954.",
+        ),
+        Article(
+            "tarngazette.example", 10, "No more bank in Velm",
+            "Tarn Bank spokesman Nils Rohde told the Tarn Gazette that the Tarn Bank will close its branch in Velm at "
+            "the end of May. Pensioners in the town have collected four hundred signatures.",
+        ),
+    ),
+    (Expected(((0, "will close its branch in Velm"), (1, "will close its branch in Velm")), 1, 1, 1),),
+)  # fmt: skip
+
+OFTEN = Dossier(
+    "one breakdown, and how often there were some",
+    (
+        Article(
+            "amerypost.example", 12, "Cable car of Port Amery stands still",
+            "The cable car of Port Amery broke down on Tuesday with forty people on board, the fire brigade of Port "
+            "Amery said.\n\nAll of them were brought down on ropes. Nobody was hurt.",
+        ),
+        Article(
+            "capitalherald.example", 12, "Forty stuck in cable car",
+            "The cable car of Port Amery broke down with forty people on board, passenger Ida Holm said on "
+            "Tuesday.\n\nThe cable car was built in 1968 and has broken down eleven times, said the engineer Rolf "
+            "Tamm, who keeps a list.",
+        ),
+    ),
+    (Expected(((0, "The cable car of Port Amery broke down"), (1, "The cable car of Port Amery broke down")), 2, 2, 2),
+     Expected(((1, "has broken down eleven times"),), 1, 1, 1, "how often")),
+)  # fmt: skip
+
 DOSSIERS = (
     LEAK, TWO_LEAKS, RELEASE, DENIAL, NAMED_TOO, CORRECTION, RELATIVE, PLANS,
     CIRCLE, SECOND_HAND, MERGED, FALSE_DATE, OTHER_WORDS, TRANSLATED,
+    SPOKESMAN, OFTEN,
 )  # fmt: skip
 
 
