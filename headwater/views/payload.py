@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from headwater.views.flows import draw_flow
 from headwater.views.methods import MEASURED, describe_options
 from headwater.views.payload_articles import (
     list_documents,
@@ -67,6 +68,8 @@ def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDIN
     places = _find_places(pile, options)
     problems = tables["problems"].to_pylist()
     decided = read_decided(tables)
+    drawn = ((claim_id, draw_flow(pile, claim_id)) for claim_id in places.claims)
+    flows = dict(watch.follow("claims", drawn, len(places.claims), "claims"))
     shown = show_articles(pile, places, tables["roles"], tables["dates"])
     missing = len(pile.claims) - len(places.claims)
     left_out = [f"{missing:,} claims of a single article are not on this page."] if missing else []
@@ -79,16 +82,16 @@ def build_payload(tables: Mapping[str, pa.Table], options: ReportOptions = ORDIN
         "methods": _describe_methods(tables["runs"], options.checked),
         "index": {
             "documents": mark_decided(list_documents(pile, places), places.documents, decided.documents),
-            "claims": mark_decided(list_claims(pile, places), places.claims, decided.claims),
+            "claims": mark_decided(list_claims(pile, places, flows), places.claims, decided.claims),
             "texts": list_texts(pile, places),
             "sources": list_sources(pile, places),
             "comparisons": list_comparisons(pile, places),
             "problems": [_show_problem(row) for row in problems[: options.problems]],
             "decisions": decided.rows,
-            "events": list_events(pile, places),
+            "events": list_events(pile, places, flows),
         },
         "parts": {
-            "claims": list(watch.follow("claims", show_claims(pile, places), len(places.claims), "claims")),
+            "claims": list(show_claims(pile, places, flows)),
             "sayings": list(watch.follow("sources", show_sayings(pile, places), len(places.sources), "sources")),
             "comparisons": show_comparisons(pile, places),
             "articles": list(watch.follow("texts", shown, len(places.documents), "articles")),

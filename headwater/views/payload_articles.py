@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from headwater.schema import write_id
 from headwater.views.flows import word_order
-from headwater.views.pile import Document, Edge, Pile, Statement
+from headwater.views.pile import Document, Edge, Pile, Source, Statement
 from headwater.views.places import Places, drop_empty, write_time
 from headwater.views.verdicts import name_source
 
@@ -140,7 +140,7 @@ def _show_statement(pile: Pile, places: Places, statement: Statement, seat: dict
             "who": name_source(source),
             "named": source.name is not None,
             "unstated": source.kind == "unstated",
-            "office": ", ".join(word for word in (source.role, source.affiliation) if word),
+            "office": ", ".join(word for word in (source.role, _tell_affiliation(source)) if word),
             "source": places.sources.get(source.source_id),
             "hedge": statement.hedge,
             "negated": statement.negated,
@@ -160,7 +160,7 @@ def list_sources(pile: Pile, places: Places) -> list[dict[str, Any]]:
         source, statements = pile.sources[source_id], said.get(source_id, [])
         documents = {s.document_id for s in statements}
         row: dict[str, Any] = {"id": write_id("o", source_id), "who": name_source(source), "kind": source.kind}
-        row |= {"role": source.role, "affiliation": source.affiliation}
+        row |= {"role": source.role, "affiliation": _tell_affiliation(source)}
         rows.append(drop_empty(row | {"statements": len(statements), "documents": len(documents)}))
     return rows
 
@@ -181,6 +181,12 @@ def _group_said(pile: Pile) -> dict[int, list[Statement]]:
         if statement.force != "assertion":
             said.setdefault(statement.source_id, []).append(statement)
     return said
+
+
+def _tell_affiliation(source: Source) -> str | None:
+    """Whom a source speaks for, where its office does not say so."""
+    told = source.affiliation and source.affiliation.casefold() in (source.role or "").casefold()
+    return None if told else source.affiliation
 
 
 def show_sayings(pile: Pile, places: Places) -> Iterator[list[list[list[int]]]]:

@@ -1,20 +1,20 @@
 """What the page knows of claims: a row each for the list, and for each its picture, its sayings and its neighbours."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from headwater.intervals import Span, join_spans
 from headwater.schema import write_id
 from headwater.text import find_sentences
 from headwater.views.circles import circle_ties
-from headwater.views.figures import tell_figures
-from headwater.views.flows import draw_flow, list_needed
+from headwater.views.figures import order_figures
+from headwater.views.flows import list_needed
 from headwater.views.groups import gather_groups, say_group
 from headwater.views.pile import Carrier, Document, Pile
 from headwater.views.places import Places, drop_empty, write_time
 from headwater.views.verdicts import name_rest, name_rests, name_source, tidy_wording, word_verdict
-from headwater.views.voices import name_speaker
+from headwater.views.voices import find_latest, name_speaker
 
 SAYINGS_SHOWN = 200
 """How many statements of one claim the page quotes; how many more there are is said."""
@@ -22,7 +22,8 @@ SPEAKERS = 8
 """How many who say, doubt or deny a claim its row in the list names; how many more there are is said."""
 CONTEXT = 420
 """Characters of an article that are quoted around a statement."""
-_LATE = datetime.max.replace(tzinfo=UTC)
+Flows = dict[int, dict[str, Any]]
+"""The picture of each claim (flows.py), drawn once for all that is told of it."""
 _DENIES = "denies"
 FIGURES = frozenset({"number_differs", "updates"})
 """Relations of claims that differ in a figure."""
@@ -58,12 +59,12 @@ def _stands_first(pile: Pile, statement_id: int) -> bool:
     return any(start <= at < end for start, end in pile.leads.get(pile.statements[statement_id].document_id, ()))
 
 
-def list_claims(pile: Pile, places: Places) -> list[dict[str, Any]]:
+def list_claims(pile: Pile, places: Places, flows: Flows) -> list[dict[str, Any]]:
     """A row a claim for the list, in the order of `places.claims`."""
     denied, circles = _count_denials(pile), _find_circles(pile)
     listed = (_list_claim(pile, places, claim_id, denied.get(claim_id, [])) for claim_id in places.claims)
     return [
-        drop_empty(row | {"circle": circles.get(claim_id), "alone": _list_alone(pile, claim_id)})
+        drop_empty(row | {"circle": circles.get(claim_id), "alone": _list_alone(pile, claim_id, flows[claim_id])})
         for row, claim_id in zip(listed, places.claims, strict=True)
     ]
 
@@ -79,12 +80,11 @@ def _find_circles(pile: Pile) -> dict[int, list[str]]:
     return circle_ties(ties, {number: document.outlet for number, document in pile.documents.items()})
 
 
-def _list_alone(pile: Pile, claim_id: int) -> list[str]:
+def _list_alone(pile: Pile, claim_id: int, flow: dict[str, Any]) -> list[str]:
     """Everything without which nothing is left of a claim of several reports, by name: what it rests on first."""
     count = pile.counts[claim_id]
     if count.reports == 1 or count.independent_high > 1:
         return []
-    flow = draw_flow(pile, claim_id)
     needed = (flow["nodes"][place] for place in list_needed(flow))
     called = (
         f"the article of {node['label']}" if "document" in node else node["label"].removesuffix(" report")
@@ -105,7 +105,8 @@ def _list_claim(pile: Pile, places: Places, claim_id: int, deniers: list[int]) -
     claim, count = pile.claims[claim_id], pile.counts[claim_id]
     carriers = pile.carriers[claim_id]
     asserting = [c for c in carriers if c.stance == "asserts"]
-    first = pile.statements[claim.first_statement_id].document_id
+    dated = list_dated(pile, claim_id)
+    first = dated[0].document_id if dated else pile.statements[claim.first_statement_id].document_id
     carried = dict.fromkeys(pile.statements[c.statement_id].document_id for c in carriers)
     denials = [c for other in deniers for c in pile.carriers[other] if c.stance == "asserts"]
     return drop_empty(
@@ -153,25 +154,27 @@ def _name_speakers(pile: Pile, field: str, carriers: list[Carrier]) -> dict[str,
     return {field: listed[:SPEAKERS], f"{field}_more": max(0, len(listed) - SPEAKERS) or None}
 
 
-def show_claims(pile: Pile, places: Places) -> Iterator[dict[str, Any]]:
+def show_claims(pile: Pile, places: Places, flows: Flows) -> Iterator[dict[str, Any]]:
     """What is shown of each claim when it is opened, in the order of `places.claims`."""
     related = _relate_claims(pile, places)
     ordered = list(places.claims)
     for claim_id in ordered:
         ties = related.get(claim_id, [])
-        yield _show_claim(pile, places, claim_id, ties) | _tell_figures(pile, places.claims[claim_id], ties, ordered)
+        shown = _show_claim(pile, places, claim_id, ties) | {"flow": _place_flow(flows[claim_id], places)}
+        yield shown | drop_empty({"figures": _tell_figures(pile, places, claim_id, ties, ordered)})
+
+
+def _place_flow(flow: dict[str, Any], places: Places) -> dict[str, Any]:
+    """A flow whose documents are places in the payload."""
+    nodes = [n | {"document": places.documents[n["document"]]} if "document" in n else n for n in flow["nodes"]]
+    return {"nodes": [drop_empty(node) for node in nodes], "links": flow["links"]}
 
 
 def _show_claim(pile: Pile, places: Places, claim_id: int, related: list[dict[str, Any]]) -> dict[str, Any]:
     count, carriers = pile.counts[claim_id], pile.carriers[claim_id]
-    flow = draw_flow(pile, claim_id)
-    for node in flow["nodes"]:
-        if "document" in node:
-            node["document"] = places.documents[node["document"]]
     ordered = sorted(carriers, key=lambda c: _order_saying(pile, c))
     return drop_empty(
         {
-            "flow": {"nodes": [drop_empty(n) for n in flow["nodes"]], "links": flow["links"]},
             "reason": count.reason,
             "confidence": round(count.confidence, 3),
             "rests": name_rests(pile, count.cut),
@@ -183,15 +186,15 @@ def _show_claim(pile: Pile, places: Places, claim_id: int, related: list[dict[st
     )
 
 
-def _tell_figures(pile: Pile, here: int, ties: list[dict[str, Any]], ordered: list[int]) -> dict[str, Any]:
+def _tell_figures(
+    pile: Pile, places: Places, claim_id: int, ties: list[dict[str, Any]], ordered: list[int]
+) -> list[dict[str, Any]]:
     """The figures that a claim and those beside it give, in order of time; none where they cannot be told."""
-    told = sorted({tie["claim"] for tie in ties if tie["kind"] in FIGURES} | {here} if ties else ())
-    dated = {place: list_dated(pile, ordered[place]) for place in told}
-    told.sort(key=lambda place: (dated[place][0].published_at if dated[place] else _LATE, place))
-    figures = tell_figures([pile.claims[ordered[place]].wording for place in told])
-    if len(told) < 2 or not all(figures):
-        return {}
-    return {"figures": [{"claim": place, "figure": figure} for place, figure in zip(told, figures, strict=True)]}
+    told = {ordered[tie["claim"]] for tie in ties if tie["kind"] in FIGURES}
+    dated = {number: list_dated(pile, number)[:1] for number in ({claim_id, *told} if told else ())}
+    rows = ((n, pile.claims[n].wording, order_document(first[0])[0] if first else find_latest(None, None))
+            for n, first in dated.items())  # fmt: skip
+    return [{"claim": places.claims[number], "figure": figure} for number, figure in order_figures(rows)]
 
 
 def list_dated(pile: Pile, claim_id: int) -> list[Document]:
@@ -201,13 +204,13 @@ def list_dated(pile: Pile, claim_id: int) -> list[Document]:
 
 
 def order_document(document: Document) -> tuple[datetime, str]:
-    """Where a document stands in time; those without a date last."""
-    return document.published_at or _LATE, write_id("d", document.document_id)
+    """Where a document stands in time, of an unknown hour at the end of its day; those without a date last."""
+    return find_latest(document.published_at, document.published_precision), write_id("d", document.document_id)
 
 
 def _order_saying(pile: Pile, carrier: Carrier) -> tuple[Any, ...]:
     document = pile.documents[pile.statements[carrier.statement_id].document_id]
-    return (document.published_at or _LATE, document.uri, carrier.statement_id)
+    return (order_document(document)[0], document.uri, carrier.statement_id)
 
 
 def _quote_saying(pile: Pile, places: Places, carrier: Carrier) -> dict[str, Any]:

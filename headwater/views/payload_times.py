@@ -1,11 +1,12 @@
 """What the page knows of time: when each source of a claim came in, when it was denied, hardened, last reported."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from headwater.intervals import count_overlap
-from headwater.views.flows import draw_flow, follow_links
-from headwater.views.payload_claims import FIGURES, is_plain, list_dated, order_document
+from headwater.views.flows import follow_links
+from headwater.views.payload_claims import FIGURES, Flows, is_plain, list_dated, order_document
 from headwater.views.pile import Document, Pile
 from headwater.views.places import Places, drop_empty, write_time
 
@@ -22,7 +23,7 @@ _ORDER = ("said", "joined", "record", "denied", "figure", "hardened", "last")
 """What is told first of what happened at one time."""
 
 
-def list_events(pile: Pile, places: Places) -> list[Event]:
+def list_events(pile: Pile, places: Places, flows: Flows) -> list[Event]:
     """What happened to each claim that several articles make, by time; what has no date is left out.
 
     Kinds: said (the first report), joined (another of what the high count rests on), record (a named source speaks
@@ -30,14 +31,19 @@ def list_events(pile: Pile, places: Places) -> list[Event]:
     the source), last (the last report).
     """
     related = _find_related(pile, places)
-    events: list[Event] = []
+    events: list[tuple[datetime, Event]] = []
     for claim_id in (c for c in places.claims if is_plain(pile, c)):
-        told = [*_tell_reports(pile, claim_id), *related.get(claim_id, []), *_tell_hardening(pile, claim_id)]
+        told = [
+            *_tell_reports(pile, claim_id, flows[claim_id]),
+            *related.get(claim_id, []),
+            *_tell_hardening(pile, claim_id),
+        ]
         for kind, document, more in told:
-            events.append(_write_event(places, claim_id, kind, document, more))
+            events.append((order_document(document)[0], _write_event(places, claim_id, kind, document, more)))
         if len(events) > EVENTS:
             break
-    return sorted(events, key=lambda e: (e["at"], e["claim"], _ORDER.index(e["kind"]), e["document"]))
+    events.sort(key=lambda row: (row[0], row[1]["claim"], _ORDER.index(row[1]["kind"]), row[1]["document"]))
+    return [event for _, event in events]
 
 
 Told = tuple[str, Document, dict[str, Any]]
@@ -49,13 +55,12 @@ def _write_event(places: Places, claim_id: int, kind: str, document: Document, m
     return {"kind": kind, "at": write_time(document.published_at), **place, **drop_empty(more)}
 
 
-def _tell_reports(pile: Pile, claim_id: int) -> Iterator[Told]:
+def _tell_reports(pile: Pile, claim_id: int, flow: dict[str, Any]) -> Iterator[Told]:
     """The first report and the last, when each of what the count rests on came in, and who first spoke on record."""
     dated = list_dated(pile, claim_id)
     if not dated:
         return
     yield "said", dated[0], {}
-    flow = draw_flow(pile, claim_id)
     for node in (place for place, node in enumerate(flow["nodes"]) if node.get("rests")):
         reached = _reach(flow, node)
         first = next((d for d in dated if d.document_id in reached), None)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from headwater.schema import write_id
-from headwater.views.figures import tell_figures
-from headwater.views.voices import NO_SOURCE, Row, name_outlet, name_speaker, write_time
+from headwater.views.figures import order_figures
+from headwater.views.voices import NO_SOURCE, Row, find_latest, name_outlet, name_speaker, write_time
 
 if TYPE_CHECKING:
     from headwater.store import Store
@@ -128,36 +128,35 @@ def _read_relations(store: "Store", numbers: list[int]) -> dict[int, list[Row]]:
 
 
 _HEADS = """
-SELECT claim_id, wording, independent_low, independent_high, published_at, published_precision
-FROM claims c JOIN claim_counts USING (claim_id) JOIN statements ON statement_id = first_statement_id
-JOIN documents USING (document_id) WHERE claim_id IN (SELECT unnest(?))"""
+SELECT claim_id, any_value(wording) AS wording, any_value(independent_low) AS independent_low,
+    any_value(independent_high) AS independent_high,
+    arg_min({'published_at': published_at, 'published_precision': published_precision}, CASE published_precision
+        WHEN 'day' THEN published_at + INTERVAL 1 DAY WHEN 'month' THEN published_at + INTERVAL 1 MONTH
+        WHEN 'year' THEN published_at + INTERVAL 1 YEAR ELSE published_at END) AS first
+FROM claims JOIN claim_counts USING (claim_id) JOIN claim_statements USING (claim_id)
+JOIN statements USING (statement_id) JOIN documents USING (document_id)
+WHERE claim_id IN (SELECT unnest(?)) GROUP BY claim_id"""
 
 
 def _read_heads(store: "Store", numbers: list[int]) -> dict[int, Row]:
-    """Of claims the wording, the count, and when the first article of them appeared."""
-    return {row["claim_id"]: row for row in store.ask(_HEADS, [numbers]).to_pylist()}
+    """Of claims the wording, the count, and when the first article of them appeared (in the order of find_latest)."""
+    rows = store.ask(_HEADS, [numbers]).to_pylist()
+    nothing = dict.fromkeys(("published_at", "published_precision"))
+    return {row["claim_id"]: row | (row["first"] or nothing) for row in rows}
 
 
 def _list_figures(number: int, relations: list[Row], heads: dict[int, Row]) -> list[Row]:
     """The figures that a claim and those beside it give; none where they cannot be told."""
     told = {row["other"] for row in relations if row["kind"] in _FIGURES}
-    if not told:
-        return []
-    rows = sorted((heads[n] for n in {number, *told}), key=_order_head)
-    figures = tell_figures([row["wording"] for row in rows])
+    rows = [heads[n] for n in ({number, *told} if told else ())]
+    dated = ((r["claim_id"], r["wording"], find_latest(r["published_at"], r["published_precision"])) for r in rows)
     return [
         {
-            "id": write_id("c", row["claim_id"]),
+            "id": write_id("c", claim_id),
             "figure": figure,
-            "independent_low": row["independent_low"],
-            "independent_high": row["independent_high"],
-            "first": write_time(row["published_at"], row["published_precision"]),
+            "independent_low": heads[claim_id]["independent_low"],
+            "independent_high": heads[claim_id]["independent_high"],
+            "first": write_time(heads[claim_id]["published_at"], heads[claim_id]["published_precision"]),
         }
-        for row, figure in zip(rows, figures, strict=True)
-        if all(figures)
+        for claim_id, figure in order_figures(dated)
     ]
-
-
-def _order_head(row: Row) -> tuple[bool, float, int]:
-    at = row["published_at"]
-    return at is None, at.timestamp() if at else 0.0, row["claim_id"]

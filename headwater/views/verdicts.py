@@ -52,11 +52,14 @@ def tidy_wording(wording: str) -> str:
 
     >>> tidy_wording("that the quay will be shut."), tidy_wording("iPhones come at 5 a.m.")
     ('The quay will be shut', 'iPhones come at 5 a.m.')
+    >>> tidy_wording("“We are not for sale,”")
+    '“We are not for sale”'
     >>> tidy_wording(", and it will stay shut")
     'And it will stay shut'
     """
     words = re.sub(r"^(?:that|how|whether)\s+(?=\S)", "", wording.strip().lstrip(",;:. –—-…"))
     words = re.sub(r"(?<!\.\w)[.,;:]+$", "", words)
+    words = re.sub(r"[,;:](?=[”\"»’]$)", "", words)
     first = words.split(" ", 1)[0]
     return words if any(letter.isupper() for letter in first[1:]) else _raise(words)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from headwater.schema import write_id
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 NO_SOURCE = "no source given"
+UNNAMED = ("unnamed_person", "unnamed_group")
+"""Kinds of source that are people without a name; a council or a report is called what it is."""
 _SAYS_UNNAMED = re.compile(
     r"\b(?:unnamed|un-named|unidentified|anonymous|anonymously|nameless|not named|declined to be (?:named|identified)|"
     r"condition of anonymity|did not want to be (?:named|identified))\b",
@@ -42,6 +44,8 @@ def name_source(row: Row) -> str:
     'a port official (unnamed)'
     >>> name_source({"kind": "unnamed_person", "name": None, "described_as": "The officer,"})
     'the officer (unnamed)'
+    >>> name_source({"kind": "organisation", "name": None, "described_as": "The council"})
+    'the council'
     >>> name_source({"kind": "unstated", "name": None})
     'no source given'
     """
@@ -56,7 +60,8 @@ def name_source(row: Row) -> str:
         return ", ".join(parts)
     words = str(row.get("described_as") or "").strip(" ,;:") or "somebody"
     described = _ARTICLE.sub(lambda m: m.group().lower(), words)
-    return described if _SAYS_UNNAMED.search(described) else f"{described} (unnamed)"
+    known = row["kind"] not in UNNAMED or _SAYS_UNNAMED.search(described)
+    return described if known else f"{described} (unnamed)"
 
 
 def name_speaker(row: Row) -> str:
@@ -89,6 +94,24 @@ def write_time(at: datetime | None, precision: str | None = "instant") -> str | 
         return None
     form = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}.get(precision or "instant", "%Y-%m-%d %H:%M")
     return at.astimezone(UTC).strftime(form)
+
+
+def find_latest(at: datetime | None, precision: str | None) -> datetime:
+    """The end of the day, month or year of which a date says no more; by it articles stand in the order of time.
+
+    So an article of an unknown hour is not called earlier than one of that day's morning. Without a date, the end of
+    all time.
+
+    >>> str(find_latest(datetime(2026, 2, 1, tzinfo=UTC), "month"))
+    '2026-03-01 00:00:00+00:00'
+    """
+    if at is None:
+        return datetime.max.replace(tzinfo=UTC)
+    if precision == "year":
+        return at.replace(year=at.year + 1)
+    if precision == "month":
+        return (at + timedelta(days=31)).replace(day=1)
+    return at + timedelta(days=1) if precision == "day" else at
 
 
 def write_birth(at: datetime | None) -> str | None:

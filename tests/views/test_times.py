@@ -1,12 +1,19 @@
 """What the page tells over time, what falls with what, and the figures that claims give."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.pipeline import Analysis
+from headwater.store import open_store
 from headwater.views.figures import tell_figures
 from headwater.views.flows import keep_standing, list_needed
 from headwater.views.payload import Payload, build_payload
+from headwater.views.pile import TABLES_READ
+from tests.piles import trace_into
 from tests.views.docks import HURT, write_docks
 from tests.views.strange import write_strange
 
@@ -36,6 +43,21 @@ def test_list_events__names_no_article_without_a_date(payload: Payload) -> None:
 def test_list_events__takes_any_pile() -> None:
     events = build_payload(write_strange())["index"]["events"]
     assert events == sorted(events, key=lambda e: e["at"])
+
+
+def test_list_events__tells_no_article_of_an_unknown_hour_as_first_on_its_day(tmp_path: Path) -> None:
+    words = "The Lower Quay will be closed on Friday, harbour master Berit Ask said."
+    rows = [("early.example", "2026-03-02"), ("late.example", "2026-03-02T09:30:00Z"), ("last.example", "2026-03-03")]
+    pile = tmp_path / "pile.jsonl"
+    lines = [{"url": f"https://{s}/q", "site": s, "title": "Quay", "published": at, "text": words} for s, at in rows]
+    pile.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    trace_into(tmp_path / "pile.duckdb", pile, analysis=Analysis("rules"))
+    with open_store(tmp_path / "pile.duckdb", read_only=True) as store:
+        index = build_payload({name: store.read(name) for name in TABLES_READ})["index"]
+    [claim] = [row for row in index["claims"] if row["plain"] and "closed" in row["wording"]]
+    assert index["documents"][claim["first"]]["outlet"] == "late.example"
+    events = [e for e in index["events"] if index["claims"][e["claim"]] == claim]
+    assert (events[0]["kind"], events[0]["document"]) == ("said", claim["first"])
 
 
 def test_claims__say_without_what_nothing_is_left_of_them(payload: Payload) -> None:
