@@ -1,6 +1,6 @@
 """How well datelines, agency marks, credit, permission and date lines of twelve languages are read.
 
-    python -m bench.quality.signal_lines [--half open|sealed|both|fresh|unseen] [--wrong]
+    python -m bench.quality.signal_lines [--half open|sealed|both|fresh|unseen|later|last] [--wrong]
 
 Every line of signal_lines.tsv is laid into an invented article of its language (signal_bodies.tsv) at its place (head:
 under the headline; open: it opens the text; inside; end) and read as a plain text. What must come out: its signals
@@ -8,7 +8,8 @@ under the headline; open: it opens the text; inside; end) and read as a plain te
 dateline. All else that comes out is wrong. Half of the lines, chosen by a hash of their words, are sealed: rules are
 made with the other half in sight, and the sealed half is scored when they are done. The lines of
 signal_lines_fresh.tsv were written later, a third of them to mislead, and labelled before any rule was made with them;
-those of signal_lines_unseen.tsv after that, and no rule was made with them at all.
+those of signal_lines_unseen.tsv after that; two more sets were written together before any rule of that day was made: the
+misses of signal_lines_later.tsv were mended, those of signal_lines_last.tsv read once.
 """
 
 import argparse
@@ -26,6 +27,8 @@ from headwater.articles.publishers import identify_item
 from headwater.articles.signals import find_signals
 
 FOLDER = Path(__file__).parent
+LATER = ("fresh", "unseen", "later", "last")
+"""Sets that were written later, each in a file of its own."""
 MARKS = {"<": "from", "~": "part", ">": "to", "=": "same"}
 NO_TARGET = ("update", "correction", "licence", "contradiction", "staff")
 """Kinds whose target is only a mark: any words will do."""
@@ -68,8 +71,8 @@ def load_lines(name: str = "signal_lines.tsv") -> list[Line]:
 
 
 def choose_lines(half: str) -> list[Line]:
-    """The lines of a half: open, sealed, both of them, or those written later (fresh, unseen)."""
-    if half in ("fresh", "unseen"):
+    """The lines of a half: open, sealed, both of them, or those of a set of LATER."""
+    if half in LATER:
         return load_lines(f"signal_lines_{half}.tsv")
     return [line for line in load_lines() if half == "both" or line.sealed == (half == "sealed")]
 
@@ -134,7 +137,7 @@ def _write_date(item: Item, line: Line) -> Iterator[Fact]:
 def main() -> None:
     """Print precision and recall by direction, of dates and of datelines, and what was wrong if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("open", "sealed", "both", "fresh", "unseen"), default="open")
+    parser.add_argument("--half", choices=("open", "sealed", "both", *LATER), default="open")
     parser.add_argument("--wrong", action="store_true")
     given = parser.parse_args()
     right, wanted, found = Counter[str](), Counter[str](), Counter[str]()
