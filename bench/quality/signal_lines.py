@@ -8,8 +8,8 @@ under the headline; open: it opens the text; inside; end) and read as a plain te
 dateline. All else that comes out is wrong. Half of the lines, chosen by a hash of their words, are sealed: rules are
 made with the other half in sight, and the sealed half is scored when they are done. The lines of
 signal_lines_fresh.tsv were written later, a third of them to mislead, and labelled before any rule was made with them;
-those of signal_lines_unseen.tsv after that; two more sets were written together before any rule of that day was made: the
-misses of signal_lines_later.tsv were mended, those of signal_lines_last.tsv read once.
+those of signal_lines_unseen.tsv after that; two more were written together before any rule of
+that day was made: the misses of signal_lines_later.tsv were mended, signal_lines_last.tsv was read once after that.
 """
 
 import argparse
