@@ -35,6 +35,7 @@ _NO_RUMOUR = list_words(
     "devrai pourrai voudrai faudrai vaudrai aimerai souhaiterai préférerai suffirai permettrai resterai entrai montrai "
     "rencontrai offrirai attirai tirai respirai inspirai admirai désirai retirai concentrai perdrai souffrirai rentrai"
 )
+_WHICH = list_words("lequel laquelle lesquels lesquelles cual cuales")
 _STATES = list_words(
     "aufhalten befinden leben besitzen stammen planen verdienen wissen liegen heissen kennen verfügen handeln betragen"
 )
@@ -74,8 +75,8 @@ def _read_before(sentence: Sentence, at: int) -> tuple[Span, list[int], int, int
         return None
     phrase = phrase or ("so",)
     begin = at + len(phrase)
-    if begin >= sentence.last or sentence.quoted[begin]:
-        return None
+    if begin >= sentence.last or sentence.quoted[begin] or _WHICH & set(words.low[begin : begin + 2]):
+        return None  # "les rumeurs selon lesquelles"
     if phrase in {("de",), ("pour",), ("para",)}:
         source = begin if words.low[begin] == "source" or words.low[begin] == "sources" else None
         apart = at == sentence.first or words.low[at - 1] == ","

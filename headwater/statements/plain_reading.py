@@ -109,6 +109,9 @@ def _read_sentence(sentence: Sentence, rumours: bool) -> list[Draft]:
         if any(count_overlap(s, r) for s in spans for r in refused):
             continue
         draft = read_cue(sentence, cue, cues)
+        if draft is not None and (whole := _read_closing(sentence, draft)) is not None:
+            found_drafts = [d for d in found_drafts if not any(is_inside(draft.cue[0], c) for c in d.content)]
+            draft = whole
         if draft is not None:
             found_drafts.append(draft)
     kept = [d for d in found_drafts if not any(_holds(o, d) for o in found_drafts if o is not d)]
@@ -116,6 +119,20 @@ def _read_sentence(sentence: Sentence, rumours: bool) -> list[Draft]:
         outside = [d for d in kept if any(is_inside(rumour.hedge[0], c) for c in d.content)]
         return [weaken(sentence, d) if sentence.language != "de" else d for d in outside] or [rumour]
     return kept
+
+
+def _read_closing(sentence: Sentence, draft: Draft) -> Draft | None:
+    """A draft whose verb and speaker end the sentence behind a comma says all that stands before: "…, rapporte le
+    Courrier"."""
+    text, end = sentence.words.text, draft.content[-1][1]
+    closes = bool(draft.source and draft.cue) and end <= draft.cue[0][0] <= draft.source[0][0]
+    if not closes or len(draft.content) > 1 or text[end : draft.cue[0][0]].strip() != ",":
+        return None
+    before = sentence.words.find_inside(((sentence.words.spans[sentence.first][0], end),))
+    if any(sentence.quoted[i] or sentence.words.low[i] in {":", ";", ","} for i in before):
+        return None
+    whole = trim_quoted(sentence, sentence.first, before[-1] + 1) if before else None
+    return replace(draft, content=(whole,)) if whole else None
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
