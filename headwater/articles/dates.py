@@ -63,6 +63,8 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_ONLY = re.compile(rf"\b{_WORD},?\s+(?:de\s+)?{_YEAR}(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d){_YEAR}-(?P<month>\d{{2}})(?![\d-])")
+_POSSIBLE = re.compile(r"(?:19|20)\d\d|\d[./-]")
+"""What every date holds: a year of four digits, or a digit before what stands between two."""
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
 _LABEL = re.compile(
     r"\W*(?:first\s+|last\s+|originally\s+|laatst\s+|zuletzt\s+|última\s+|ultima\s+|ostatnia\s+|son\s+|آخر\s+|data\s+|fecha\s+de\s+|"
@@ -123,6 +125,8 @@ def find_date(text: str, *, day_first: bool | None = None) -> tuple[Published, t
     text = text[:400]
     if match := _EPOCH.fullmatch(text):
         return _accept(datetime.fromtimestamp(int(match.group(1)), UTC), "instant"), match.span()
+    if not _POSSIBLE.search(text):
+        return None
     for pattern in (_ISO, _CJK, _COMPACT, _NAME_FIRST_CLOCK, _NAME_FIRST, _DAY_FIRST, _NUMBERS):
         for match in pattern.finditer(text):
             if (found := _build(match, day_first)) is not None:

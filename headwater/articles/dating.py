@@ -29,13 +29,10 @@ def date_item(item: Item) -> Item:
     >>> date_item(item).published.at.date().isoformat()
     '2023-05-19'
     """
-    site, language = item.site, item.language
-    item = replace(
-        item,
-        published=place_date(item.published, site, language),
-        modified=place_date(item.modified, site, language),
-        captured=place_date(item.captured, site, language),
-    )
+    times = (item.published, item.modified, item.captured)
+    placed = tuple(place_date(moment, item.site, item.language) for moment in times)
+    if placed != times:
+        item = replace(item, published=placed[0], modified=placed[1], captured=placed[2])
     line = _read_dateline_date(item)
     if item.published is None:
         return replace(item, published=line[0] if line else read_url_date(item.url))
@@ -44,7 +41,8 @@ def date_item(item: Item) -> Item:
         stated.append((there, item.url))
     found = find_contradictions(item.published, stated)
     known = {signal.target for signal in item.signals if signal.kind == "contradiction"}
-    return replace(item, signals=(*item.signals, *(s for s in found if s.target not in known)))
+    new = [signal for signal in found if signal.target not in known]
+    return replace(item, signals=(*item.signals, *new)) if new else item
 
 
 def place_date(moment: Published | None, site: str | None, language: str | None) -> Published | None:

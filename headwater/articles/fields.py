@@ -218,6 +218,8 @@ def _first_value(row: Row, names: list[str], thing: str, used: dict[str, str]) -
 
 def _write_value(value: Any, deepest: int = _DEEPEST) -> str:
     """A value as text: the name inside an object, the names of a list with commas between, sentences as paragraphs."""
+    if isinstance(value, str):
+        return value.strip() if deepest else ""
     if not deepest:
         return ""
     if isinstance(value, Mapping):

@@ -16,6 +16,14 @@ class LineColumns:
     codes: NDArray[np.uint32]
     spans: NDArray[np.int64]
 
+    def pick(self, lines: Sequence[int]) -> "LineColumns":
+        """Some of the lines.
+
+        >>> lay_lines(["The pier.", "Shut."]).pick([1]).spans.tolist()
+        [[10, 15]]
+        """
+        return LineColumns(self.codes, self.spans[np.array(lines, np.int64)])
+
 
 def lay_lines(lines: Sequence[str]) -> LineColumns:
     """Some lines as columns.

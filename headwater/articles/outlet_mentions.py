@@ -1,22 +1,24 @@
 """Where a text may name an outlet of the list: quick, to spare the phrases that mean nothing without one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
+from headwater.articles.line_columns import LineColumns
 from headwater.articles.word_gates import Gate, build_gate, name_word
 from headwater.outlets import follow_outlets, list_outlets
 
 _ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
 
 
-def find_mentions(lines: Sequence[str]) -> list[bool]:
+def find_mentions(lines: LineColumns) -> list[bool]:
     """Whether each of some lines may hold the name or the site of an outlet of the list.
 
-    >>> find_mentions(["He told Reuters so.", "He told the mayor so."])
+    >>> from headwater.articles.line_columns import lay_lines
+    >>> find_mentions(lay_lines(["He told Reuters so.", "He told the mayor so."]))
     [True, False]
     """
-    return [bool(open_) for open_ in _load_gate().find_open_by_line(lines)]
+    return [bool(open_) for open_ in _load_gate().read_lines(lines)]
 
 
 @follow_outlets

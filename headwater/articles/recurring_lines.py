@@ -17,6 +17,8 @@ from headwater.articles.line_rules import (
 from headwater.articles.templates import is_template
 
 _STOP = re.compile(r"""[.!?…。！？]["'”’»)\]*]*$""")
+_STOPS = (".", ".”", '."', "?")
+"""The commonest of these ends."""
 _TAIL = 8
 """Characters that a stop and the marks behind it take."""
 _NUMBER = re.compile(r"(?<![\d.,$€£])\d+(?![\d.,]*\s?(?:%|per\s?cent))(?![.,]\d)")
@@ -61,7 +63,7 @@ def fold_line(line: str) -> int:
     True
     """
     text = " ".join(line.split())
-    if not _STOP.search(text[-_TAIL:]):
+    if not text.endswith(_STOPS) and not _STOP.search(text[-_TAIL:]):
         named = _NAMES.sub("*", text)
         text = _NUMBER.sub("0", named if len(named.replace("*", "").split()) >= _FORM else text)
     text = text.lower()

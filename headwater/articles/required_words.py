@@ -15,6 +15,9 @@ Words = frozenset[str]
 
 _MOST = 64
 """Words of a set: more say little, and cost as much to look for as they save."""
+_OPENINGS = 256
+_ENOUGH = 6
+"""Words with which the matches of an expression may begin, and letters of one that say enough."""
 _LONGEST = 24
 _EMPTY: Words = frozenset(("",))
 START = "\x02"
@@ -38,6 +41,20 @@ def find_required(pattern: re.Pattern[str]) -> tuple[Words, ...]:
         return ()
     exact, needs = _follow(_parser.parse(pattern.pattern, pattern.flags))
     return tuple(_sift([*needs, *([exact] if exact is not None else [])]))
+
+
+@lru_cache(maxsize=4096)
+def find_openings(pattern: re.Pattern[str]) -> Words:
+    """Words (folded), with one of which every match begins; none: nothing is known. START alone: at the beginning.
+
+    >>> sorted(find_openings(re.compile(r"\\b(?:told|spoke (?:to|with)|saw\\w* in) (?:the )?[A-Z]", re.I)))
+    ['saw', 'spoke ', 'told ']
+    """
+    if pattern.flags & re.MULTILINE:
+        return frozenset()
+    words = frozenset(map(fold_word, frozenset().union(*_open(_parser.parse(pattern.pattern, pattern.flags)))))
+    least = frozenset(word for word in words if not any(word[:size] in words for size in range(len(word))))
+    return least if least == {START} or all(len(word) > 1 and word.strip() for word in least) else frozenset()
 
 
 def fold_letter(letter: str) -> str:
@@ -171,3 +188,44 @@ def _follow_repeat(least: int, most: Any, inner: Any) -> tuple[Words | None, lis
     if (least, most) == (1, 1):
         return exact, needs
     return None, [*needs, *([exact] if exact is not None else [])]
+
+
+_Openings = tuple[Words, Words]
+"""How parts can begin: words that are all of them, and words behind which more may follow."""
+_UNKNOWN: _Openings = (frozenset(), _EMPTY)
+
+
+def _open(parts: Iterable[Any]) -> _Openings:
+    whole: Words = _EMPTY
+    cut: Words = frozenset()
+    for part in parts:
+        inner = _open_part(part)
+        ends, goes = (frozenset(a + b for a in whole for b in words) for words in inner)
+        if len(ends) + len(goes) + len(cut) > _OPENINGS or max(map(len, ends | goes), default=0) > _LONGEST:
+            return frozenset(), cut | whole
+        whole = frozenset(word for word in ends if len(word) < _ENOUGH)
+        cut = cut | goes | (ends - whole)
+    return whole, cut
+
+
+def _open_part(part: Any) -> _Openings:
+    kind, value = part
+    if kind is _constants.BRANCH:
+        followed = [_open(branch) for branch in value[1]]
+        whole, cut = (frozenset().union(*words) for words in zip(*followed, strict=True))
+        return (whole, cut) if len(whole) + len(cut) <= _OPENINGS else _UNKNOWN
+    if kind in (_constants.SUBPATTERN, _constants.ATOMIC_GROUP):
+        return _open(value[-1] if kind is _constants.SUBPATTERN else value)
+    if kind in _REPEATS:
+        return _open_repeat(*value)
+    exact, _ = _follow_part(part)
+    return (exact, frozenset()) if exact is not None else _UNKNOWN
+
+
+def _open_repeat(least: int, most: Any, inner: Any) -> _Openings:
+    whole, cut = _open(inner)
+    if whole == frozenset((" ",)):
+        return (whole if least else whole | _EMPTY), frozenset()
+    if most != 1:
+        whole, cut = frozenset(), cut | whole
+    return (whole if least else whole | _EMPTY), cut

@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
+from types import MappingProxyType
 
+from headwater.articles.name_patterns import NAME
+from headwater.articles.phrase_places import Openings, Places, build_openings, match_at
 from headwater.articles.word_gates import Gate, build_gate, choose_open, require
 
-_FIRST = r"[A-Z0-9À-ÞĀ-ſА-ЯЁ]"
-_WORD = rf"(?:(?:[A-Z]\.)+(?=\s[A-Z])|{_FIRST}(?:[\w’'&!+/-]|\.(?=\w))*)"
-_LINK = (
-    r"(?:of|the|for|de|la|le|les|del|dello|della|dell['’]|degli|di|der|die|das|du|do|da|dos|des|&|and|und|et|y|och|og|"
-    r"zu|für|pour)"
-)
-_SMALL = r"elDiario\.es|openDemocracy|dpa(?:-\w+)?|taz|epd|ots|t-online|ntv|n-tv"
-"""Outlets that write themselves without a capital."""
-NAME = rf"(?:{_WORD}(?:\s(?:{_LINK}\s)?(?:{_LINK}\s)?{_WORD}){{0,7}}|{_SMALL})"
 DOMAIN = (
     r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|example|"
     r"co\.uk|com\.au|[a-z]{2})\b(?:/[^\s)\]]*)?"
@@ -94,6 +88,13 @@ class Pattern:
     regex: re.Pattern[str]
     words: tuple[str, ...] = ()
     limit: str = "-"
+    rest: re.Pattern[str] | None = None
+    """Of a phrase that begins with a name, what follows it."""
+
+    def find(self, text: str, places: Places = MappingProxyType({})) -> Iterator[re.Match[str]]:
+        """The matches of the phrase in a text; quick where `places` says where it can begin."""
+        at = places.get(self.regex)
+        return self.regex.finditer(text) if at is None else match_at(self.regex, self.rest, text, at)
 
 
 @lru_cache(maxsize=64)
@@ -104,7 +105,14 @@ def load_patterns(group: str, language: str | None) -> tuple[Pattern, ...]:
     {'credit_line'}
     """
     return tuple(
-        Pattern(kind, direction, _compile(phrase, tongue), tuple(words.split(",")) if words != "-" else (), limit)
+        Pattern(
+            kind,
+            direction,
+            _compile(phrase, tongue),
+            tuple(words.split(",")) if words != "-" else (),
+            limit,
+            _compile_rest(phrase, tongue),
+        )
         for tongue, name, kind, direction, limit, words, phrase in _load_rows()
         if name == group and (language is None or tongue in (language if language in LANGUAGES else "en", "any"))
     )
@@ -116,6 +124,7 @@ class Phrases:
 
     patterns: tuple[Pattern, ...]
     gate: Gate
+    openings: Openings
     groups: Mapping[str, int]
     known: int
     """The phrases whose target must be on the list of outlets."""
@@ -159,7 +168,8 @@ def _load_phrases(language: str | None) -> Phrases:
     numbers = [require(regex, words=words) for regex, words in ITEM_NUMBERS]
     groups["numbers"] = ((1 << len(numbers)) - 1) << len(rules)
     known = sum(1 << number for number, pattern in enumerate(patterns) if pattern.limit == "known")
-    return Phrases(patterns, build_gate([*rules, *numbers]), groups, known)
+    openings = build_openings([(pattern.regex, pattern.rest) for pattern in patterns])
+    return Phrases(patterns, build_gate([*rules, *numbers]), openings, groups, known)
 
 
 @lru_cache(maxsize=1)
@@ -174,6 +184,11 @@ def _compile(phrase: str, language: str) -> re.Pattern[str]:
     words |= {"T": _TARGETS.get(language, _TARGET), "N": rf"(?P<target>{_CASED})"}
     loose = phrase.replace(" ?", r"\s*").replace(" ", r"\s+")
     return re.compile(_HOLE.sub(lambda hole: words[hole.group(1)], loose), re.IGNORECASE)
+
+
+def _compile_rest(phrase: str, language: str) -> re.Pattern[str] | None:
+    name = next((name for name in ("{N}", "(?P<target>{N})") if phrase.startswith(name)), None)
+    return _compile(phrase[len(name) :], language) if name and "(?P=" not in phrase else None
 
 
 def _load_own_words(language: str | None) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from headwater.articles.line_columns import find_shapes, lay_lines
 from headwater.articles.line_columns_kernels import MARKED
 from headwater.articles.outlet_mentions import find_mentions
 from headwater.articles.outlets import find_outlet, find_target_site, has_media_word, is_same_outlet
+from headwater.articles.phrase_places import Places
 from headwater.articles.signal_choice import drop_echoes, drop_weaker
 from headwater.articles.signal_patterns import COPYRIGHT, Pattern, Phrases, load_phrases
 from headwater.articles.stretches import Region, Stretch, cut_stretches
@@ -95,7 +96,7 @@ def find_all_signals(texts: Sequence[Said]) -> list[tuple[Signal, ...]]:
     found: list[tuple[Signal, ...]] = [()] * len(texts)
     for phrases in {id(reader.phrases): reader.phrases for reader in readers}.values():
         places = [place for place, reader in enumerate(readers) if reader.phrases is phrases]
-        asked = iter(_find_asked([stretch for place in places for stretch in stretches[place]], phrases))
+        asked = iter(_find_asked([(s, readers[place]) for place in places for s in stretches[place]], phrases))
         for place in places:
             own = [found for found in islice(asked, len(stretches[place])) if found is not None]
             found[place] = _read_text(texts[place], own, readers[place])
@@ -106,30 +107,51 @@ def _list_labels(sites: Iterable[str]) -> frozenset[str]:
     return frozenset(re.sub(r"[^a-z0-9]", "", site.split(".")[0]) for site in sites)
 
 
-_Asked = tuple[Stretch, int]
-"""A stretch and the rules that are open for it."""
+_Asked = tuple[Stretch, int, Places]
+"""A stretch, the rules that are open for it, and where phrases among them can begin."""
 
 
-def _find_asked(stretches: Sequence[Stretch], phrases: Phrases) -> list[_Asked | None]:
+def _find_asked(stretches: Sequence[tuple[Stretch, Reader]], phrases: Phrases) -> list[_Asked | None]:
     """What can stand in each stretch: rules of the phrases, without those that need an outlet where none is named; None
     where there is nothing to ask of it."""
-    columns = lay_lines([stretch.text for stretch in stretches])
+    columns = lay_lines([stretch.text for stretch, _ in stretches])
     open_, shapes = phrases.gate.read_lines(columns), find_shapes(columns)
     named = [number for number, rules in enumerate(open_) if rules & phrases.known]
-    for number, names in zip(named, find_mentions([stretches[number].text for number in named]), strict=True):
+    for number, names in zip(named, find_mentions(columns.pick(named)), strict=True):
         open_[number] &= -1 if names else ~phrases.known
+    some = [number for number, rules in enumerate(open_) if rules]
+    for number in some:
+        open_[number] = _close_groups(*stretches[number], open_[number])
+    some = [number for number in some if open_[number]]
+    begins = dict(zip(some, phrases.openings.find_places(columns.pick(some), [open_[n] for n in some]), strict=True))
     return [
-        (stretch, rules) if rules or stretch.edge or stretch.kind == "byline" or shape & MARKED else None
-        for stretch, rules, shape in zip(stretches, open_, shapes, strict=True)
+        (stretch, open_[number], begins.get(number, {}))
+        if open_[number] or stretch.edge or stretch.kind == "byline" or shapes[number] & MARKED
+        else None
+        for number, (stretch, _) in enumerate(stretches)
     ]
+
+
+def _close_groups(stretch: Stretch, reader: Reader, open_: int) -> int:
+    """The rules that are asked of a stretch, of those that are open for it."""
+    groups, title = reader.phrases.groups, stretch.kind == "title"
+    if open_ & groups["stated"] and (title or not (stretch.telling or open_ & groups["self"])):
+        open_ &= ~groups["stated"]
+    if open_ & groups["contributed"] and len(stretch.text) >= 5000:
+        open_ &= ~groups["contributed"]
+    if open_ & groups["reported"] and (title or not _may_report(stretch.text, reader)):
+        open_ &= ~groups["reported"]
+    if open_ & groups["copyright"] and stretch.kind == "chrome" and not stretch.telling:
+        open_ &= ~groups["copyright"]
+    return open_ & ~groups["self"]
 
 
 def _read_text(said: Said, asked: Iterable[_Asked], reader: Reader) -> tuple[Signal, ...]:
     """The hints of a text in the stretches that are asked."""
     own = (said.url, said.site)
     found: dict[tuple[Span | None, str, str], Signal] = {}
-    for stretch, open_ in asked:
-        for signal in drop_echoes(list(_read_stretch(stretch, open_, reader))):
+    for stretch, open_, places in asked:
+        for signal in drop_echoes(list(_read_stretch(stretch, open_, places, reader))):
             if signal.kind in _OWN or not _is_own(signal.target, own):
                 found.setdefault((signal.span, signal.kind, signal.target), signal)
     strange = find_strangers(said.text, (signal.target for signal in found.values()))
@@ -158,21 +180,18 @@ def _find_staff(text: str, regions: Sequence[Region], found: Iterable[Signal]) -
     return None
 
 
-def _read_stretch(stretch: Stretch, open_: int, reader: Reader) -> Iterator[Signal]:
+def _read_stretch(stretch: Stretch, open_: int, places: Places, reader: Reader) -> Iterator[Signal]:
     """The hints of a stretch, in which some rules are open."""
-    phrases = reader.phrases
-    if open_:
-        if stretch.kind != "title" and (stretch.telling or open_ & phrases.groups["self"]):
-            for pattern in phrases.choose("stated", open_):
-                yield from _match_pattern(stretch, pattern, reader, sure=stretch.telling)
-        for pattern in phrases.choose("contributed", open_) if len(stretch.text) < 5000 else ():
-            yield from _read_contributors(stretch, pattern, reader)
-        if open_ & phrases.groups["copyright"] and (stretch.kind != "chrome" or stretch.telling):
-            yield from _read_copyright(stretch, reader)
+    phrases, text = reader.phrases, stretch.text
+    for pattern in phrases.choose("stated", open_):
+        yield from _read_matches(stretch, pattern.find(text, places), pattern, reader, sure=stretch.telling)
+    for pattern in phrases.choose("contributed", open_):
+        yield from _read_contributors(stretch, pattern.find(text, places), pattern, reader)
+    if open_ & phrases.groups["copyright"]:
+        yield from _read_copyright(stretch, reader)
+    for pattern in phrases.choose("reported", open_):
+        yield from _read_matches(stretch, pattern.find(text, places), pattern, reader, sure=pattern.limit == "sure")
     if stretch.kind != "title":
-        if open_ & phrases.groups["reported"] and _may_report(stretch.text, reader):
-            for pattern in phrases.choose("reported", open_):
-                yield from _match_pattern(stretch, pattern, reader, sure=pattern.limit == "sure")
         yield from _read_agencies(stretch)
     if open_ & phrases.groups["numbers"]:
         yield from _read_numbers(stretch, open_, phrases)
@@ -197,9 +216,11 @@ def _read_numbers(stretch: Stretch, open_: int, phrases: Phrases) -> Iterator[Si
                 yield _make(stretch, (kind, "same"), match.span(), match.group("target"))
 
 
-def _match_pattern(stretch: Stretch, pattern: Pattern, reader: Reader, *, sure: bool) -> Iterator[Signal]:
+def _read_matches(
+    stretch: Stretch, matches: Iterable[re.Match[str]], pattern: Pattern, reader: Reader, *, sure: bool
+) -> Iterator[Signal]:
     made = (pattern.kind, pattern.direction)
-    for match in pattern.regex.finditer(stretch.text):
+    for match in matches:
         if mark := match.groupdict().get("mark"):
             yield _make(stretch, made, match.span(), mark)
             continue
@@ -207,9 +228,11 @@ def _match_pattern(stretch: Stretch, pattern: Pattern, reader: Reader, *, sure: 
             yield _make(stretch, made, match.span(), target)
 
 
-def _read_contributors(stretch: Stretch, pattern: Pattern, reader: Reader) -> Iterator[Signal]:
+def _read_contributors(
+    stretch: Stretch, matches: Iterable[re.Match[str]], pattern: Pattern, reader: Reader
+) -> Iterator[Signal]:
     """The outlets among those who contributed: "Ana Ruiz and The Associated Press contributed to this report"."""
-    for match in pattern.regex.finditer(stretch.text):
+    for match in matches:
         for part in _BREAK.split(match.group("target")):
             name = clean_target(part)
             owned = _OWNED.search(part.strip())

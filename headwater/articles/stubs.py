@@ -37,6 +37,8 @@ _EXCERPT = re.compile(
     re.IGNORECASE,
 )
 """How the excerpts of feeds and of services that hand out articles end."""
+_EXCERPT_SIGNS = ("…", "...", "[", "(", "excerpt")
+"""What every such end holds, in small letters."""
 _STOP = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
 _OPEN_END = re.compile(r"(?:…|\.\.\.)[\s\"”’»)]*$")
 _SHORT = 110
@@ -122,7 +124,8 @@ def find_cut(item: Item) -> Signal | None:
     body = [(start, end) for start, end, kind in item.regions if kind in ("body", "section")] or [(0, len(item.text))]
     last = max(end for _, end in body)
     tail = item.text[max(0, last - _LONGEST) : last]
-    if match := _EXCERPT.search(tail):
+    low = tail.lower()
+    if any(sign in low for sign in _EXCERPT_SIGNS) and (match := _EXCERPT.search(tail)):
         return _mark("excerpt", item.text, (last - len(tail) + match.start(), last))
     spans = list(_list_lines(item.text, body[-1][0]))
     for (start, end), kind in zip(spans, name_stubs([item.text[slice(*span)] for span in spans]), strict=True):

@@ -17,7 +17,17 @@ from numpy.typing import NDArray
 
 from headwater.articles.line_columns import LineColumns, lay_lines
 from headwater.articles.required_words import Words, find_required, fold_letter, fold_word
-from headwater.articles.word_gates_kernels import BIG, CAPITAL, CLASS, LETTER, SPACE, STARTS, WHOLE, find_open_gates
+from headwater.articles.word_gates_kernels import (
+    BIG,
+    CAPITAL,
+    CLASS,
+    LETTER,
+    SPACE,
+    STARTS,
+    WHOLE,
+    find_open_gates,
+    list_word_places,
+)
 from headwater.intervals import Span
 
 _FREQUENT = " etaoinsrhldcumfpgwybvk"
@@ -74,6 +84,20 @@ class Gate:
             for line in np.flatnonzero(found[:, word]).tolist():
                 open_[line] |= int(found[line, word]) << 64 * word
         return open_
+
+    def list_places(self, columns: LineColumns, wanted: Sequence[Sequence[int]]) -> list[tuple[int, int, int]]:
+        """Where the words of the conditions that are wanted of each line begin in it, whatever else these ask for.
+
+        A row a place: line, condition, place in the line.
+
+        >>> gate = build_gate([(frozenset(["told ", "saw"]),), (frozenset(["\\x02a"]),)])
+        >>> gate.list_places(lay_lines(["A man told us.", "He saw it."]), [[0, 1], [0]])
+        [(0, 1, 0), (0, 0, 6), (1, 0, 3)]
+        """
+        asked = np.zeros((len(columns.spans), self.size), bool)
+        asked[np.repeat(np.arange(len(wanted)), list(map(len, wanted))), [c for some in wanted for c in some]] = True
+        found = list_word_places(columns.codes, columns.spans, self.letters, self.moves, self.ends, self.words, asked)
+        return list(zip(*found.T.tolist(), strict=True))
 
 
 def choose_open(things: Sequence[Thing], open_: int) -> Iterator[Thing]:

@@ -65,6 +65,47 @@ def find_open_gates(
 
 
 @compile_kernel
+def list_word_places(
+    codes: NDArray[np.uint32],
+    spans: NDArray[np.int64],
+    letters: NDArray[np.uint32],
+    moves: NDArray[Any],
+    ends: NDArray[np.int32],
+    words: NDArray[np.int32],
+    wanted: NDArray[np.bool_],
+) -> NDArray[np.int64]:
+    """Where the words of the wanted conditions (a column each) begin in each stretch (a row each) of a text, as
+    find_open_gates has them: rows of stretch, condition, place in the stretch, in the order in which the words end."""
+    out = np.empty((1024, 3), np.int64)
+    count = 0
+    places = np.zeros(_MEMORY, np.int64)
+    top, plain = np.uint32(len(letters)), len(moves) - (len(ends) - 1)
+    for s in range(len(spans)):
+        state, read, spaced = np.int64(moves[0, letters[START] >> CLASS]), np.int64(1), False
+        places[0] = spans[s, 0]
+        for p in range(spans[s, 0], spans[s, 1]):
+            letter = letters[codes[p] if codes[p] < top else np.uint32(0)]
+            space = (letter & SPACE) != 0
+            if space & spaced:
+                continue
+            spaced = space
+            places[read & (_MEMORY - 1)] = p
+            read += 1
+            state = np.int64(moves[state, letter >> CLASS])
+            if state < plain:
+                continue
+            for w in range(ends[state - plain], ends[state - plain + 1]):
+                if not wanted[s, words[w, 0]]:
+                    continue
+                if count == len(out):
+                    out = np.concatenate((out, np.empty_like(out)))
+                out[count, 0], out[count, 1] = s, words[w, 0]
+                out[count, 2] = places[(read - words[w, 2]) & (_MEMORY - 1)] - spans[s, 0]
+                count += 1
+    return out[:count]
+
+
+@compile_kernel
 def _mark_rules(bits: NDArray[np.uint64], rules: NDArray[np.int32], met: NDArray[np.int32], stretch: int) -> None:
     """Set the bits of the rules whose conditions were all met in a stretch."""
     holds = True

@@ -1,7 +1,7 @@
 """The slow twin of word_gates_kernels.py: every word of every condition is looked for by itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from headwater.articles.required_words import START, fold_letter, fold_word
 from headwater.articles.word_gates import Rule
@@ -15,6 +15,23 @@ def find_open_slowly(rules: Sequence[Rule], stretch: str) -> int:
         for number, rule in enumerate(rules)
         if all(any(_stands(word, stretch) for word in words) for words in rule)
     )
+
+
+def list_places_slowly(conditions: Sequence[frozenset[str]], stretch: str) -> set[tuple[int, int]]:
+    """Where the words of each condition begin in a stretch of text: condition, place."""
+    return {
+        (number, place) for number, words in enumerate(conditions) for word in words for place in _find(word, stretch)
+    }
+
+
+def _find(word: str, stretch: str) -> Iterator[int]:
+    bare = word.removeprefix(START)
+    letters = "".join(r"\s+" if letter == " " else re.escape(letter) for letter in fold_word(bare))
+    folded = "".join(map(fold_letter, stretch))
+    for match in re.finditer(f"(?={letters})", folded):
+        inside = bare[:1] == " " and match.start() > 0 and stretch[match.start() - 1].isspace()
+        if not inside and (word == bare or match.start() == 0):
+            yield match.start()
 
 
 def _stands(word: str, stretch: str) -> bool:
