@@ -107,9 +107,11 @@ def trace(
     Example: headwater trace articles/ -o pile.duckdb --only copies --only from=2026-03-01 --only words="harbour fire"
     """
     from headwater import pipeline
+    from headwater.deciding import note_file
     from headwater.views.progress import Progress
 
-    _note_decided(path, decisions)
+    if decisions is not None:
+        note_file(path, decisions)
     with Progress(quiet=quiet) as progress:
         watch = watch_run(progress)
         rows = pipeline.trace(
@@ -305,22 +307,18 @@ def _say_problems(path: Path, count: int) -> None:
         )
 
 
-def _note_decided(path: Path, decisions: Path | None) -> None:
-    """Note in a store what readers decided."""
-    from headwater.deciding import note_file
-
-    if decisions is not None:
-        note_file(path, decisions)
-
-
 def _say_left(path: Path) -> None:
-    """Say which articles were left as they are: those read with other outlets, and those whose statements the user did
-    not choose."""
+    """Say what was left as it is: articles read with other outlets, those whose statements the user did not choose, and
+    decisions that could not be applied."""
     from headwater.choosing import EVERYTHING, count_chosen, describe_choice, recall_choice
+    from headwater.decisions import CONTRADICTED, LOST
     from headwater.pipeline import OTHERWISE
     from headwater.store import open_store
+    from headwater.views.decisions import list_decisions
 
     with open_store(path, read_only=True) as store:
+        if count := sum(row["effect"] in (CONTRADICTED, LOST) for row in list_decisions(store)):
+            click.echo(f"{count} decisions could not be applied; `headwater decide {path}` says why.", err=True)
         if count := store.recall(OTHERWISE):
             told = f"{count} articles that were not named again keep what was read of them with the outlets of before"
             click.echo(f"{told}; name their files again to have them read with those of now.", err=True)

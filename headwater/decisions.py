@@ -203,7 +203,8 @@ def note_contradicted(
     number: int, others: Iterable[int], ends: tuple[int, int] | tuple[None, None] = (None, None)
 ) -> Effect:
     """The effect of a decision that contradicts others; `ends` are the two that it is about there, by id."""
-    detail = "It contradicts " + ", ".join(write_id("k", other) for other in others) + ": neither is applied."
+    named = ", ".join(write_id("k", other) for other in others)
+    detail = f"It contradicts {named}: neither is applied." if named else "It is about one thing, not two."
     return Effect(number, CONTRADICTED, ends[0], ends[1], detail=detail)
 
 

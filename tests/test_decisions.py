@@ -297,6 +297,15 @@ def test_contradicting_decisions__are_named_and_neither_is_applied(pile: Path, p
     assert {n for n in before if before[n] != after[n]} == {"decisions"}
 
 
+def test_trace__says_how_many_decisions_could_not_be_applied(pile: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "decided.csv"
+    sheet.write_text(f"kind,subject,object\ncopy,{NORTH},{NORTH}\ncopy,{DOCK},nowhere.html\n")
+    told = ["trace", *map(str, FILES), "-o", str(pile), "--tagger", "rules", "--quiet", "--decisions", str(sheet)]
+    done = CliRunner().invoke(commands, told)
+    assert "2 decisions could not be applied" in done.output
+    assert {row["detail"] for row in read_decided(pile)} >= {"It is about one thing, not two."}
+
+
 def test_decision__whose_article_or_quote_is_gone_is_kept_and_said(pile: Path) -> None:
     place = quote_first(pile, NORTH, "120 jobs").split(' "')[0]
     with open_store(pile) as store:
