@@ -6,7 +6,7 @@ from functools import lru_cache
 from headwater.outlets import hash_added
 from headwater.schema import make_id
 
-READING = 15
+READING = 16
 """Raised whenever reading changes what it makes of the same bytes: files read before are then read again."""
 
 

@@ -8,7 +8,7 @@ from headwater.articles.line_columns import LineColumns
 from headwater.articles.word_gates import Gate, build_gate, name_word
 from headwater.outlets import follow_outlets, list_outlets
 
-_ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|die|der|das|dem|den|le|la|les|el|il)\s+|l['’]\s*)(?=\S)", re.IGNORECASE)
 
 
 def find_mentions(lines: LineColumns) -> list[bool]:

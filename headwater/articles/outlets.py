@@ -1,13 +1,14 @@
 """Names of agencies and outlets in texts: what looks like one, what it is called, and where it is found."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from headwater.articles.identity import find_site
 from headwater.outlets import Outlet, find_by_host, follow_outlets, list_outlets
 
-_ARTICLE = re.compile(r"^(?:the|die|der|das|dem|den|le|la|les|el|il|l['’])\s*(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|die|der|das|dem|den|le|la|les|el|il)\s+|l['’]\s*)(?=\S)", re.IGNORECASE)
 _MEDIA = (
     r"(?:Times|Post|News|Journal|Tribune|Herald|Gazette|Chronicle|Guardian|Observer|"
     r"Examiner|Dispatch|Sentinel|Courier|Record|Press|Daily|Mail|"
@@ -146,8 +147,10 @@ def is_same_outlet(target: str, names: Iterable[str | None]) -> bool:
 
     >>> is_same_outlet("The Harbour Daily", ["harbourdaily.example"]), is_same_outlet("Reuters", ["Harbour Daily"])
     (True, False)
+    >>> is_same_outlet("Lakeside Insider", ["lakesideinsider.example"]), is_same_outlet("L’Écho", ["lecho.example"])
+    (True, True)
     """
-    folded = _fold(target)
+    folded, spelt = _fold(target), _spell_labels(target)
     outlet = find_outlet(target)
     for name in names:
         if not name:
@@ -156,12 +159,14 @@ def is_same_outlet(target: str, names: Iterable[str | None]) -> bool:
         label = re.sub(r"[^a-z0-9]", "", site.split(".")[0]) if site else ""
         own = find_outlet(name)
         if (
-            (folded and folded in (_fold(name), label))
+            (folded and (folded == _fold(name) or label in spelt))
             or (outlet and own and outlet == own)
             or (outlet and site in outlet.sites)
         ):
             return True
-        if label and len(folded) > 5 and (label.startswith(folded) or (len(label) > 5 and folded.startswith(label))):
+        if label and any(
+            len(f) > 5 and (label.startswith(f) or (len(label) > 5 and f.startswith(label))) for f in spelt
+        ):
             return True
         if outlet and label and any(_fold(own_site.split(".")[0]) == label for own_site in outlet.sites):
             return True
@@ -170,6 +175,22 @@ def is_same_outlet(target: str, names: Iterable[str | None]) -> bool:
 
 def _fold(name: str) -> str:
     return re.sub(r"[^\w]|_", "", _ARTICLE.sub("", name.strip().lower()))
+
+
+def _spell_labels(name: str) -> set[str]:
+    """A name as domains spell it: with and without its article, and what carries an accent without it or, in German,
+    written out.
+
+    >>> sorted(_spell_labels("Der Süder Bote"))
+    ['dersuderbote', 'dersuederbote', 'suderbote', 'suederbote']
+    """
+    whole = name.strip().lower().translate(_LIGATURES)
+    spelt = (form.translate(umlauts) for form in (whole, _ARTICLE.sub("", whole)) for umlauts in ({}, _UMLAUTS))
+    return {re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", form)) for form in spelt} - {""}
+
+
+_LIGATURES = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 @follow_outlets
