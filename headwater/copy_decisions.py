@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from headwater.copies.candidates import FINDING
 from headwater.copies.numbers import find_numbers, is_among, list_once
 from headwater.copies.passages import RULES, decide_passages, find_weak_pairs
-from headwater.copies.texts import find_whole, order_texts
+from headwater.copies.texts import Reach, find_reach, order_texts
 from headwater.copy_changes import TEXTS, read_texts
 from headwater.mixing import mix_columns
 from headwater.schema import make_id
@@ -92,12 +92,12 @@ def hash_documents(about: pa.Table) -> pa.Table:
 
 @dataclass(frozen=True)
 class Again:
-    """Texts, in the order of their digests, as numbers: whether their families are whole now; whether it changed which
-    documents have them, or that; whether anything about their stretches did; the pairs of them that are compared now,
+    """Texts, in the order of their digests, as numbers: how far they reach now; whether it changed which documents have
+    them, or that; whether anything about their stretches did; the pairs of them that are compared now,
     which of these are new, and those that are compared no longer."""
 
     digests: Ints
-    whole: Bools
+    reach: Reach
     other: Bools
     touched: Bools
     now: Ints
@@ -112,13 +112,13 @@ def find_again(decided: tuple[pa.Table, pa.Table], changed: Ints, pairs: Pairs) 
     now, gone = (find_numbers(each.ravel(), digests).reshape(each.shape) for each in (pairs.now, pairs.gone))
     before = np.concatenate([now[~pairs.new], gone])
     sizes = [np.bincount(find_numbers(side, digests), minlength=len(digests)) for side in sides]
-    whole = find_whole(sizes[1], now)
-    other = find_whole(sizes[0], before) != whole
+    reach = find_reach(sizes[1], now)
+    other = find_reach(sizes[0], before) != reach
     other[find_numbers(changed, digests)] = True
     touched = other.copy()
     for both in (now[other[now].any(axis=1)], before[other[before].any(axis=1)], now[pairs.new], gone):
         touched[both.ravel()] = True
-    return Again(digests, whole, other, touched, now, pairs.new, gone)
+    return Again(digests, reach, other, touched, now, pairs.new, gone)
 
 
 def _decide_part(store: "Store", about: pa.Table, documents: Ints, again: Again) -> int:
@@ -130,8 +130,8 @@ def _decide_part(store: "Store", about: pa.Table, documents: Ints, again: Again)
     near[_number_pairs(shared, SHARED_STRETCHES.key, again.digests).ravel()] = True
     here = about.filter(pa.array(near[own])).combine_chunks()
     texts, _ = order_texts(here, here["digest"].to_numpy())
-    whole = again.whole[find_numbers(texts.digests, again.digests)]
-    passages = decide_passages(here, here["words"].to_numpy().astype(np.int64), texts, shared, whole, asked)
+    reach = again.reach[find_numbers(texts.digests, again.digests)]
+    passages = decide_passages(here, here["words"].to_numpy().astype(np.int64), texts, shared, reach, asked)
     used = pa.array(list_once(np.concatenate([passages[side].to_numpy() for side in _SIDES])))
     rows = here.filter(pc.is_in(here["document_id"], used))["row"].to_numpy()
     beside = {"documents": pa.concat_tables([TEXTS.empty_table(), *read_texts(store, rows)])}

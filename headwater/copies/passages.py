@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from headwater.copies.alignments import Stretches, unpack_stretches
 from headwater.copies.passages_kernels import count_covering, take_blocks
-from headwater.copies.texts import Texts, find_whole, spread_pairs
+from headwater.copies.texts import Reach, Texts, find_reach, spread_pairs
 from headwater.mixing import mix_columns
 from headwater.states import SHARED_STRETCHES
 from headwater.tables import PASSAGES
@@ -22,7 +22,7 @@ from headwater.tables import PASSAGES
 Bools = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
-RULES = 3
+RULES = 4
 """Raised whenever other passages would come of the same stretches: what a store holds is then decided anew."""
 
 ALONE_EVIDENCE, ALONE_PLAIN = 15, 9
@@ -57,18 +57,17 @@ def decide_passages(
     words: Counts,
     texts: Texts,
     shared: pa.Table,
-    whole: Bools | None = None,
+    reach: Reach | None = None,
     asked: Bools | None = None,
 ) -> pa.Table:
     """The rows of `passages` that come of rows of `shared_stretches`, or of those of them that are asked for.
 
-    Reads document_id and site of the documents, in the order of their ids, and how many words each has. `whole` says
-    which families are whole (default: as the pairs say). What becomes of two documents depends on the stretches of
+    Reads document_id and site of the documents, in the order of their ids, and how many words each has. `reach` says
+    how far each text reaches (default: as the pairs say). What becomes of two documents depends on the stretches of
     these two alone: a later run decides again only where those of one of them changed (copy_decisions.py).
     """
     aligned = _find_texts(shared, texts)
-    whole = find_whole(texts.sizes, aligned) if whole is None else whole
-    spread = spread_pairs(texts, aligned, whole)
+    spread = spread_pairs(texts, aligned, find_reach(texts.sizes, aligned) if reach is None else reach)
     stretches = unpack_stretches(shared, spread)
     chosen, quotations = choose_passages(stretches, words, _number_sites(about))
     if asked is not None:

@@ -9,7 +9,11 @@ from numpy.typing import NDArray
 from headwater.copies.candidates import WHOLE
 
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+Reach = NDArray[np.int8]
+
+FIRST, EACH, ALL = 0, 1, 2
+"""Which documents with a text have passages with other texts: the earliest, so far as that is enough to see how all
+hang together; each, with the earliest with the other text; each with each."""
 
 
 @dataclass(frozen=True)
@@ -62,38 +66,41 @@ def pair_equals(texts: Texts, pairs: Ints) -> Ints:
     return both[np.lexsort((both[:, 1], both[:, 0]))]
 
 
-def find_whole(sizes: Ints, pairs: Ints) -> Bools:
-    """Of texts that so many documents have, those whose family, all texts that they are paired with, is of up to WHOLE
-    documents."""
-    family = sizes.astype(np.int64)
+def find_reach(sizes: Ints, pairs: Ints) -> Reach:
+    """How far texts reach, which so many documents have: ALL where its family, all texts that it is paired with, is of
+    up to WHOLE documents; FIRST where it is paired with more than WHOLE texts; else EACH."""
+    family, partners = sizes.astype(np.int64), np.zeros(len(sizes), np.int64)
     apart = pairs[pairs[:, 0] != pairs[:, 1]]
     for here, there in ((0, 1), (1, 0)):
         family = family + np.bincount(apart[:, here], sizes[apart[:, there]], len(sizes)).astype(np.int64)
-    return np.asarray(family <= WHOLE, np.bool_)
+        partners += np.bincount(apart[:, here], minlength=len(sizes))
+    return np.where(family <= WHOLE, ALL, np.where(partners <= WHOLE, EACH, FIRST)).astype(np.int8)
 
 
-def spread_pairs(texts: Texts, pairs: Ints, whole: Bools) -> tuple[Ints, Ints, Ints]:
+def spread_pairs(texts: Texts, pairs: Ints, reach: Reach) -> tuple[Ints, Ints, Ints]:
     """(row of its pair of texts, document with the first text, document with the second) of every pair of documents.
 
-    Every document with the one text and every document with the other; where the family of one is not whole only those
-    pairs in which one document is the earliest with its text.
+    Where both texts reach all, every document with the one and every document with the other; else only pairs in which
+    one document is the earliest with its text, and of a text that reaches first no other is in them.
     """
     sizes = texts.sizes
-    small = whole[pairs].all(axis=1)
+    small = (reach[pairs] == ALL).all(axis=1)
     equal = pairs[:, 0] == pairs[:, 1]
-    a, b = sizes[pairs[:, 0]], sizes[pairs[:, 1]]
-    rows, ones, others = [], [], []
-    for kind, counts in ((small, a * b), (~small & equal, a), (~small & ~equal, a + b - 1)):
+    a, b = sizes[pairs].T
+    own, others = np.where(reach[pairs] == FIRST, 1, sizes[pairs]).T
+    rows, ones, twos = [], [], []
+    for kind, counts in ((small, a * b), (~small & equal, a), (~small & ~equal, own + others - 1)):
         row = np.repeat(np.flatnonzero(kind), counts[kind])
         k = np.arange(len(row)) - np.repeat(np.cumsum(counts[kind]) - counts[kind], counts[kind])
         if kind is small:
-            one, other = k // b[row], k % b[row]
+            one, two = k // b[row], k % b[row]
         else:
-            one, other = np.where(k < a[row], k, 0), np.where(k < a[row], 0, k - a[row] + 1)
-        kept = ~equal[row] | (one > other)
+            first = np.where(equal, a, own)[row]
+            one, two = np.where(k < first, k, 0), np.where(k < first, 0, k - first + 1)
+        kept = ~equal[row] | (one > two)
         rows.append(row[kept])
         ones.append(texts.members[texts.bounds[pairs[row[kept], 0]] + one[kept]])
-        others.append(texts.members[texts.bounds[pairs[row[kept], 1]] + other[kept]])
-    row, one, other = (np.concatenate(parts) for parts in (rows, ones, others))
+        twos.append(texts.members[texts.bounds[pairs[row[kept], 1]] + two[kept]])
+    row, one, other = (np.concatenate(parts) for parts in (rows, ones, twos))
     order = np.lexsort((np.maximum(one, other), np.minimum(one, other)))
     return row[order], one[order], other[order]
