@@ -102,6 +102,11 @@ _WHOLE_LINE = 12
 """Words of a line without a label that may stand around its date ("Friday, May 19, 2023 at 10:00 by Ana Ruiz")."""
 
 
+_WEEKDAY = re.compile(r"(?:(?:[^\W\d_]{1,3} )?[^\W\d_]{2,14},? )?")
+"""What may stand between the label of a date and its day."""
+_DAY_LEADS = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "ar"})
+
+
 def read_date(text: str, *, day_first: bool | None = None) -> Published | None:
     """The first date in a short text, with how exact it is; None where it holds none that can be right.
 
@@ -139,6 +144,16 @@ def find_date(text: str, *, day_first: bool | None = None) -> tuple[Published, t
     return None
 
 
+def order_by_language(language: str | None) -> bool | None:
+    """Whether a date in numbers begins with the day in a language (Unicode CLDR, short dates); None where that depends
+    on the country, as in English.
+
+    >>> order_by_language("fr"), order_by_language("en")
+    (True, None)
+    """
+    return True if language in _DAY_LEADS else None
+
+
 def find_date_line(lines: Sequence[str], *, day_first: bool | None = None) -> tuple[Published, int] | None:
     """When a plain text says that it appeared, and the number of the line that says so.
 
@@ -171,11 +186,11 @@ def read_beside(line: str) -> tuple[str, str] | None:
     >>> read_beside("Publié le 4 mars 2024 à 17h25, mis à jour le 5 mars 2024"), read_beside("Vik, May 4, 2024")
     (('', ''), ('Vik, ', ''))
     """
-    found = find_date(line)
+    found = find_date(line, day_first=True)
     if found is None or found[0].precision not in ("day", "instant"):
         return None
     label = _LABEL.match(line)
-    before = "" if label and label.end() >= found[1][0] else line[: found[1][0]]
+    before = "" if label and _WEEKDAY.fullmatch(line[label.end() : found[1][0]]) else line[: found[1][0]]
     behind = line[found[1][1] :]
     tail = behind.lstrip(" ,;|·•–—-(")
     label, second = _LABEL.match(tail), find_date(tail)

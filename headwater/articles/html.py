@@ -9,7 +9,7 @@ from headwater.articles.body_blocks import extract_text, find_body
 from headwater.articles.bylines import read_bylines
 from headwater.articles.captions import find_credit_part
 from headwater.articles.datelines import find_dateline
-from headwater.articles.dates import find_date_line
+from headwater.articles.dates import find_date_line, order_by_language
 from headwater.articles.dating import believe_date, find_contradictions, read_url_date
 from headwater.articles.headlines import choose_headline
 from headwater.articles.identity import tell_language
@@ -60,7 +60,7 @@ def read_html(page: str, *, url: str | None = None, fragment: bool = False) -> t
     published = believe_date([p for p, _ in facts.stated], captured)
     item = Item(
         text, regions, url=facts.url, site=find_publisher(facts) or facts.site, title=title, byline=byline,
-        language=facts.language, published=published or _find_visible_date(blocks, kinds, tree, facts.url),
+        language=facts.language, published=published or _find_visible_date(blocks, kinds, tree, facts),
         modified=facts.modified, captured=captured, host=archived.host,
     )  # fmt: skip
     said = _find_all_signals(item, tree, facts, _Blocks(blocks, kinds, starts))
@@ -186,9 +186,7 @@ def _find_heads(tree: Element) -> list[str]:
     return [fold_space(node.text_content()) for node in tree.iter("h1")]
 
 
-def _find_visible_date(
-    blocks: Sequence[Block], kinds: Sequence[str], tree: Element, url: str | None
-) -> Published | None:
+def _find_visible_date(blocks: Sequence[Block], kinds: Sequence[str], tree: Element, facts: Facts) -> Published | None:
     """A date that stands by itself near the headline; else the day in the address, or what htmldate finds."""
     where = [i for i, kind in enumerate(kinds) if kind in ("body", "byline")]
     for nearby in (range(where[0] - 15, where[0] + 2), range(where[-1] + 1, where[-1] + 15)) if where else ():
@@ -200,9 +198,9 @@ def _find_visible_date(
             and kinds[i] not in ("body", "caption")
             and blocks[i].linked < 0.5 * len(blocks[i].text)
         ]
-        if found := find_date_line(near):
+        if found := find_date_line(near, day_first=order_by_language(facts.language)):
             return found[0]
-    there = read_url_date(url)
+    there = read_url_date(facts.url)
     return there if there and there.precision == "day" else _guess_date(tree)
 
 

@@ -8,7 +8,8 @@ from itertools import islice
 from headwater.articles.article_lines import label_article
 from headwater.articles.calls import label_calls
 from headwater.articles.datelines import find_dateline
-from headwater.articles.dates import find_changed_line, find_date_line
+from headwater.articles.dates import find_changed_line, find_date_line, order_by_language
+from headwater.articles.identity import tell_language
 from headwater.articles.item import Item, Published
 from headwater.articles.line_gates import Look, find_looks
 from headwater.articles.line_rules import find_credit, is_date_line
@@ -22,6 +23,8 @@ _ADDRESS = re.compile(
     r"((?:url|link|address|web|source|original|retrieved\s+from|from|permalink|quelle|fuente)\s*[:=]\s*)?<?(https?://[^\s<>\"]+[^\s<>\".,;)])>?",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b")
+"""A date whose month may stand before its day."""
 _LETTER = re.compile(r"\w")
 _HEAD = 4
 """Lines at either end of a text where the address it was saved from is looked for."""
@@ -107,6 +110,8 @@ def read_text(text: str, *, day_first: bool | None = None) -> Item | None:
     if (place := header.places.get("title")) is not None:
         start = body.index(header.fields["title"], lines[place].start)
         regions.append((start, start + len(header.fields["title"]), "title"))
+    if day_first is None and any(map(_NUMBERS.search, _list_dates(lines, labels))):
+        day_first = order_by_language(tell_language(body))
     labelled = list(zip(labels, lines, strict=True))
     titles, bylines = ([line.text for label, line in labelled if label == kind] for kind in ("title", "byline"))
     return Item(
@@ -160,11 +165,8 @@ def find_published(lines: Sequence[Line], labels: Sequence[str], day_first: bool
 
 def _list_dates(lines: Sequence[Line], labels: Sequence[str]) -> list[str]:
     """The lines that say when the text appeared or was changed."""
-    return [
-        line.text
-        for line, label in zip(lines, labels, strict=True)
-        if (label == "byline" and find_date_line([line.text])) or (label == "chrome" and is_date_line(line.text))
-    ]
+    dated = {"byline": lambda text: find_date_line([text], day_first=True) is not None, "chrome": is_date_line}
+    return [line.text for line, label in zip(lines, labels, strict=True) if label in dated and dated[label](line.text)]
 
 
 def _same_words(line: str, title: str) -> bool:

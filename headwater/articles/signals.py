@@ -180,6 +180,11 @@ def _find_staff(text: str, regions: Sequence[Region], found: Iterable[Signal]) -
     return None
 
 
+_CHECKED = ("listed", "quoted", "known")
+_PASSED = 2
+"""Limits under which a name must be an outlet, and how many that are none a phrase may have before it."""
+
+
 def _read_stretch(stretch: Stretch, open_: int, places: Places, reader: Reader) -> Iterator[Signal]:
     """The hints of a stretch, in which some rules are open."""
     phrases, text = reader.phrases, stretch.text
@@ -224,8 +229,28 @@ def _read_matches(
         if mark := match.groupdict().get("mark"):
             yield _make(stretch, made, match.span(), mark)
             continue
-        for target in choose_targets(match, pattern, reader, sure=sure):
+        if not (targets := list(choose_targets(match, pattern, reader, sure=sure))):
+            match, targets = _pass_over(match, pattern, reader)
+        for target in targets:
             yield _make(stretch, made, match.span(), target)
+
+
+def _pass_over(match: re.Match[str], pattern: Pattern, reader: Reader) -> tuple[re.Match[str], list[str]]:
+    """The same phrase with the name behind one that is no outlet ("sagte der Wärter der „Rundschau“"): a name has a
+    capital, so one that is passed over is written without."""
+    tried, text = match, match.string
+    for _ in range(_PASSED if pattern.limit in _CHECKED and "target" in pattern.regex.groupindex else 0):
+        start, end = tried.span("target")
+        name = text[start:end].lower()
+        if start < 0 or len(name) != end - start or name == text[start:end]:
+            break
+        text = text[:start] + name + text[end:]
+        if (again := pattern.regex.match(text, match.start())) is None:
+            break
+        tried = again
+        if targets := list(choose_targets(tried, pattern, reader, sure=False)):
+            return tried, targets
+    return match, []
 
 
 def _read_contributors(

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.articles.dates import FIRST_YEAR, LAST_YEAR, find_date_line, read_date
+from headwater.articles.plain import read_text
 
 MOMENTS = [
     ("2024-04-30T16:17:29+02:00", "2024-04-30T14:17:29", "instant"),
@@ -104,3 +105,17 @@ def test_find_date_line__lines_that_say_when(lines: list[str], day: str, number:
 )
 def test_find_date_line__never_a_date_of_the_story(line: str) -> None:
     assert find_date_line([line]) is None
+
+
+@pytest.mark.parametrize(("label", "body", "month"), [
+    ("Publié le 07/10/2024 à 18h30", "Le maire a dit mardi que le port serait fermé pendant des semaines, faute d'argent.", 10),
+    ("Pubblicato il 07/10/2024", "Il sindaco ha detto martedì che il porto resterà chiuso per settimane, per mancanza di soldi.", 10),
+    ("Gepubliceerd op 07-10-2024", "De burgemeester zei dinsdag dat de haven wekenlang gesloten blijft, want er is geen geld.", 10),
+    ("Published 07/10/2024", "The mayor said on Tuesday that the harbour would stay closed for weeks, for want of money.", None),
+])  # fmt: skip
+def test_read_text__reads_numbers_of_a_date_as_its_language_writes_them(
+    label: str, body: str, month: int | None
+) -> None:
+    item = read_text(f"Titel\n\n{label}\n\n{body}\n\n{body}")
+    found = item.published if item else None
+    assert (found and found.at.month) == month

@@ -7,6 +7,7 @@ from headwater.articles.signals import find_signals
 
 EXAMPLES = {
     "en": [
+        ("AP writer Ana Ruiz in Vik contributed.", "part", "AP"),
         ("Harbour News and Ana Ruiz contributed reporting.", "part", "Harbour News"),
         ("A version of this essay appeared in Fjord Weekly and is reprinted with permission.", "from", "Fjord Weekly"),
         ("Reposted here with the kind permission of Fjord Weekly.", "from", "Fjord Weekly"),
@@ -131,6 +132,7 @@ EXAMPLES = {
         ("In der ARD-Sendung „Anne Will“ verteidigte sie den Plan.", "part", "ARD"),
     ],
     "fr": [
+        ("Selon nos confrères du « Courrier du Port », le quai est fermé.", "part", "Courrier du Port"),
         ("Selon une enquête du Courrier du Port, le pont est fermé.", "part", "Courrier du Port"),
         ("La maire a déclaré lundi au quotidien La Quille que non.", "part", "La Quille"),
         ("Cette tribune est parue dans Le Courrier du Port.", "from", "Le Courrier du Port"),
@@ -178,6 +180,7 @@ EXAMPLES = {
         ("El alcalde, consultado por EFE, no quiso hablar.", "part", "EFE"),
     ],
     "it": [
+        ("Pubblicato in collaborazione con il Giornale di Vik.", "same", "Giornale di Vik"),
         ("Questa intervista è uscita su La Gazzetta del Porto.", "from", "La Gazzetta del Porto"),
         ("Con il permesso di La Gazzetta del Porto.", "from", "La Gazzetta del Porto"),
         ("Tratto da La Gazzetta del Porto", "from", "La Gazzetta del Porto"),
@@ -199,6 +202,7 @@ EXAMPLES = {
         ("Scrive la Repubblica che il ponte è chiuso.", "part", "Repubblica"),
     ],
     "pt": [
+        ("De acordo com reportagem do jornal Correio do Porto, o cais está fechado.", "part", "Correio do Porto"),
         ("Esta entrevista foi publicada no Correio do Porto Velho.", "from", "Correio do Porto Velho"),
         ("Com autorização do Correio do Porto Velho.", "from", "Correio do Porto Velho"),
         ("Fonte: Correio do Porto Velho", "from", "Correio do Porto Velho"),
@@ -252,6 +256,7 @@ EXAMPLES = {
         ("Na antenie RMF FM burmistrz zaprzeczył.", "part", "RMF FM"),
     ],
     "tr": [
+        ("Viker Haber gazetesi, yangının limanda çıktığını yazdı.", "part", "Viker Haber"),
         ("Bu haber ilk kez Vik Gazetesi'nde yayınlandı.", "from", "Vik Gazetesi"),
         ("Vik Gazetesi'nin izniyle yayınlanmıştır.", "from", "Vik Gazetesi"),
         ("Kaynak: Vik Gazetesi", "from", "Vik Gazetesi"),
@@ -266,6 +271,8 @@ EXAMPLES = {
         ("Haberi ilk olarak Vik Gazetesi duyurdu.", "part", "Vik Gazetesi"),
     ],
     "ru": [
+        ("По материалам: «Голос Вика»", "from", "Голос Вика"),
+        ("«Мы остаёмся», — сказал смотритель порта агентству Интерфакс.", "part", "Интерфакс"),
         ("Статья опубликована в газете «Викский вестник».", "from", "Викский вестник"),
         ("С разрешения редакции «Викский вестник».", "from", "Викский вестник"),
         ("Источник: «Викский вестник»", "from", "Викский вестник"),
@@ -285,6 +292,7 @@ EXAMPLES = {
         ("Агентство Reuters сообщило о трёх погибших.", "part", "Reuters"),
     ],
     "ar": [
+        ("ونقلت صحيفة صوت فيك عن رئيس البلدية أن الميناء مغلق.", "part", "صوت فيك"),
         ("نشر هذا التقرير في صحيفة «أخبار فيك».", "from", "أخبار فيك"),
         ("بموافقة من صحيفة «أخبار فيك».", "from", "أخبار فيك"),
         ("المصدر: صحيفة «أخبار فيك»", "from", "أخبار فيك"),

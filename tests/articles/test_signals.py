@@ -171,3 +171,14 @@ def test_find_signals__reads_an_outlet_in_a_byline_wherever_it_stands() -> None:
     spans = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     regions = [(*span, "byline" if n == 9 else "body") for n, span in enumerate(spans)]
     assert [s.target for s in find_signals(text, regions, language="en")] == ["Associated Press"]
+
+
+@pytest.mark.parametrize(("text", "target"), [
+    ("„Wir hatten keine Wahl“, sagte der Wärter der „Viker Rundschau“ am Montag.", "Viker Rundschau"),
+    ("„Wir hatten keine Wahl“, sagte Hafenmeister Nils Aas der „Viker Rundschau“.", "Viker Rundschau"),
+    ("„Wir hatten keine Wahl“, sagte der Wärter der Mühle.", None),
+])  # fmt: skip
+def test_find_signals__passes_over_a_name_that_is_no_outlet(text: str, target: str | None) -> None:
+    body = f"{text} Der Hafen bleibt für Wochen geschlossen, und die Schiffe müssen in der Bucht warten."
+    found = [s.target for s in find_signals(body, ((0, len(body), "body"),), language="de")]
+    assert found == ([target] if target else [])
