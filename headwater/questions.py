@@ -27,6 +27,9 @@ from headwater.views.voices import count_articles, name_source
 MOST_ARTICLES = 300
 """Articles that share the most telling words with what is asked about: what they say is compared with it."""
 
+NEAREST = 3
+"""Claims that are near a sentence, and neither say it nor bear on it, of which an answer tells."""
+
 _ORDER = ("same", "denies", "number_differs", "narrower", "wider", "near")
 
 Row = dict[str, Any]
@@ -34,7 +37,7 @@ Row = dict[str, Any]
 
 def ask_sentence(store: Store, choice: ClaimChoice) -> Row:
     """The claims that say what the sentence `choice.about` says, then those that deny it or have another number, then
-    the nearest; of those that fit the rest of the choice.
+    the nearest three; of those that fit the rest of the choice.
 
     Returns asked, articles, claims (as lists describe them, each with its `match`: kind, probability, words,
     only_asked, only_there) and short_ids.
@@ -48,10 +51,12 @@ def ask_sentence(store: Store, choice: ClaimChoice) -> Row:
         claims[write_id("c", number)] | {"match": _describe_match(match, sentence, contents[match.statement_id])}
         for number, match in ranked
     ]
+    fitting = [claim for claim in listed if _fits(claim, choice)]
+    near = [claim for claim in fitting if claim["match"]["kind"] == "near"]
     return {
         "asked": sentence,
         "articles": count_articles(store),
-        "claims": [claim for claim in listed if _fits(claim, choice)][: choice.limit or None],
+        "claims": [*fitting[: len(fitting) - len(near)], *near[:NEAREST]][: choice.limit or None],
         "short_ids": measure_ids(store, "c"),
     }
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from headwater.cli import commands
 from headwater.errors import InputError
 from headwater.pipeline import Analysis
-from headwater.questions import ask_draft, ask_sentence
+from headwater.questions import NEAREST, ask_draft, ask_sentence
 from headwater.store import open_store
 from headwater.views.claims import ClaimChoice, is_sentence
 from tests.piles import SAMPLES, trace_into
@@ -59,6 +59,7 @@ def test_ask_sentence__names_the_words_that_only_one_has(pile: Path) -> None:
     with open_store(pile, read_only=True) as store:
         answer = ask_sentence(store, ClaimChoice(about="Farmers along the Orrin will buy a submarine next summer."))
     match = answer["claims"][0]["match"]
+    assert len(answer["claims"]) <= NEAREST and all(c["match"]["kind"] == "near" for c in answer["claims"])
     assert match["kind"] == "near" and "submarine" in match["only_asked"] and match["only_there"]
     assert answer["articles"] == 18
 

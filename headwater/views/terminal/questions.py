@@ -22,12 +22,16 @@ _MOST = 8
 
 def print_answer(console: Console, answer: Row) -> None:
     """The claims that say what a sentence says, and those that are near it."""
+    if not any(claim["match"]["kind"] == "same" for claim in answer["claims"]):
+        beside = " What comes nearest:" if answer["claims"] else ""
+        said = f"Nothing here says that, in {count_of(answer['articles'], 'article')}.{beside}"
+        print_entry(console, said, style="bold")
+        if answer["claims"]:
+            console.print()
     for claim in answer["claims"]:
         print_claim(console, claim, answer)
         _print_match(console, claim["match"], max(answer["short_ids"].values()) + 2)
         console.print()
-    if not any(claim["match"]["kind"] == "same" for claim in answer["claims"]):
-        print_entry(console, f"Nothing here says that, in {count_of(answer['articles'], 'article')}.", style="bold")
 
 
 def print_draft(console: Console, answer: Row) -> None:
