@@ -28,5 +28,5 @@ def test_spread_pairs__of_a_text_that_reaches_first_only_the_earliest_is_paired_
     equal_apart, equal_all = [(0, 1), (2, 3), (2, 4)], [(0, 1), (2, 3), (2, 4), (3, 4)]
     each = [(a, b) for a in (0, 1) for b in (2, 3, 4)]
     assert spread(ALL, ALL, ALL) == sorted(equal_all + each + [(2, 5), (3, 5), (4, 5)])
-    assert spread(EACH, EACH, EACH) == sorted(equal_apart + [(0, 2), (1, 2), (0, 3), (0, 4), (2, 5), (3, 5), (4, 5)])
-    assert spread(EACH, FIRST, EACH) == sorted(equal_apart + [(0, 2), (1, 2), (2, 5)])
+    assert spread(EACH, EACH, EACH) == sorted([*equal_apart, (0, 2), (1, 2), (0, 3), (0, 4), (2, 5), (3, 5), (4, 5)])
+    assert spread(EACH, FIRST, EACH) == sorted([*equal_apart, (0, 2), (1, 2), (2, 5)])
