@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from headwater.check_commands import CHECK_COMMANDS
-from headwater.commands import VIEW_COMMANDS
+from headwater.commands import VIEW_COMMANDS, warn_unfinished
 from headwater.copy_commands import copies
 from headwater.decide_commands import DECIDE_COMMANDS
 from headwater.errors import HeadwaterError
@@ -194,7 +194,7 @@ def validate(path: Path, as_json: bool) -> None:
     \b
     Example: headwater validate pile.duckdb
     """
-    from headwater.pipeline import UNFINISHED
+    from headwater.states import UNFINISHED
     from headwater.store import open_store
     from headwater.tables import TABLES
     from headwater.views.progress import PATIENCE, Progress
@@ -242,6 +242,7 @@ def report(path: Path, output: Path | None, as_json: bool) -> None:
 
     output = output or path.with_suffix(".html")
     with open_store(path, read_only=True) as store, Progress(patience=PATIENCE) as progress:
+        warn_unfinished(store)
         left_out = write_report(store, output, watch=watch_run(progress))
     if as_json:
         print_json({"path": str(output), "left_out": left_out})
@@ -317,8 +318,9 @@ def _say_left(path: Path) -> None:
     from headwater.views.decisions import list_decisions
 
     with open_store(path, read_only=True) as store:
-        if count := sum(row["effect"] in (CONTRADICTED, LOST) for row in list_decisions(store)):
-            click.echo(f"{count} decisions could not be applied; `headwater decide {path}` says why.", err=True)
+        if stuck := sum(row["effect"] in (CONTRADICTED, LOST) for row in list_decisions(store)):
+            many = "1 decision" if stuck == 1 else f"{stuck:,} decisions"
+            click.echo(f"{many} could not be applied; `headwater decide {path}` says why.", err=True)
         if count := store.recall(OTHERWISE):
             told = f"{count} articles that were not named again keep what was read of them with the outlets of before"
             click.echo(f"{told}; name their files again to have them read with those of now.", err=True)

@@ -286,10 +286,20 @@ def show_texts(path: Path, choice: "TextChoice | None" = None, *, as_json: bool 
     _answer(path, ask, draw, as_json)
 
 
+def warn_unfinished(store: "Store") -> None:
+    """Say that a list is not whole where a run was stopped, ended by --until, or decisions wait for one."""
+    from headwater.states import UNFINISHED
+
+    if begun := store.recall(UNFINISHED):
+        told = f"Not all of {store.path} is worked out yet: {begun}, and what comes after it, is still to do."
+        click.echo(f"{told}\nFinish it: headwater trace ARTICLES -o {store.path}", err=True)
+
+
 def _answer(path: Path, ask: Callable[["Store"], Any], draw: Callable[[Any, Any], None], as_json: bool) -> None:
     from headwater.store import open_store
 
     with open_store(path, read_only=True) as store:
+        warn_unfinished(store)
         answer = ask(store)
     if as_json:
         from headwater.views.plain_data import write_json

@@ -14,8 +14,9 @@ import pyarrow.parquet as pq
 
 from headwater.decisions import ALONE, STAGE_OF, VALUED, name_decision
 from headwater.errors import InputError
-from headwater.pipeline import STAGE_NAMES, UNFINISHED
+from headwater.pipeline import STAGE_NAMES
 from headwater.schema import write_id
+from headwater.states import UNFINISHED
 from headwater.store import Store, open_store
 from headwater.tables import DECISIONS
 

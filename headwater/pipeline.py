@@ -15,13 +15,10 @@ from headwater.outlet_files import read_outlets, read_rows, write_rows
 from headwater.outlets import Outlet, hash_added, know_outlets, list_added, share_outlets
 from headwater.provenance import measure_run
 from headwater.schema import Tables
-from headwater.states import STATES
+from headwater.states import STATES, UNFINISHED
 from headwater.store import Store, open_store
 from headwater.tables import RUNS, TABLES
 from headwater.work import HERE, SILENT, Watch, Work
-
-UNFINISHED = "unfinished"
-"""The store's note of the stage that a run has begun and not ended."""
 
 _READ_ONLY = "read only"
 """The store's note of the choice of articles (choosing.ONLY) with which statements were read last."""

@@ -9,6 +9,9 @@ import pyarrow as pa
 from headwater.schema import Column, Table, may, need
 from headwater.tables import DOCUMENTS, REGIONS, SIGNALS
 
+UNFINISHED = "unfinished"
+"""The store's note of the stage that a run has begun and not ended."""
+
 _REGION = pa.struct([(c.name, c.type) for c in REGIONS.columns if c.name != "document_id"])
 _SIGNAL = pa.struct([(c.name, c.type) for c in SIGNALS.columns if c.name not in ("document_id", "signal_id")])
 

@@ -16,6 +16,7 @@ from headwater.errors import HeadwaterError, InputError, StoreError
 from headwater.pipeline import Analysis
 from headwater.schema import Tables
 from headwater.store import Store, open_store
+from headwater.views.page import write_report
 from headwater.work import SILENT, Work, map_processes
 from tests.piles import SAMPLES, list_differences, read_rows, run_headwater, trace_into
 
@@ -96,6 +97,19 @@ def test_trace__a_changed_file_is_a_new_document(tmp_path: Path) -> None:
         "The dam at Fenn will be closed on Sunday, the road authority said on Monday.\n", encoding="utf-8"
     )
     assert trace_into(path, article)["documents"] == 2
+
+
+def test_views__say_that_a_pile_was_traced_only_in_part(tmp_path: Path) -> None:
+    path = tmp_path / "pile.duckdb"
+    trace_into(path, *FILES[:2], until="copies")
+    for command in ("claims", "texts", "said"):
+        done = subprocess.run(
+            [sys.executable, "-m", "headwater", command, str(path)], capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 0 and done.stderr.startswith(f"Not all of {path} is worked out yet: descent, and")
+    with open_store(path, read_only=True) as store, pytest.raises(HeadwaterError, match="only in part"):
+        write_report(store, tmp_path / "page.html")
+    assert not (tmp_path / "page.html").exists()
 
 
 def test_remove__leaves_the_rows_of_a_run_that_never_saw_it(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from headwater.errors import HeadwaterError
 from headwater.views.methods import read_agreements
 from headwater.views.payload import ORDINARY, Payload, ReportOptions, build_payload
 from headwater.views.pile import TABLES_READ
@@ -36,10 +37,18 @@ FIRST_CLAIMS = 20
 def write_report(
     store: "Store", path: str | Path, *, options: ReportOptions = ORDINARY, watch: Watch = SILENT
 ) -> dict[str, int]:
-    """Write the page of a store; returns how many of what it leaves out, empty when it holds everything."""
+    """Write the page of a store; returns how many of what it leaves out, empty when it holds everything.
+
+    Raises HeadwaterError where the store was traced only in part.
+    """
     path = Path(path)
     names = [name for name in TABLES_READ if name not in store.lacks]
     read = dict(watch.follow("tables", ((name, store.read(name)) for name in names), len(names), "tables"))
+    if read["versions"].num_rows < read["documents"].num_rows:  # each has one, when `descent` has run
+        raise HeadwaterError(
+            f"No report can be made of {store.path} yet: it was traced only in part.",
+            f"Finish it: headwater trace ARTICLES -o {store.path}",
+        )
     options = replace(_with_title(options, store.path), checked=tuple(read_agreements(store)))
     payload = build_payload(read, options, watch)
     watch.stage("page")
