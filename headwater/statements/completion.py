@@ -10,6 +10,7 @@ from headwater.statements.lexicon import load_words
 from headwater.statements.mending import DESCRIBES, QUOTES, find_subject, turn_passive
 from headwater.statements.names import is_name_word
 from headwater.statements.source_spans import keep_description, leave_relative, place_hearer, turn_setting
+from headwater.statements.sources import load_demonyms, load_governments
 from headwater.statements.words import Words
 
 
@@ -22,7 +23,7 @@ def complete_draft(words: Words, draft: Draft) -> Draft:
     draft = replace(draft, source=tuple(s for s in draft.source if _is_worded(words, s)))
     content = tuple(_end_quotation(words.text, *span) for span in draft.content)
     draft = replace(draft, content=content)
-    draft = replace(draft, source=tuple(_complete_name(words, draft, s) for s in draft.source))
+    draft = replace(draft, source=tuple(_complete_pair(words, _complete_name(words, draft, s)) for s in draft.source))
     content = tuple(span for s, e in _join_content(words.text, draft) if (span := trim_span(words.text, s, e)))
     draft = _turn_wanting(words, _join_source(words, replace(draft, content=content or draft.content)))
     return turn_passive(words, find_subject(words, draft, cue), cue) if cue else draft
@@ -76,6 +77,20 @@ def _complete_name(words: Words, draft: Draft, source: Span) -> Span:
             break
         source, after = (source[0], words.spans[after][1]), after + 1
     return source
+
+
+def _complete_pair(words: Words, source: Span) -> Span:
+    """A source with the first of two that it belongs to: "U.S. and | Israeli officials"."""
+    first = next((i for i, (_, e) in enumerate(words.spans) if e > source[0]), len(words))
+    pair = 2 <= first < len(words) and words.low[first - 1] == "and" and words.low[first] in load_demonyms()
+    before = first - 2 if pair else 0
+    if pair and words.low[before] == "." and before > 0:
+        before -= 1
+    if not pair or not (
+        words.low[before] in load_demonyms() | load_governments().keys() or words.read(before).isupper()
+    ):
+        return source
+    return words.spans[before][0], source[1]
 
 
 def _ends_noun(low: str) -> bool:

@@ -125,7 +125,11 @@ def is_void(words: Words, draft: Draft) -> bool:
 
 
 def _denies(cue: list[str]) -> bool:
-    return any(load_cues().get(w) == "denial" for w in cue)
+    """Whether a cue answers what was said before, so that "this" is enough for a content."""
+    return any(load_cues().get(w) == "denial" or w in _ANSWERS for w in cue)
+
+
+_ANSWERS = frozenset(["confirmed", "confirms", "acknowledged", "acknowledges", "admitted", "admits", "conceded"])
 
 
 def _has_meaning(words: Words, draft: Draft) -> bool:

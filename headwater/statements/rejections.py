@@ -11,6 +11,10 @@ _CHARGES = frozenset(
 )  # fmt: skip
 
 
+_CONFIRMS = frozenset(["confirmed", "confirms", "acknowledged", "acknowledges", "admitted", "admits", "conceded"])
+"""Verbs that answer the statement before as denials do: "The clerk confirmed this." """
+
+
 def find_rejections(words: Words, first: int, last: int, quoted: list[bool]) -> list[Draft]:
     """The denials of one sentence that stand in a clause of their own.
 
@@ -22,12 +26,13 @@ def find_rejections(words: Words, first: int, last: int, quoted: list[bool]) -> 
     """
     drafts = []
     for at in range(first + 2, last):
-        if load_cues().get(words.low[at]) != "denial" or quoted[at] or words.low[at].endswith("ing"):
+        confirms = words.low[at] in _CONFIRMS
+        if quoted[at] or words.low[at].endswith("ing") or (load_cues().get(words.low[at]) != "denial" and not confirms):
             continue
         cue = at
         while cue > first and words.low[cue - 1] in load_words("auxiliary") | load_words("adverb"):
             cue -= 1
-        found = _read_charge(words, first, cue, at) or _read_relative(words, cue, at, last)
+        found = None if confirms else _read_charge(words, first, cue, at) or _read_relative(words, cue, at, last)
         found = found or _read_answer(words, first, cue, at, last)
         if found is not None:
             drafts.append(found)

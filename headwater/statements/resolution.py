@@ -26,6 +26,8 @@ _GENDERS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
+_PARTS = frozenset({"q", "a", "question", "answer"})
+"""The parts of an interview, which name nobody."""
 _SELF = frozenset({"i", "we", "me", "us", "my", "our"})
 _ANYBODY = frozenset({"you", "your", "one", "anyone", "anybody", "whoever"})
 """Words for nobody in particular."""
@@ -62,7 +64,7 @@ def _resolve(cast: Cast, text: str, at: int, document_text: str) -> Source:
     low = text.casefold().strip(" ,.:")
     words = cut_words(text)
     if (
-        low in _ANYBODY
+        low in _ANYBODY | _PARTS
         or not words.low
         or (len(words) == 1 and low in _list_closed() and find_person(cast, text) is None)
     ):

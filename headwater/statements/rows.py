@@ -34,6 +34,8 @@ def write_rows(article: Article, read: Callable[[str, str | None], Stretch]) -> 
     for offset, kind, stretch in sign_quotations(stretches):
         if kind in SAID_IN:
             write_statements(reading, offset, stretch)
+    if article.analysed == "full":
+        _carry_headline(reading)
     rows["statements"], rows["spans"] = list(reading.statements.values()), reading.spans
     rows["statement_sources"] = [
         {"document_id": article.document_id, "source_id": number, "name": s.name, "kind": s.kind,
@@ -63,6 +65,38 @@ def sign_quotations(stretches: Sequence[tuple[int, str, Stretch]]) -> list[tuple
 
 def _is_loose(stretch: Stretch) -> bool:
     return bool(stretch.drafts) and all(d.loose and not d.source for d in stretch.drafts)
+
+
+_STEM = re.compile(r"\w{4,}")
+_CARRIED = 0.5
+"""Share of a headline's telling words that a statement must have to be the same."""
+
+
+def _carry_headline(reading: Reading) -> None:
+    """Give what unnamed sources say the outlet that only the headline names: "Port to open, Axios reports"."""
+    article, spans = reading.article, reading.spans
+    titles = [(start, end) for start, end, kind in article.regions if kind == "title"]
+    places = {(s["statement_id"], s["role"]): (s["start"], s["end"]) for s in reversed(spans)}
+    told = []
+    for number, row in reading.statements.items():
+        source, content = places.get((number, "source")), places.get((number, "content"))
+        headed = content is not None and any(s <= content[0] < e for s, e in titles)
+        if source and content and headed and reading.sources[row["source_id"]].kind == "outlet":
+            told.append((source, _list_stems(article.text[slice(*content)])))
+    for number, row in reading.statements.items() if told else ():
+        content = places.get((number, "content"))
+        unnamed = reading.sources[row["source_id"]].kind.startswith("unnamed")
+        if content is None or not unnamed or row["outer_id"] is not None or (number, "via") in places:
+            continue
+        stems = _list_stems(article.text[slice(*content)])
+        for source, wanted in told:
+            if len(wanted) >= 2 and len(wanted & stems) >= _CARRIED * len(wanted):
+                spans.append({"statement_id": number, "role": "via", "start": source[0], "end": source[1]})
+                break
+
+
+def _list_stems(text: str) -> frozenset[str]:
+    return frozenset(word[:5].casefold() for word in _STEM.findall(text))
 
 
 def cut_stretches(article: Article) -> list[tuple[int, int, str]]:

@@ -53,6 +53,8 @@ def is_mere_act(words: Words, draft: Draft, cue: list[str]) -> bool:
         return True
     if is_idiom(words, draft, cue, inner):
         return True
+    if _stands_off(words, draft, cue):
+        return True
     if cue[-1] in _HEARD and not any(is_finite(w) or w in _CLAUSAL for w in inner):
         return True
     if cue[-1] in {"called", "calls"} and _goes_to(words, draft):
@@ -62,9 +64,19 @@ def is_mere_act(words: Words, draft: Draft, cue: list[str]) -> bool:
     return inner[0] in load_words("determiner") | load_words("pronoun_person") and not set(inner) & _FOUND
 
 
+def _stands_off(words: Words, draft: Draft, cue: list[str]) -> bool:
+    """Whether a comma parts a verb of refusing from a clause of its own: "If he refuses, | the town will sue"."""
+    start = draft.content[0][0]
+    gap = words.text[draft.cue[-1][1] : start].strip() if start >= draft.cue[-1][1] else ""
+    opens = words.fold_inside(draft.content)[:1] in (["that"], ["to"]) or words.text[start] in '“"‘'
+    return gap.startswith(",") and not opens and bool(_REFUSES & set(cue))
+
+
+_REFUSES = frozenset(["refuse", "refuses", "refused", "agree", "agrees", "agreed", "want", "wants", "wanted", "plans"])
 _MAKES = frozenset({"make", "makes", "made", "making"})
 _FEELS = frozenset({"feel", "feels", "felt"})
 _ISSUES = frozenset(["publish", "published", "publishes", "release", "released", "releases", "issued", "unveiled"])
+_OFFERS = frozenset({"offer", "offers", "offered"})
 _PRAYERS = frozenset(["mass", "grace", "goodbye", "farewell", "hello", "prayers", "vows", "kaddish"])
 """What one says without saying anything: "was saying mass"."""
 _THINGS = frozenset(["anything", "something", "nothing", "everything", "me", "him", "us", "them"])
@@ -86,7 +98,7 @@ def is_idiom(words: Words, draft: Draft, cue: list[str], inner: list[str]) -> bo
     apart = not draft.source or words.text[draft.source[-1][1] : draft.cue[0][0]].strip() == ","
     if cue == ["called"] and apart and len([w for w in inner if w[0].isalnum()]) <= 3:
         return True  # the "noise", as it is called
-    if cue[-1] in _ISSUES and inner[0] in load_words("determiner") and bare:
+    if bare and (cue[-1] in _OFFERS or (cue[-1] in _ISSUES and inner[0] in load_words("determiner"))):
         return True
     return len(inner) > 0 and inner[0] in _PRAYERS and cue[-1] in {"say", "said", "says", "saying"}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from headwater.intervals import Span, count_overlap, is_inside
 from headwater.statements.accounts import find_account, find_heard, find_nouned, find_told
 from headwater.statements.assertions import find_assertions, find_own_voice
+from headwater.statements.backing import find_origins
 from headwater.statements.chains import split_outlets
 from headwater.statements.citations import find_cited_as, find_citing
 from headwater.statements.clauses import is_finite
@@ -90,7 +91,7 @@ def read_stretch(text: str, tagger: Tagger) -> Stretch:
         return Stretch(
             words, tuple(quotations), tuple(said + _read_inside(words, said[0], quoted, 0, [], tagger)), roles
         )
-    drafts = read_layer(words, sentences, quoted, tagger)
+    drafts = find_origins(words, sentences, read_layer(words, sentences, quoted, tagger))
     drafts += find_loose_quotations(words, sentences, quoted, drafts)
     taken = [s for d in drafts for s in d.content + d.source + d.cue + d.hedge]
     for first, last in sentences:
