@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+from headwater.articles.archive_addresses import split_archive
 from headwater.articles.identity import find_site
 from headwater.articles.item import Signal
 from headwater.articles.linked_data import read_list, read_text
@@ -104,6 +105,7 @@ def _read_canonical(facts: Facts) -> Iterator[Signal]:
         facts.canonical
         and there
         and there != find_site(facts.url)
+        and split_archive(facts.canonical)[1] is None
         and not any(is_same_outlet(name, [there]) for name in facts.sites)
     ):
         yield Signal(

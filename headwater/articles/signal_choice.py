@@ -46,7 +46,9 @@ def drop_weaker(signals: Sequence[Signal]) -> list[Signal]:
     return [signal for number, signal in enumerate(signals) if number not in weaker]
 
 
-def _rank(signal: Signal) -> tuple[int, int, tuple[int, int], str]:
+def _rank(signal: Signal) -> tuple[int, bool, int, tuple[int, int], str]:
+    """The smaller, the more it says: that a text stands there, too, before that it is from there."""
     start, end = signal.span or (0, 0)
     place = _ORDER.index(signal.kind) if signal.kind in _ORDER else 0
-    return (place + (signal.direction == "part"), start - end, (start, end), signal.kind)
+    plain = signal.direction not in ("to", "same")
+    return (place + (signal.direction == "part"), plain, start - end, (start, end), signal.kind)

@@ -28,7 +28,7 @@ from headwater.articles.target_choice import PICTURES, Reader, choose_targets, f
 from headwater.articles.target_names import NO_TARGETS, clean_target, names_outlet, trim_target
 from headwater.intervals import Span
 
-_BREAK = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|en|i|ve|и)?|;|(?<=\s)(?:and|und|et|y|e|en|i|ve|и)(?=\s)|&)\s+")
+_BREAK = re.compile(r"\s*(?:[,、]\s*(?:and|und|et|y|e|en|i|ve|и)?|;|(?<=\s)(?:and|und|et|y|e|en|i|ve|и)(?=\s)|&)\s+|、")
 _OWNED = re.compile(
     r"^(?:.*?\s)??(?P<outlet>(?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s?\s+[A-Z]|^(?P<desk>.+?)\s+(?:writers?|"
     r"reporters?|correspondents?|staff|journalists?|contributors?)\b|\b(?:of|for|from|at|with|per|von|für|de|van|do)\s+"
@@ -149,15 +149,15 @@ def _close_groups(stretch: Stretch, reader: Reader, open_: int) -> int:
 def _read_text(said: Said, asked: Iterable[_Asked], reader: Reader) -> tuple[Signal, ...]:
     """The hints of a text in the stretches that are asked."""
     own = (said.url, said.site)
-    found: dict[tuple[Span | None, str, str], Signal] = {}
+    found: dict[tuple[Span | None, str, str, str], Signal] = {}
     for stretch, open_, places in asked:
         for signal in drop_echoes(list(_read_stretch(stretch, open_, places, reader))):
             if signal.kind in _OWN or not _is_own(signal.target, own):
-                found.setdefault((signal.span, signal.kind, signal.target), signal)
+                found.setdefault((signal.span, signal.kind, signal.direction, signal.target), signal)
     strange = find_strangers(said.text, (signal.target for signal in found.values()))
     found = {key: signal for key, signal in found.items() if signal.target not in strange}
     if staff := _find_staff(said.text, said.regions, found.values()):
-        found[staff.span, staff.kind, staff.target] = staff
+        found[staff.span, staff.kind, staff.direction, staff.target] = staff
     return tuple(drop_weaker(sorted(found.values(), key=lambda s: (s.span or (-1, -1), s.kind, s.target))))
 
 

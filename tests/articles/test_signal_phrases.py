@@ -91,6 +91,8 @@ EXAMPLES = {
         ("The Associated Press reviewed hundreds of pages of records.", "part", "The Associated Press"),
     ],
     "de": [
+        ("Dieser Text wurde in Kooperation mit der Viker Zeitung veröffentlicht.", "same", "Viker Zeitung"),
+        ("Dieser Text erscheint auch in der Viker Zeitung.", "to", "Viker Zeitung"),
         (
             "Dieser Beitrag wurde zuerst im Fjordblatt veröffentlicht und stammt aus dem Fjordblatt.",
             "from",
@@ -132,6 +134,8 @@ EXAMPLES = {
         ("In der ARD-Sendung „Anne Will“ verteidigte sie den Plan.", "part", "ARD"),
     ],
     "fr": [
+        ("Cette enquête est publiée en partenariat avec Le Courrier du Port.", "same", "Le Courrier du Port"),
+        ("Cet article a également été publié dans Le Courrier du Port.", "to", "Le Courrier du Port"),
         ("Selon nos confrères du « Courrier du Port », le quai est fermé.", "part", "Courrier du Port"),
         ("Selon une enquête du Courrier du Port, le pont est fermé.", "part", "Courrier du Port"),
         ("La maire a déclaré lundi au quotidien La Quille que non.", "part", "La Quille"),
@@ -156,6 +160,8 @@ EXAMPLES = {
         ("Comme le rapporte Ouest-France, le pont est fermé.", "part", "Ouest-France"),
     ],
     "es": [
+        ("Este reportaje es publicado en colaboración con El Correo del Puerto.", "same", "El Correo del Puerto"),
+        ("Este artículo también se publicó en El Correo del Puerto.", "to", "El Correo del Puerto"),
         ("La alcaldesa dijo el lunes al diario La Quilla que no.", "part", "La Quilla"),
         ("Esta nota fue publicada por El Correo del Puerto.", "from", "El Correo del Puerto"),
         ("Publicado originalmente en El Correo del Puerto", "from", "El Correo del Puerto"),
@@ -180,6 +186,11 @@ EXAMPLES = {
         ("El alcalde, consultado por EFE, no quiso hablar.", "part", "EFE"),
     ],
     "it": [
+        (
+            "Questo articolo è uscito anche su Giornale di Vik.",
+            "to",
+            "Giornale di Vik",
+        ),
         ("Pubblicato in collaborazione con il Giornale di Vik.", "same", "Giornale di Vik"),
         ("Questa intervista è uscita su La Gazzetta del Porto.", "from", "La Gazzetta del Porto"),
         ("Con il permesso di La Gazzetta del Porto.", "from", "La Gazzetta del Porto"),
@@ -202,6 +213,8 @@ EXAMPLES = {
         ("Scrive la Repubblica che il ponte è chiuso.", "part", "Repubblica"),
     ],
     "pt": [
+        ("Esta reportagem foi publicada em parceria com o Jornal do Porto.", "same", "Jornal do Porto"),
+        ("Esta reportagem também foi publicada no Jornal do Porto.", "to", "Jornal do Porto"),
         ("De acordo com reportagem do jornal Correio do Porto, o cais está fechado.", "part", "Correio do Porto"),
         ("Esta entrevista foi publicada no Correio do Porto Velho.", "from", "Correio do Porto Velho"),
         ("Com autorização do Correio do Porto Velho.", "from", "Correio do Porto Velho"),
@@ -221,6 +234,8 @@ EXAMPLES = {
         ("O Expresso noticiou que a ponte vai fechar.", "part", "O Expresso"),
     ],
     "nl": [
+        ("Dit verhaal is gepubliceerd in samenwerking met de Viker Courant.", "same", "Viker Courant"),
+        ("Dit artikel verscheen ook in de Viker Courant.", "to", "Viker Courant"),
         ("Dit stuk verscheen in de Viker Courant.", "from", "Viker Courant"),
         ("Eerder verschenen in Viker Courant.", "from", "Viker Courant"),
         ("Met vriendelijke toestemming van de Viker Courant.", "from", "Viker Courant"),
@@ -239,6 +254,8 @@ EXAMPLES = {
         ("In het programma van de NOS, of in het programma NOS op 3, zei hij niets.", "part", "NOS"),
     ],
     "pl": [
+        ("Tekst opublikowany we współpracy z „Kurierem Portowym”.", "same", "Kurierem Portowym"),
+        ("Tekst ukazał się także w „Kurierze Portowym”.", "to", "Kurierze Portowym"),
         ("Tekst opublikowano w Gazecie Wikowskiej.", "from", "Gazecie Wikowskiej"),
         ("Za uprzejmą zgodą Gazety Wikowskiej.", "from", "Gazety Wikowskiej"),
         ("Źródło: Gazeta Wikowska", "from", "Gazeta Wikowska"),
@@ -256,6 +273,9 @@ EXAMPLES = {
         ("Na antenie RMF FM burmistrz zaprzeczył.", "part", "RMF FM"),
     ],
     "tr": [
+        ("Bu haber Viker Gazetesi ile birlikte yayımlandı.", "same", "Viker Gazetesi"),
+        ("Bu yazı Viker Gazetesi’nde de yayımlandı.", "to", "Viker Gazetesi"),
+        ("Katkıda bulunanlar: Ana Ruiz, Viker Gazetesi", "part", "Viker Gazetesi"),
         ("Viker Haber gazetesi, yangının limanda çıktığını yazdı.", "part", "Viker Haber"),
         ("Bu haber ilk kez Vik Gazetesi'nde yayınlandı.", "from", "Vik Gazetesi"),
         ("Vik Gazetesi'nin izniyle yayınlanmıştır.", "from", "Vik Gazetesi"),
@@ -271,6 +291,9 @@ EXAMPLES = {
         ("Haberi ilk olarak Vik Gazetesi duyurdu.", "part", "Vik Gazetesi"),
     ],
     "ru": [
+        ("Материал опубликован совместно с «Голосом Вика».", "same", "Голосом Вика"),
+        ("Материал также опубликован в газете «Голос Вика».", "to", "Голос Вика"),
+        ("Подготовлено с использованием материалов Reuters и ТАСС.", "part", "Reuters"),
         ("По материалам: «Голос Вика»", "from", "Голос Вика"),
         ("«Мы остаёмся», — сказал смотритель порта агентству Интерфакс.", "part", "Интерфакс"),
         ("Статья опубликована в газете «Викский вестник».", "from", "Викский вестник"),
@@ -292,6 +315,9 @@ EXAMPLES = {
         ("Агентство Reuters сообщило о трёх погибших.", "part", "Reuters"),
     ],
     "ar": [
+        ("ينشر هذا التقرير بالتعاون مع صحيفة «صوت فيك».", "same", "صوت فيك"),
+        ("نشر هذا المقال أيضا في صحيفة «صوت فيك».", "to", "صوت فيك"),
+        ("ساهمت في إعداد التقرير: رويترز", "part", "رويترز"),
         ("ونقلت صحيفة صوت فيك عن رئيس البلدية أن الميناء مغلق.", "part", "صوت فيك"),
         ("نشر هذا التقرير في صحيفة «أخبار فيك».", "from", "أخبار فيك"),
         ("بموافقة من صحيفة «أخبار فيك».", "from", "أخبار فيك"),
@@ -307,6 +333,9 @@ EXAMPLES = {
         ("نقلت رويترز عن مسؤول أن الجسر مغلق.", "part", "رويترز"),
     ],
     "zh": [
+        ("本文与《维克日报》联合发布。", "same", "维克日报"),
+        ("本文亦刊登于《维克日报》。", "to", "维克日报"),
+        ("本文综合路透社、法新社报道。", "part", "路透社"),
         ("本文经《维克日报》授权发布。", "from", "维克日报"),
         ("文章摘自《维克日报》", "from", "维克日报"),
         ("信息来源：维克日报", "from", "维克日报"),
