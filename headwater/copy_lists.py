@@ -14,6 +14,7 @@ from headwater.articles import ReadOptions, read_texts
 from headwater.copies import find_copies
 from headwater.copies.candidates import WHOLE
 from headwater.copies.fingerprints import take_fingerprints
+from headwater.copies.numbers import find_numbers
 from headwater.copies.partners import Entries, choose_partners, cut_entries, list_entries, take_texts
 from headwater.copies.partners_kernels import pick_rows
 from headwater.copy_index import look_up
@@ -154,9 +155,10 @@ def _put_first(passages: pa.Table, asked: pa.ChunkedArray) -> pa.Table:
 
 def _add_uris(passages: pa.Table, documents: pa.Table, texts: Iterable[pa.Table] | None) -> pa.Table:
     """The rows of COPIES, by uri and place; texts (tables of document_id and text) where the words are asked for."""
-    rows = {side: pc.index_in(passages[f"{side}_document_id"], documents["document_id"]) for side in "ab"}
+    ids = documents["document_id"].to_numpy()
+    rows = {side: find_numbers(passages[f"{side}_document_id"].to_numpy(), ids) for side in "ab"}
     for side, row in rows.items():
-        passages = passages.append_column(f"{side}_uri", documents["uri"].take(row))
+        passages = passages.append_column(f"{side}_uri", documents["uri"].take(pa.array(row)))
     passages = passages.take(_order_rows(passages, documents["uri"], rows))
     if texts is not None:
         for side, words in zip("ab", _cut_texts(passages, texts), strict=True):
@@ -164,10 +166,10 @@ def _add_uris(passages: pa.Table, documents: pa.Table, texts: Iterable[pa.Table]
     return passages.combine_chunks()
 
 
-def _order_rows(passages: pa.Table, uris: pa.ChunkedArray, rows: dict[str, pa.ChunkedArray]) -> pa.Array:
+def _order_rows(passages: pa.Table, uris: pa.ChunkedArray, rows: dict[str, NDArray[np.int64]]) -> pa.Array:
     """The rows of passages by a_uri, a_start, b_uri, b_start and passage_id: a uri is compared once."""
     ranks = pc.rank(uris, tiebreaker="dense").to_numpy().astype(np.int64)
-    keys = [ranks[rows[side].to_numpy()] << 32 | passages[f"{side}_start"].to_numpy() for side in "ba"]
+    keys = [ranks[rows[side]] << 32 | passages[f"{side}_start"].to_numpy() for side in "ba"]
     return pa.array(np.lexsort((passages["passage_id"].to_numpy(), *keys)))
 
 

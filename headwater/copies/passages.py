@@ -13,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.copies.alignments import Stretches, unpack_stretches
+from headwater.copies.numbers import find_numbers
 from headwater.copies.passages_kernels import count_covering, take_blocks
 from headwater.copies.texts import Reach, Texts, find_reach, spread_pairs
 from headwater.mixing import mix_columns
@@ -86,7 +87,7 @@ def find_weak_pairs(shared: pa.Table, words: Counts) -> Bools:
 
 def _find_texts(shared: pa.Table, texts: Texts) -> Counts:
     """The numbers of the two texts of rows of `shared_stretches`."""
-    return np.stack([np.searchsorted(texts.digests, shared[c].to_numpy()) for c in SHARED_STRETCHES.key], axis=1)
+    return np.stack([find_numbers(shared[c].to_numpy(), texts.digests) for c in SHARED_STRETCHES.key], axis=1)
 
 
 def _number_sites(documents: pa.Table) -> NDArray[np.int64]:
