@@ -11,7 +11,7 @@ import pytest
 
 from headwater import article_marks, article_merging
 from headwater.article_stage import read_into, remove_from, settle_again
-from headwater.articles import ReadOptions, item_reading, read_articles
+from headwater.articles import ReadOptions, item_reading, read_articles, reading
 from headwater.articles.items import split_items
 from headwater.articles.recurrence import METHOD
 from headwater.articles.settled import settle_documents
@@ -65,6 +65,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     for module, name in ((article_merging, "PIECE"), (article_marks, "PIECE"), (article_marks, "_PRINTS")):
         monkeypatch.setattr(module, name, 2)
     monkeypatch.setattr(item_reading, "_BATCH", 3)
+    monkeypatch.setattr(reading, "_KEPT", 2)
     with open_store(tmp_path / "pile.duckdb") as opened:
         yield opened
 
@@ -104,7 +105,7 @@ def test_read_into__has_nothing_to_do_for_what_it_knows(pile: list[Path], store:
     assert read_rows(store) == before
 
 
-STEPS = [("append", 1), ("append", 3), ("save", 1), ("save", 2), ("drop", 1), *(("change", n) for n in range(5, 13, 2))]
+STEPS = [("append", 1), ("append", 2), ("save", 1), ("save", 2), ("drop", 1), *(("change", n) for n in range(3, 11, 2))]
 
 
 @pytest.mark.parametrize(("method", "count"), STEPS)

@@ -34,6 +34,8 @@ class Openings:
 
     def find_places(self, lines: LineColumns, open_: Sequence[int]) -> list[Places]:
         """Where the expressions that are open for each line (a bit each) can begin in it."""
+        if not any(rules & self.known for rules in open_):
+            return [{} for _ in open_]
         asked = [list(choose_open(self.owners, rules & self.known)) for rules in open_]
         found: list[dict[int, list[int]]] = [{condition: [] for _, condition in some} for some in asked]
         for line, condition, place in self.gate.list_places(lines, [list(some) for some in found]):

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from headwater.articles.file_facts import FileFacts, read_file_facts
 from headwater.articles.files import Input
-from headwater.articles.item_reading import cut_tasks, halve_batch, join_readings, lose_batch, read_batch
+from headwater.articles.item_reading import Reading, cut_tasks, halve_batch, join_readings, lose_batch, read_batch
 from headwater.articles.line_marks import unmark_lines
 from headwater.articles.merging import complete, drop_items, find_set_problems, merge_items, write_problems
 from headwater.articles.options import ReadOptions
@@ -24,6 +24,9 @@ from headwater.errors import InputError
 from headwater.schema import Tables, pick_rows
 from headwater.states import ARTICLE_FILES, ARTICLE_SPARES
 from headwater.work import Divisible, Work
+
+_KEPT, _KEPT_BYTES = 16, 8_000_000
+"""Batches, and bytes of their items, that are kept at once: a store looks for the same rows each time."""
 
 
 def read_paths(paths: Sequence[str | Path | Input], options: ReadOptions, known: Tables | None, work: Work) -> Tables:
@@ -56,13 +59,27 @@ def read_items(
     """Items (rows of article_spares) of everything that was not read before, a batch at a time, kept and told of."""
     options, said = how
     reader, done = Divisible(read_batch, halve_batch, join_readings, lose_batch), 0
-    for batch in work.map(reader, cut_tasks(find_tasks(paths, said, options, before, found), options)):
-        found.problems.extend(batch.problems)
-        work.keep({"article_spares": batch.items, "problems": build_problems(batch.problems)})
-        yield batch.items
-        done += len(batch.tasks)
-        work.tell(done, max(done, found.expected.total()), "articles")
+    waiting: list[Reading] = []
+    try:
+        for batch in work.map(reader, cut_tasks(find_tasks(paths, said, options, before, found), options)):
+            found.problems.extend(batch.problems)
+            waiting.append(batch)
+            if len(waiting) >= _KEPT or sum(one.items.nbytes for one in waiting) > _KEPT_BYTES:
+                _keep_readings(waiting, work)
+            yield batch.items
+            done += len(batch.tasks)
+            work.tell(done, max(done, found.expected.total()), "articles")
+    finally:
+        _keep_readings(waiting, work)
     work.tell(done, done, "articles")
+
+
+def _keep_readings(waiting: list[Reading], work: Work) -> None:
+    """Hand on what waits, in one go, and wait for more."""
+    if waiting:
+        whole = join_readings(waiting)
+        waiting.clear()
+        work.keep({"article_spares": whole.items, "problems": build_problems(whole.problems)})
 
 
 def _finish(tables: Tables) -> Tables:

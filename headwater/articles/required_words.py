@@ -39,7 +39,7 @@ def find_required(pattern: re.Pattern[str]) -> tuple[Words, ...]:
     """
     if pattern.flags & re.MULTILINE:
         return ()
-    exact, needs = _follow(_parser.parse(pattern.pattern, pattern.flags))
+    exact, needs = _follow(_parse(pattern))
     return tuple(_sift([*needs, *([exact] if exact is not None else [])]))
 
 
@@ -52,9 +52,14 @@ def find_openings(pattern: re.Pattern[str]) -> Words:
     """
     if pattern.flags & re.MULTILINE:
         return frozenset()
-    words = frozenset(map(fold_word, frozenset().union(*_open(_parser.parse(pattern.pattern, pattern.flags)))))
+    words = frozenset(map(fold_word, frozenset().union(*_open(_parse(pattern)))))
     least = frozenset(word for word in words if not any(word[:size] in words for size in range(len(word))))
     return least if least == {START} or all(len(word) > 1 and word.strip() for word in least) else frozenset()
+
+
+@lru_cache(maxsize=256)
+def _parse(pattern: re.Pattern[str]) -> Any:
+    return _parser.parse(pattern.pattern, pattern.flags)
 
 
 def fold_letter(letter: str) -> str:
@@ -205,6 +210,8 @@ def _open(parts: Iterable[Any]) -> _Openings:
             return frozenset(), cut | whole
         whole = frozenset(word for word in ends if len(word) < _ENOUGH)
         cut = cut | goes | (ends - whole)
+        if not whole:
+            break
     return whole, cut
 
 

@@ -74,7 +74,7 @@ class Gate:
 
     def read_lines(self, columns: LineColumns) -> list[int]:
         """The rules that can match in each line of some columns, a bit a rule."""
-        if not self.size:
+        if not (self.size and len(columns.spans)):
             return [0] * len(columns.spans)
         found = find_open_gates(
             columns.codes, columns.spans, self.letters, self.moves, self.ends, self.words, self.rules

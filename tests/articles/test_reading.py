@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.articles import ReadOptions, item_reading, read_articles, remove_items, signals
+from headwater.articles import ReadOptions, item_reading, read_articles, reading, remove_items, signals
 from headwater.articles.problems import REASONS
 from headwater.errors import InputError
 from headwater.schema import Tables
@@ -194,7 +194,8 @@ def test_read_articles__does_not_read_again_what_it_knows(pile: list[Path]) -> N
     assert rows_of(again) == rows_of(known)
 
 
-def test_read_articles__carries_on_inside_a_file_after_a_kill(tmp_path: Path) -> None:
+def test_read_articles__carries_on_inside_a_file_after_a_kill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_KEPT", 1)
     path = save_rows(
         tmp_path / "a.jsonl", [{"text": write_article(PLACES[i % 6], i), "date": "2023-02-30"} for i in range(900)]
     )
