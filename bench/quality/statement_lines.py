@@ -1,7 +1,7 @@
 """How well statements are read in sentences that were written for it, phenomenon by phenomenon.
 
-    python -m bench.quality.statement_lines [--half open|sealed|both|fresh|second|third|fourth|fifth] [--language en] [--only NAME]
-        [--tagger NAME] [--wrong]
+    python -m bench.quality.statement_lines [--half open|sealed|both|fresh|second|third|fourth|fifth]
+        [--language en] [--only NAME] [--tagger NAME] [--wrong]
 
 The files of statement_lines/ hold items, parted by empty lines. An item is
 
