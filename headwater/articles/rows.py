@@ -291,7 +291,7 @@ def _read_parquet(given: Input, options: ReadOptions) -> Iterator[NumberedRow | 
                     yield (number, row) if row is not None else _break_row(given, number, "a text in it is no UTF-8")
             if not number:
                 yield Problem(given.path, "empty", f"{given.uri} holds no row.", "Save it again.")
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         yield Problem(
             given.path,
             "unreadable",

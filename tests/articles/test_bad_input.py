@@ -1,6 +1,7 @@
 """Bad input: each a clear row or message, an article beside it is read all the same, and nothing else happens."""
 
 import gzip
+import io
 import json
 import os
 import socket
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from headwater.articles import read_articles
@@ -417,3 +419,19 @@ def test_read_articles__reads_an_article_among_a_hundred_thousand_nested_element
     )
     tables = read_articles([tmp_path])
     assert tables["documents"]["text"].to_pylist() == ["The quay is shut, the mayor said."]
+
+
+def test_read_articles__reads_a_parquet_file_whose_names_or_texts_are_no_text(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    rows = [{"title": "Storm", "text": f"The quay is shut, the mayor said on day {i}."} for i in range(3)]
+    pq.write_table(pa.Table.from_pylist(rows), stream, compression="none", use_dictionary=False)
+    data = stream.getvalue()
+    tables = read(tmp_path, "a.parquet", data.replace(b"said on day 1", b"said \xff\xff day 1"))
+    assert len(texts(tables)) == 2 and reasons(tables) == {"broken_row"}
+
+
+def test_read_articles__refuses_a_parquet_file_with_a_damaged_name_of_a_column(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    pq.write_table(pa.table({"text": ["The quay is shut."]}), stream, store_schema=False)
+    tables = read(tmp_path, "a.parquet", stream.getvalue().replace(b"text", b"te\xff\x9e"))
+    assert not texts(tables) and reasons(tables) <= {"unreadable", "no_text_column"}
