@@ -63,7 +63,7 @@ def pair_equals(texts: Texts, pairs: Ints) -> Ints:
     """The pairs of texts, with one of each text that several documents have and itself, in order."""
     several = np.flatnonzero(texts.sizes > 1)
     both = np.concatenate([pairs, np.stack([several, several], axis=1)])
-    return both[np.lexsort((both[:, 1], both[:, 0]))]
+    return both[np.argsort(both[:, 0] << 32 | both[:, 1])]
 
 
 def find_reach(sizes: Ints, pairs: Ints) -> Reach:
@@ -102,5 +102,5 @@ def spread_pairs(texts: Texts, pairs: Ints, reach: Reach) -> tuple[Ints, Ints, I
         ones.append(texts.members[texts.bounds[pairs[row[kept], 0]] + one[kept]])
         twos.append(texts.members[texts.bounds[pairs[row[kept], 1]] + two[kept]])
     row, one, other = (np.concatenate(parts) for parts in (rows, ones, twos))
-    order = np.lexsort((np.maximum(one, other), np.minimum(one, other)))
+    order = np.argsort(np.minimum(one, other) << 32 | np.maximum(one, other))  # rows are far below 2^31
     return row[order], one[order], other[order]
