@@ -79,7 +79,7 @@ def _list_near(run: Run, cues: Sequence[Run], number: Array) -> list[Run]:
 
 
 def _rate(scores: Array, run: Run) -> float:
-    return float(scores[run[1] : run[2]].mean())
+    return float(scores[run[1] : run[2]].sum()) / (run[2] - run[1])
 
 
 def _find_source(scores: Array, cue: Run) -> Run | None:

@@ -110,6 +110,8 @@ def cut_windows(sizes: Sequence[int], sentences: Sequence[tuple[int, int]]) -> l
     >>> cut_windows([100, 50, 50, 100, 400], [(0, 2), (2, 3), (3, 5)])
     [(0, 2), (2, 3), (3, 4), (4, 5)]
     """
+    if sum(sizes) <= WINDOW:
+        return [(0, len(sizes))] if sizes else []
     reach = np.concatenate([[0], np.cumsum(sizes)])
     ends = np.array([last for _, last in sentences], np.int64)
     windows, begin = [], 0
