@@ -8,6 +8,7 @@ import numpy as np
 from headwater.descent.contents import compare_contents, find_joined, read_contents
 from headwater.descent.credits import count_credits, is_foreign
 from headwater.descent.evidence import Observation, compare_renown, is_agency, observe_pair, read_weights
+from headwater.descent.innovations import weigh_innovations
 from headwater.descent.members import Family
 from headwater.descent.stretches import Sheets
 from headwater.descent.unseen import Source, measure_distances, measure_own_changes
@@ -59,10 +60,12 @@ def list_candidates(family: Family, sheets: Sheets, costs: np.ndarray) -> Candid
             rows += compare_renown(members, (a, b), (credited[a], credited[b]))
             seen[a, b] = rows + compare_contents(contents, sheets, a, b)
     votes, near = _count_votes(costs), {}
+    rare = weigh_innovations(sheets, int(votes.argmax()))
     for child in range(count):
         nearest = costs[:, child].min()
         for parent in sheets.neighbours[child]:
             near[parent, child] = _measure_nearness(sheets, costs, (parent, child), float(nearest)) | {
+                "rare": rare.get((parent, child), 0.0),
                 "centre": float(np.log1p(votes[parent])),
                 "renown": min(credited[parent] ** 0.5, 4.0),
                 "agency": float(is_agency(members[parent])),

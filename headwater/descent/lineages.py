@@ -17,6 +17,7 @@ from headwater.descent.candidates import (
     weigh_older,
 )
 from headwater.descent.credits import count_credits
+from headwater.descent.doubts import MOST, find_doubt
 from headwater.descent.edits import list_edits
 from headwater.descent.members import FRAME_KINDS, Family, Member
 from headwater.descent.parents import Taken, assign_stretches, choose_parents
@@ -177,6 +178,17 @@ def _rate(lineage: Lineage, child: int, parent: int) -> float:
     """How likely it is that the child was taken from this parent, or from another that has the same words."""
     if _is_settled(lineage, child, parent):
         return 0.99
+    if parent < len(lineage.family.members) and _find_doubt(lineage, child, parent):
+        return min(MOST, _rate_member(lineage, child, parent))
+    return _rate_member(lineage, child, parent)
+
+
+def _find_doubt(lineage: Lineage, child: int, parent: int) -> str:
+    return find_doubt(lineage.sheets, lineage.family.members, lineage.candidates, child, parent)
+
+
+def _rate_member(lineage: Lineage, child: int, parent: int) -> float:
+    """How likely it is by all that was weighed."""
     count, chances = len(lineage.family.members), lineage.chances
     if parent < count and parent != lineage.parents[child]:
         return _rate_second(lineage, child, parent)
@@ -228,6 +240,8 @@ def _explain(lineage: Lineage, child: int, parent: int) -> str:
     words = [DECIDED] if _is_settled(lineage, child, parent) else []
     words += [o.words for o in ranked if sign * o.weight > 0]
     against = [f"against it: {o.words}" for o in reversed(ranked) if sign * o.weight < 0]
+    if not _is_settled(lineage, child, parent) and (doubt := _find_doubt(lineage, child, parent)):
+        against.append(f"against it: {doubt}")
     return "; ".join([*words, *against]) or "nothing tells which of the two is older"
 
 
@@ -246,9 +260,12 @@ def _read_credit(lineage: Lineage, child: int, parent: int) -> str:
 def _find_credit(lineage: Lineage, child: int, parent: int) -> str:
     count = len(lineage.family.members)
     member = lineage.family.members[child]
-    if parent >= count:
-        return "yes" if child in lineage.sources[parent - count].credited_by else "no"
     hints = [h for h in member.hints if h.direction in ("from", "part")]
+    if parent >= count:
+        source = lineage.sources[parent - count]
+        if child in source.credited_by:
+            return "yes"
+        return "partly" if any(hint.keys & source.keys for hint in hints) else "no"
     naming = [h for h in hints if lineage.family.members[parent].is_from(h.keys)]
     if any(h.direction == "from" for h in naming):
         return "yes"

@@ -19,7 +19,7 @@ from headwater.states import DECIDED, STATES
 from headwater.tables import EDGES, EDITS, VERSIONS
 from headwater.work import Work
 
-METHOD = 11
+METHOD = 12
 """Raised when the way a family is traced changes, so that no store keeps what an older version made."""
 
 _BATCH = 1_500_000
