@@ -8,7 +8,7 @@ from datetime import datetime
 from headwater.intervals import Span, is_inside, join_spans
 from headwater.schema import Tables, make_id
 
-METHOD = "14"
+METHOD = "15"
 """Raised whenever a rule, a lexicon or a model changes what is found: everything is then read again."""
 
 _GAPS = frozenset({"chrome", "notice", "bio", "byline"})

@@ -95,8 +95,8 @@ def load_outlet_names() -> dict[str, str]:
 def is_outlet(name: str) -> bool:
     """Whether a name is that of an outlet: listed, or ending as papers and stations do.
 
-    >>> is_outlet("the Harbour Gazette"), is_outlet("Axios"), is_outlet("Tom Ray")
-    (True, True, False)
+    >>> is_outlet("the Harbour Gazette"), is_outlet("the Orrin Post-Courant"), is_outlet("Axios"), is_outlet("Tom Ray")
+    (True, True, True, False)
     """
     words = name.replace("’", "'").removesuffix("'s").split()
     while words and words[0].casefold() in _ARTICLES:
@@ -110,7 +110,7 @@ def is_outlet(name: str) -> bool:
     if low in load_outlets() or low in load_outlet_names() or low in _load_added() or _SITE.fullmatch(bare):
         return True
     proper = len(words) <= 6 and all(w[:1].isupper() or w in ("of", "the", "and", "&", "on") for w in words)
-    if len(words) >= 2 and proper and words[-1].casefold() in load_source_words("outlet_end"):
+    if len(words) >= 2 and proper and words[-1].rsplit("-", 1)[-1].casefold() in load_source_words("outlet_end"):
         return True
     named = [w for w in words[:-1] if w[:1].isupper() or w in ("news", "of", "the", "and")]
     noun = words[-1] if words[-1] not in ("agency", "site", "wire") or "news" in words else ""

@@ -86,7 +86,8 @@ def read_stretch(text: str, tagger: Tagger) -> Stretch:
     quotations = find_quotations(text)
     quoted = mark_quoted(words, quotations)
     sentences = cut_sentences(text, words, quotations)
-    roles = tuple(find_roles(words, 0, len(words)) + find_doings(words, 0, len(words)))
+    introduced = find_roles(words, 0, len(words)) + find_doings(words, 0, len(words))
+    roles = tuple(found for found in introduced if not _is_shouted(found.name))
     if said := find_transcribed(words) or find_signed(words, quotations):
         return Stretch(
             words, tuple(quotations), tuple(said + _read_inside(words, said[0], quoted, 0, [], tagger)), roles
@@ -97,6 +98,12 @@ def read_stretch(text: str, tagger: Tagger) -> Stretch:
     for first, last in sentences:
         drafts += find_assertions(words, first, last, quoted, taken)
     return Stretch(words, tuple(quotations), tuple(drafts), roles)
+
+
+def _is_shouted(name: str) -> bool:
+    """Whether a name is a sentence in capitals: of "MAYOR SAYS PORT IS SHUT" no office has a bearer."""
+    verbs = (load_words("auxiliary") | {"says", "said", "told", "denies", "denied"}) - {"may", "will", "can"}
+    return name.isupper() and bool(verbs & set(name.casefold().split()))
 
 
 def read_layer(

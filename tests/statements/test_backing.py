@@ -2,7 +2,7 @@
 
 from headwater.statements import extract_statements
 from headwater.tables import TABLES
-from tests.statements.articles import lay_pile
+from tests.statements.articles import lay_pile, read_text
 
 
 def _read(text: str, title: str | None = None) -> list[tuple[str, str, str]]:
@@ -40,3 +40,8 @@ def test_extract_statements__carries_the_outlet_that_only_the_headline_names() -
 def test_sign_quotations__finds_the_name_below_a_quotation() -> None:
     text = "“The harbour has been closed too long, and everybody knows it.”\n\nMia Stone, The Gazette\n\nRain fell."
     assert _read(text)[0][0] == "Mia Stone"
+
+
+def test_read_stretch__takes_no_sentence_in_capitals_for_a_name() -> None:
+    assert read_text("MAYOR SAYS PORT IS SHUT")["roles"] == []
+    assert [row["name"] for row in read_text("MAYOR ANN HALE")["roles"]] == ["ANN HALE"]
