@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench.descent.piles import add_options, keep_tables, load_pile, make_newsroom, read_pile
+from bench.descent.piles import add_options, keep_tables, load_pile, make_newsroom, read_pile, split_seeds
 from headwater.descent import trace_descent
 from tests.newsrooms.traditions import write_tradition
 
@@ -36,9 +36,9 @@ def main() -> None:
     for dated in (True, False):
         rated: Rated = []
         kinds: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
-        for base in given.base:
+        for base, seeds in (split_seeds(base, given.seeds) for base in given.base):
             lines = []
-            for seed in given.seeds:
+            for seed in seeds:
                 made = make_newsroom(given.folder, base, seed, given.documents)
                 figures, seconds = measure_newsroom(scorer, made, dated=dated)
                 rated += figures.pop("rated")

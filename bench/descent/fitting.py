@@ -1,6 +1,6 @@
 """Fit the weights of evidence: the likelihood of the true trees of simulated newsrooms and traditions.
 
-    python -m bench.descent.fitting --score FOLDER --folder FOLDER [--base generated TABLE.parquet] -o FILE
+    python -m bench.descent.fitting --score FOLDER --folder FOLDER --base generated@101,102,105 TABLE@201,202,205 -o FILE
 
 Every family is a sum over all trees (headwater/descent/marginals.py), so that the weights are those of a conditional
 random field over arborescences, fitted by L-BFGS. Weights stay near those set by hand before (HAND), and within bounds:
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from bench.descent.piles import add_options, load_pile, make_newsroom, read_pile
+from bench.descent.piles import add_options, load_pile, make_newsroom, read_pile, split_seeds
 from headwater.descent.candidates import Candidates, add_unseen, list_candidates, measure_costs, measure_own
 from headwater.descent.credits import count_credits
 from headwater.descent.evidence import read_weights
@@ -66,8 +66,8 @@ def main() -> None:
     given = parser.parse_args()
     sys.path.insert(0, str(given.score))
     examples = []
-    for base in given.base:
-        for seed in given.seeds:
+    for base, seeds in (split_seeds(base, given.seeds) for base in given.base):
+        for seed in seeds:
             made = make_newsroom(given.folder, base, seed, given.documents)
             for dated in (True, False):
                 examples += read_newsroom(made, dated=dated)

@@ -28,10 +28,22 @@ def add_options(parser: argparse.ArgumentParser, seeds: list[int], traditions: i
     """The options that measuring and fitting share: the scorers, and which newsrooms and traditions are made."""
     parser.add_argument("--score", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--base", nargs="+", default=["generated"])
+    parser.add_argument(
+        "--base", nargs="+", default=["generated"], help="each with its own seeds or none: generated@101,102"
+    )
     parser.add_argument("--seeds", type=int, nargs="+", default=seeds)
     parser.add_argument("--documents", type=int, default=800)
     parser.add_argument("--traditions", type=int, default=traditions)
+
+
+def split_seeds(base: str, seeds: list[int]) -> tuple[str, list[int]]:
+    """A base and its own seeds, or those that all share.
+
+    >>> split_seeds("generated@101,102", [1]), split_seeds("generated", [1])
+    (('generated', [101, 102]), ('generated', [1]))
+    """
+    name, _, own = base.partition("@")
+    return name, [int(seed) for seed in own.split(",")] if own else seeds
 
 
 def read_pile(inputs: list[Path]) -> Tables:
