@@ -1,6 +1,6 @@
 """Fit the weights of evidence: the likelihood of the true trees of simulated newsrooms and traditions.
 
-    python -m bench.descent.fitting --score FOLDER --folder FOLDER --base generated@101,102,105 TABLE@201,202,205 -o FILE
+    python -m bench.descent.fitting --score FOLDER --folder FOLDER --base generated@101,102 TABLE@201,202 -o FILE
 
 Every family is a sum over all trees (headwater/descent/marginals.py), so that the weights are those of a conditional
 random field over arborescences, fitted by L-BFGS. Weights stay near those set by hand before (HAND), and within bounds:
