@@ -13,7 +13,7 @@ from headwater.tally.groups_kernels import find_roots
 
 Array = npt.NDArray[Any]
 
-UNSEEN, UNSEEN_WEIGHT = 0.05, 0.6
+UNSEEN, UNSEEN_WEIGHT = 0.05, 0.5
 """What two members count as that share too few words to be found alike, and how much beside a pair that was: that
 words are missing says less than what stands there (docs/decisions/same-claim-by-hand.md)."""
 
