@@ -27,6 +27,8 @@ _SAVED_PARTS = re.compile(
 )
 """How browsers name the folder of pictures and scripts beside a page that was saved whole, in several languages."""
 _NO_ARTICLES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_STORES = (".duckdb", ".duckdb.wal", ".duckdb.index")
+"""A store that lies among what is read into it, and what lies beside the store."""
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _CHUNK = 1 << 20
 _MOST_PIPED = 4 << 30
@@ -255,9 +257,9 @@ def _walk(root: str) -> Iterator[str]:
 
 
 def keep_names(names: Iterable[str]) -> set[str]:
-    """Of the paths in an archive those that are read: no hidden ones, none in the folder beside a saved page.
+    """Of the paths in an archive those that are read: no hidden ones, no store, none in the folder beside a saved page.
 
-    >>> sorted(keep_names(["p/a.html", "p/a_files/ad.html", "p/.b", "c.txt"]))
+    >>> sorted(keep_names(["p/a.html", "p/a_files/ad.html", "p/.b", "c.txt", "p.duckdb", "p.duckdb.index/0.entries"]))
     ['c.txt', 'p/a.html']
     """
     listed = list(names)
@@ -272,7 +274,7 @@ def _is_left_out(parts: Sequence[str], pages: set[str]) -> bool:
 
 
 def _is_passed_over(name: str) -> bool:
-    return name.startswith(".") or name.lower() in _NO_ARTICLES
+    return name.startswith(".") or name.lower() in _NO_ARTICLES or name.lower().endswith(_STORES)
 
 
 def _is_saved_part(folder: str, pages: set[str]) -> bool:

@@ -101,12 +101,21 @@ def tell_languages(texts: Sequence[str]) -> list[str | None]:
     from headwater.articles.languages import classify
 
     samples = [" ".join(text[: 4 * SAMPLE].split())[:SAMPLE] for text in texts]
-    told = [number for number, sample in enumerate(samples) if _LETTERS.match(sample)]
+    told = [number for number, sample in enumerate(samples) if has_letters(sample)]
     languages: list[str | None] = [None] * len(texts)
     for number, language in zip(told, classify([samples[number] for number in told]), strict=True):
         short = len(samples[number]) < SHORT
         languages[number] = _NEAREST.get(language, language) if short else language
     return languages
+
+
+def has_letters(text: str) -> bool:
+    """Whether a text has letters enough to tell its language.
+
+    >>> has_letters("Post, 4 March 2026"), has_letters("The bridge is closed today")
+    (False, True)
+    """
+    return _LETTERS.match(text) is not None
 
 
 def tell_analysed(language: str | None) -> str:

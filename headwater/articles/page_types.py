@@ -62,7 +62,9 @@ class PageRead:
 
 
 def refuse_page(page: PageRead) -> Note | None:
-    """Why a page is no article, or None: an error, a question, a paywall, a list, a video, pictures without a text."""
+    """Why a page is no article, or None: an own report, an error, a question, a paywall, a list, a video, no text."""
+    if page.facts.meta.get("generator") == ["headwater"]:
+        return Note("own_report", "It is a report of headwater's own.", "Keep reports in another folder than articles.")
     words = _count_prose(page)
     stub = find_stub(page.title, _list_lines(page)) if words < _LIST_WORDS else None
     if stub is not None and (stub.reason != "paywall" or page.facts.free is not True):

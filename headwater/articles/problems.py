@@ -29,6 +29,7 @@ REASONS = {
     "consent_page": "a page that only asks for consent to cookies",
     "error_page": "a page that only says that there is nothing to read, or not for this visitor",
     "index_page": "a list of articles: a front page, a section, a tag, somebody's profile, a search",
+    "own_report": "a report that headwater wrote",
     "media_page": "a video, a sound or pictures with hardly a text",
     "too_long": "longer than any article",
     "encoding": "characters that could not be read",

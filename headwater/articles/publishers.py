@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from headwater.articles.archive_addresses import split_archive
-from headwater.articles.identity import SAMPLE, find_site, tell_languages
+from headwater.articles.identity import SAMPLE, find_site, has_letters, tell_languages
 from headwater.articles.item import Item, Published
 from headwater.articles.linked_data import read_text
 from headwater.articles.metadata import Facts
@@ -138,4 +138,5 @@ def _read_prose(item: Item) -> str:
             parts.append(item.text[start:end])
             if sum(map(len, parts)) > SAMPLE:
                 break
-    return "\n".join(parts) or item.text
+    prose = "\n".join(parts)
+    return prose if has_letters(prose) else item.text

@@ -55,6 +55,8 @@ def test_find_inputs__skips_the_parts_of_a_saved_page_and_hidden_files(tmp_path:
         ".DS_Store",
         ".git/config",
         "other_files/note.txt",
+        "pile.duckdb",
+        "pile.duckdb.index/000000.entries",
     ):
         write(tmp_path / "p" / name)
     assert uris(tmp_path / "p") == ["p/other_files/note.txt", "p/page.html"]

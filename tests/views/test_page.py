@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from headwater.articles import read_articles
 from headwater.store import Store, open_store
 from headwater.tables import TABLES
 from headwater.views.page import build_page, write_report
@@ -98,6 +99,15 @@ def test_write_report__writes_the_page_of_a_store(docks: Store, tmp_path: Path) 
     assert write_report(docks, path) == {}
     head = _read_head(path.read_text(encoding="utf-8"))
     assert head["pile"]["articles"] == docks.count("documents") and head["pile"]["title"] == "docks"
+
+
+def test_write_report__writes_no_article(docks: Store, tmp_path: Path) -> None:
+    write_report(docks, tmp_path / "docks.html")
+    (tmp_path / "a.txt").write_text(
+        "The ferry stopped on Monday.\n\nThe harbour office said on Tuesday that it would sail again."
+    )
+    read = read_articles([tmp_path])
+    assert read["documents"].num_rows == 1 and read["problems"]["reason"].to_pylist() == ["own_report"]
 
 
 def test_write_report__writes_the_page_of_an_empty_store(tmp_path: Path) -> None:
