@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from headwater.pipeline import trace
+from headwater.pipeline.stages import trace
 from headwater.store import open_store
 from headwater.views.page import write_report
 

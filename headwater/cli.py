@@ -32,7 +32,7 @@ from headwater.running import (
 
 STORE = click.Path(dir_okay=False, path_type=Path)
 STAGE_NAMES = ("articles", "copies", "descent", "statements", "tally")
-"""As in pipeline.py, which is not imported before a command needs it (a test keeps the two alike)."""
+"""As in pipeline/stages.py, which is not imported before a command needs it (a test keeps the two alike)."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -106,20 +106,20 @@ def trace(
     Example: headwater trace articles/ clips.csv -o pile.duckdb
     Example: headwater trace articles/ -o pile.duckdb --only copies --only from=2026-03-01 --only words="harbour fire"
     """
-    from headwater import pipeline
     from headwater.deciding import note_file
+    from headwater.pipeline import stages
     from headwater.views.progress import Progress
 
     if decisions is not None:
         note_file(path, decisions)
     with Progress(quiet=quiet) as progress:
         watch = watch_run(progress)
-        rows = pipeline.trace(
+        rows = stages.trace(
             path,
             inputs,
             options=make_options(reading),
             until=until,
-            analysis=pipeline.Analysis(tagger, only),
+            analysis=stages.Analysis(tagger, only),
             work=make_work(workers),
             watch=watch,
         )
@@ -143,11 +143,11 @@ def remove(path: Path, pattern: str, as_json: bool) -> None:
     \b
     Example: headwater remove pile.duckdb "clips.csv*"
     """
-    from headwater import pipeline
+    from headwater.pipeline import stages
     from headwater.views.progress import Progress
 
     with Progress() as progress:
-        gone = pipeline.remove(path, pattern, work=make_work(None), watch=watch_run(progress))
+        gone = stages.remove(path, pattern, work=make_work(None), watch=watch_run(progress))
     if as_json:
         print_json({"removed": gone})
     else:
@@ -267,8 +267,8 @@ def demo(folder: Path, as_json: bool) -> None:
     \b
     Example: headwater demo
     """
-    from headwater import pipeline
     from headwater.commands import show_texts
+    from headwater.pipeline import stages
     from headwater.store import open_store
     from headwater.views.page import write_report
     from headwater.views.progress import Progress
@@ -277,7 +277,7 @@ def demo(folder: Path, as_json: bool) -> None:
     path, page = folder / "sample.duckdb", folder / "sample.html"
     path.unlink(missing_ok=True)
     with Progress() as progress:
-        pipeline.trace(path, [_find_samples()], work=make_work(1), watch=watch_run(progress))
+        stages.trace(path, [_find_samples()], work=make_work(1), watch=watch_run(progress))
     with open_store(path, read_only=True) as store:
         write_report(store, page)
     if as_json:
@@ -311,9 +311,9 @@ def _say_problems(path: Path, count: int) -> None:
 def _say_left(path: Path) -> None:
     """Say what was left as it is: articles read with other outlets, those whose statements the user did not choose, and
     decisions that could not be applied."""
-    from headwater.choosing import EVERYTHING, count_chosen, describe_choice, recall_choice
     from headwater.decisions import CONTRADICTED, LOST
-    from headwater.pipeline import OTHERWISE
+    from headwater.pipeline.choosing import EVERYTHING, count_chosen, describe_choice, recall_choice
+    from headwater.pipeline.stages import OTHERWISE
     from headwater.store import open_store
     from headwater.views.decisions import list_decisions
 

@@ -78,7 +78,7 @@ def copies(
 
 
 def _locate(inputs: tuple[str, ...], path: Path, how: Any) -> dict[str, "pa.Table"]:
-    from headwater.copy_lists import locate_copies
+    from headwater.pipeline.copy_lists import locate_copies
     from headwater.store import open_store
 
     with open_store(path, read_only=True) as store:
@@ -101,10 +101,10 @@ def _list(
 ) -> dict[str, "pa.Table"]:
     import pyarrow as pa
 
-    from headwater.copy_lists import list_copies
-    from headwater.copy_parts import Parts, open_parts
     from headwater.memory import MOST_HELD, Sizes, find_memory, keep_freed_memory, plan_sizes, read_size
     from headwater.partitions import Place
+    from headwater.pipeline.copy_lists import list_copies
+    from headwater.pipeline.copy_parts import Parts, open_parts
 
     memory, cluster, folder = where
     if cluster is not None:
@@ -132,7 +132,7 @@ def _check_output(output: Path | None) -> None:
 
 
 def _give(rows: "pa.Table", output: Path | None, as_json: bool) -> None:
-    from headwater.copy_lists import COPIES
+    from headwater.pipeline.copy_lists import COPIES
     from headwater.views.exports import spell_row, write_table
 
     if output is not None:

@@ -114,7 +114,7 @@ def _undo(path: Path, typed: str) -> str:
 
 
 def _apply(path: Path) -> None:
-    from headwater.pipeline import apply_decisions
+    from headwater.pipeline.stages import apply_decisions
     from headwater.views.progress import PATIENCE, Progress
 
     with Progress(patience=PATIENCE) as progress:

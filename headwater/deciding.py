@@ -1,6 +1,6 @@
 """What readers decide, written into a store: one by one, from a file, and taken back.
 
-A decision notes from which stage on the store has something to do; pipeline.apply_decisions or the next trace does it.
+A decision notes from which stage on the store has something to do; stages.apply_decisions or the next trace does it.
 """
 
 import csv
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from headwater.decisions import ALONE, STAGE_OF, VALUED, name_decision
 from headwater.errors import InputError
-from headwater.pipeline import STAGE_NAMES
+from headwater.pipeline.stages import STAGE_NAMES
 from headwater.schema import write_id
 from headwater.states import UNFINISHED
 from headwater.store import Store, open_store

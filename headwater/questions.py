@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from headwater.articles import read_articles
 from headwater.errors import InputError
 from headwater.outlets import know_outlets
-from headwater.pipeline import recall_outlets, recall_tagger
+from headwater.pipeline.stages import recall_outlets, recall_tagger
 from headwater.schema import Tables, pick_rows, write_id
 from headwater.statements import extract_statements
 from headwater.store import Store

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from headwater.articles.settled import read_date
 from headwater.errors import InputError
 from headwater.outlets import know_outlets
-from headwater.pipeline import STAGES, recall_outlets
+from headwater.pipeline.stages import STAGES, recall_outlets
 from headwater.schema import Tables, pick_rows, write_id
 from headwater.store import Store
 from headwater.tally import tally_claims

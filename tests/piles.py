@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from headwater import pipeline
+from headwater.pipeline import stages
 from headwater.store import open_store
 from headwater.tables import TABLES
 
@@ -15,7 +15,7 @@ SAMPLES = ROOT / "samples" / "pile"
 
 def trace_into(path: Path, *inputs: Path, **options: Any) -> dict[str, int]:
     """Trace files into a store at path."""
-    return pipeline.trace(path, [str(i) for i in inputs], **options)
+    return stages.trace(path, [str(i) for i in inputs], **options)
 
 
 def read_rows(path: Path) -> dict[str, list[dict[str, Any]]]:

@@ -13,12 +13,12 @@ import pytest
 
 from headwater.cli import run
 from headwater.cluster import open_cluster
-from headwater.copy_lists import list_copies
-from headwater.copy_parts import Parts
 from headwater.errors import HeadwaterError
 from headwater.partitions import Place
+from headwater.pipeline.copy_lists import list_copies
+from headwater.pipeline.copy_parts import Parts
 from headwater.work import MapFunction, Work
-from tests.test_copy_parts import SMALL, write_newsroom
+from tests.pipeline.test_copy_parts import SMALL, write_newsroom
 
 ray = pytest.importorskip("ray")
 

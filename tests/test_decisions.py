@@ -17,7 +17,7 @@ from headwater.cli import commands, run
 from headwater.deciding import add_decisions, make_row, note_file, undo_decision
 from headwater.decisions import STAGE_OF, read_decisions
 from headwater.errors import InputError
-from headwater.pipeline import Analysis, apply_decisions
+from headwater.pipeline.stages import Analysis, apply_decisions
 from headwater.quoted import find_statements
 from headwater.schema import write_id
 from headwater.store import open_store

@@ -53,9 +53,9 @@ def test_api__is_exactly_the_list_in_the_docs() -> None:
 
 
 def test_stage_names__are_those_of_the_pipeline() -> None:
-    from headwater import pipeline
+    from headwater.pipeline import stages
 
-    assert pipeline.STAGE_NAMES == STAGE_NAMES
+    assert stages.STAGE_NAMES == STAGE_NAMES
 
 
 def test_links__lead_somewhere() -> None:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from headwater import pipeline
 from headwater.articles import item_reading, read_articles
 from headwater.copies import alignments, fingerprints
 from headwater.descent import lineages, mentions
 from headwater.failures import halve_list, map_apart
+from headwater.pipeline import stages
 from headwater.statements import reading
 from headwater.store import open_store
 from headwater.work import HERE
@@ -71,7 +71,7 @@ def _check(monkeypatch: pytest.MonkeyPatch, folder: Path, stage: str, names: lis
         trace_into(parts, *[folder / name for name in some])
     assert sorted(_list_failed(parts, stage)) == names
     rows = read_rows(path)
-    pipeline.remove(parts, names[0])
+    stages.remove(parts, names[0])
     assert names[0] not in _list_failed(parts, stage)
     monkeypatch.undo()
     trace_into(path, folder)

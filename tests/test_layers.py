@@ -22,22 +22,6 @@ LOW = LOWEST | {
     "decisions",
     "quoted",
 }
-PARTED = {
-    "copy_lists",
-    "copy_comparison",
-    "copy_parts",
-    "copy_pairs",
-    "copy_prints",
-    "copy_prints_kernels",
-    "copy_sources",
-    "copy_additions",
-    "copy_changes",
-    "copy_decisions",
-    "copy_stage",
-    "article_marks",
-    "article_merging",
-    "article_stage",
-}
 COMMANDS = ("cli", "commands", "copy_commands", "check_commands", "decide_commands", "running")
 FILES = sorted(PACKAGE.rglob("*.py"))
 
@@ -55,30 +39,12 @@ def _may_import(unit: str) -> set[str]:
         return LOW | {unit}
     if unit == "store":
         return LOW
-    if unit in ("views", "pipeline", "cluster", "copy_index", "choosing", *PARTED):
-        own = (
-            LOW
-            | {"store", "copy_index", "choosing", unit}
-            | (PARTED if unit in PARTED or unit == "pipeline" else set())
-        )
-        return own | set(STAGES) if unit != "views" else own - {"copy_index", "choosing"}
-    return (
-        LOW
-        | set(STAGES)
-        | {
-            "store",
-            "pipeline",
-            "cluster",
-            "choosing",
-            "deciding",
-            "supposing",
-            "questions",
-            *PARTED,
-            "views",
-            *COMMANDS,
-            "__init__",
-        }
-    )
+    if unit == "views":
+        return LOW | {"store", "views"}
+    if unit in ("pipeline", "cluster"):
+        return LOW | {"store", unit, *STAGES}
+    above = {"store", "pipeline", "cluster", "deciding", "supposing", "questions", "views", "__init__"}
+    return LOW | above | {*STAGES, *COMMANDS}
 
 
 def _list_imports(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from headwater.cli import commands
 from headwater.errors import InputError
-from headwater.pipeline import Analysis
+from headwater.pipeline.stages import Analysis
 from headwater.questions import NEAREST, ask_draft, ask_sentence
 from headwater.store import open_store
 from headwater.views.claims import ClaimChoice, is_sentence

@@ -11,9 +11,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from headwater import pipeline
 from headwater.errors import HeadwaterError, InputError, StoreError
-from headwater.pipeline import Analysis
+from headwater.pipeline import stages
+from headwater.pipeline.stages import Analysis
 from headwater.schema import Tables
 from headwater.store import Store, open_store
 from headwater.views.page import write_report
@@ -60,8 +60,8 @@ def test_run_stage__has_in_hand_what_the_store_has(whole: Path, tmp_path: Path) 
     path.write_bytes(whole.read_bytes())
     have: Tables = {}
     with open_store(path) as store:
-        for stage in pipeline.STAGES:
-            _, have = pipeline.run_stage(store, stage, have, Work(), SILENT, {})
+        for stage in stages.STAGES:
+            _, have = stages.run_stage(store, stage, have, Work(), SILENT, {})
         for name, table in have.items():
             assert table.to_pylist() == store.read(name).to_pylist(), name
 
@@ -115,7 +115,7 @@ def test_views__say_that_a_pile_was_traced_only_in_part(tmp_path: Path) -> None:
 def test_remove__leaves_the_rows_of_a_run_that_never_saw_it(tmp_path: Path) -> None:
     with_it, without = tmp_path / "with.duckdb", tmp_path / "without.duckdb"
     trace_into(with_it, *FILES)
-    gone = pipeline.remove(with_it, "orrincourier-lake.html")
+    gone = stages.remove(with_it, "orrincourier-lake.html")
     assert gone == 1
     trace_into(without, *[f for f in FILES if f.name != "orrincourier-lake.html"])
     assert list_differences(with_it, without) == []
@@ -123,7 +123,7 @@ def test_remove__leaves_the_rows_of_a_run_that_never_saw_it(tmp_path: Path) -> N
 
 def test_remove__says_when_nothing_matches(whole: Path) -> None:
     with pytest.raises(HeadwaterError, match="matches"):
-        pipeline.remove(whole, "no-such-file.html")
+        stages.remove(whole, "no-such-file.html")
 
 
 def test_trace__until_a_stage_stops_there_and_goes_on_later(whole: Path, tmp_path: Path) -> None:
@@ -136,7 +136,8 @@ def test_trace__until_a_stage_stops_there_and_goes_on_later(whole: Path, tmp_pat
 
 KILL = """
 import os, sys
-from headwater import pipeline, store
+from headwater import store
+from headwater.pipeline import stages
 method, count = sys.argv[1], int(sys.argv[2])
 original, calls = getattr(store.Store, method), [0]
 def die(self, *a, **k):
@@ -146,7 +147,7 @@ def die(self, *a, **k):
     if calls[0] == count: os._exit(9)
     return done
 setattr(store.Store, method, die)
-pipeline.trace(sys.argv[4], sys.argv[5:])
+stages.trace(sys.argv[4], sys.argv[5:])
 """
 
 
@@ -256,7 +257,7 @@ def test_trace__that_could_read_nothing_leaves_no_store(tmp_path: Path) -> None:
 
 def test_remove__makes_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="headwater trace"):
-        pipeline.remove(tmp_path / "none.duckdb", "a")
+        stages.remove(tmp_path / "none.duckdb", "a")
     assert list(tmp_path.iterdir()) == []
 
 

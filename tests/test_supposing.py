@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from headwater.cli import commands
 from headwater.errors import InputError
-from headwater.pipeline import STAGES, Analysis
+from headwater.pipeline.stages import STAGES, Analysis
 from headwater.store import open_store
 from headwater.supposing import keep_documents, suppose
 from headwater.tables import TABLES

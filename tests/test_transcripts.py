@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from headwater import pipeline
 from headwater.cli import run
+from headwater.pipeline import stages
 from headwater.store import open_store
 from tests.views.docks import write_docks
 
@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         store.save(write_docks())
     before = Path.cwd()
     if any("sample.duckdb" in golden.read_text(encoding="utf-8") for golden in GOLDEN):
-        pipeline.trace(path / "sample.duckdb", [ROOT / "samples" / "pile"])
+        stages.trace(path / "sample.duckdb", [ROOT / "samples" / "pile"])
     os.chdir(path)
     yield path
     os.chdir(before)

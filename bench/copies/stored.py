@@ -24,8 +24,8 @@ import pyarrow.parquet as pq
 from bench.copies.measuring import measure_process
 from bench.copies.piles import PART, write_pile
 from headwater.articles import read_texts
-from headwater.copy_lists import locate_copies
-from headwater.pipeline import STAGES, run_stage
+from headwater.pipeline.copy_lists import locate_copies
+from headwater.pipeline.stages import STAGES, run_stage
 from headwater.provenance import read_cpu_seconds, read_peak_memory
 from headwater.schema import Tables
 from headwater.store import Store, open_store

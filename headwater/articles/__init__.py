@@ -12,7 +12,7 @@ merging.py     items into the pile: one document of each id
 settled.py     dates and sites that readers gave
 recurrence.py  lines that recur in an outlet
 
-headwater/article_stage.py runs these over a store, with no more in memory than a piece of it.
+headwater/pipeline/article_stage.py runs these over a store, with no more in memory than a piece of it.
 """
 
 from collections.abc import Sequence

@@ -56,7 +56,7 @@ def pick_rows(rows: Keys, wanted: Keys) -> tuple[Ints, Short]:
 @compile_kernel
 def _find_first(rows: Keys, firsts: Keys, block: int, key: int) -> int:
     """The first of ordered rows that begins with a number, or a greater one."""
-    low = max(np.searchsorted(firsts, key) - 1, 0) * block
+    low = max(int(np.searchsorted(firsts, key)) - 1, 0) * block
     high = min(low + block, len(rows))
     while low < high:
         middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""Slow and obvious twins of the kernels of headwater/copy_prints_kernels.py."""
+"""Slow and obvious twins of the kernels of headwater/pipeline/copy_prints_kernels.py."""
 
 from collections.abc import Sequence
 

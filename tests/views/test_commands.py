@@ -124,7 +124,7 @@ def test_output__in_a_folder_that_is_not_there_is_said(words: list[str], docks_p
 
 
 def test_said__tells_the_cue_of_a_denial(tmp_path: Path) -> None:
-    from headwater.pipeline import Analysis
+    from headwater.pipeline.stages import Analysis
     from headwater.store import open_store
     from tests.piles import trace_into
 

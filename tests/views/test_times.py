@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.pipeline import Analysis
+from headwater.pipeline.stages import Analysis
 from headwater.store import open_store
 from headwater.views.figures import tell_figures
 from headwater.views.flows import keep_standing, list_needed

@@ -25,17 +25,17 @@ from headwater.copies.candidates import Compared
 from headwater.copies.numbers import is_among
 from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.texts import Texts, order_texts, pair_equals
-from headwater.copy_additions import compare_changes, list_texts, name_notices, note_texts, open_pile
-from headwater.copy_changes import TEXTS, read_changes, read_texts, take_regions
-from headwater.copy_comparison import Pieces, compare_prints, make_room
-from headwater.copy_decisions import Pairs, begin_deciding, decide_again
-from headwater.copy_index import update_index
-from headwater.copy_parts import Parts, open_parts
-from headwater.copy_prints import PRINTS, cut_shares
 from headwater.failures import note_failures
 from headwater.memory import find_memory, plan_sizes
 from headwater.mixing import mix_columns
 from headwater.partitions import Place, drop_partitions, read_runs, write_partition
+from headwater.pipeline.copy_additions import compare_changes, list_texts, name_notices, note_texts, open_pile
+from headwater.pipeline.copy_changes import TEXTS, read_changes, read_texts, take_regions
+from headwater.pipeline.copy_comparison import Pieces, compare_prints, make_room
+from headwater.pipeline.copy_decisions import Pairs, begin_deciding, decide_again
+from headwater.pipeline.copy_index import update_index
+from headwater.pipeline.copy_parts import Parts, open_parts
+from headwater.pipeline.copy_prints import PRINTS, cut_shares
 from headwater.states import SHARED_STRETCHES
 from headwater.work import Work
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.copy_prints_kernels import name_owners, share_prints
+from headwater.pipeline.copy_prints_kernels import name_owners, share_prints
 from tests.reference import copy_prints as slow
 
 DOCUMENTS = st.lists(

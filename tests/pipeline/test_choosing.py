@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from headwater.choosing import describe_choice, parse_choice
 from headwater.errors import HeadwaterError
-from headwater.pipeline import Analysis
+from headwater.pipeline.choosing import describe_choice, parse_choice
+from headwater.pipeline.stages import Analysis
 from headwater.store import open_store
 from tests.piles import SAMPLES, list_differences, read_rows, run_headwater, trace_into
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from headwater.copies.candidates import Compared, compare_texts
 from headwater.copies.sharing import lay_items
 from headwater.copies.texts import Texts
-from headwater.copy_prints import SharedPrints, SpanFiles, join_prints, read_shared, write_owners
 from headwater.memory import MOST_HELD, Sizes, check_need, fit_span, release_freed_memory
 from headwater.partitions import Place, drop_partitions, run_step
+from headwater.pipeline.copy_prints import SharedPrints, SpanFiles, join_prints, read_shared, write_owners
 from headwater.work import Work, map_threads
 
 Ints = NDArray[np.int64]

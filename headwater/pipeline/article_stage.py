@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from headwater.article_marks import mark_articles, renew_lines
-from headwater.article_merging import drop_documents, merge_spares, read_about
 from headwater.articles.file_facts import read_file_facts
 from headwater.articles.files import Input
 from headwater.articles.merging import PLACE, find_last_date, note_duplicates, note_late, write_problems
@@ -28,6 +26,8 @@ from headwater.articles.problems import Problem
 from headwater.articles.reading import check_harvest, match_rows, note_files, read_items, renew_problems
 from headwater.articles.search import Before, Found, find_stale, is_stale, recall_reading
 from headwater.articles.settled import restore_documents, settle_documents
+from headwater.pipeline.article_marks import mark_articles, renew_lines
+from headwater.pipeline.article_merging import drop_documents, merge_spares, read_about
 from headwater.schema import pick_rows, quote_names
 from headwater.tables import DOCUMENTS
 from headwater.work import Work

@@ -9,14 +9,14 @@ from random import Random
 import pyarrow as pa
 import pytest
 
-from headwater import article_marks, article_merging
-from headwater.article_stage import read_into, remove_from, settle_again
 from headwater.articles import ReadOptions, item_reading, read_articles, reading
 from headwater.articles.items import split_items
 from headwater.articles.recurrence import METHOD
 from headwater.articles.settled import settle_documents
 from headwater.decisions import write_place
 from headwater.errors import RuleError
+from headwater.pipeline import article_marks, article_merging
+from headwater.pipeline.article_stage import read_into, remove_from, settle_again
 from headwater.schema import Tables
 from headwater.store import Store, open_store
 from headwater.tables import DECISIONS, DOCUMENTS

@@ -11,15 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from headwater import copy_additions, copy_index, copy_stage
 from headwater.copies import candidates
 from headwater.copies.candidates import find_candidates
 from headwater.copies.texts import order_texts
-from headwater.copy_decisions import DECIDED, METHODS
+from headwater.pipeline import copy_additions, copy_index, copy_stage
+from headwater.pipeline.copy_decisions import DECIDED, METHODS
 from headwater.schema import Tables
 from headwater.store import Store, open_store
 from tests.copies.piles import lay_pile
-from tests.test_copy_stage import put, take_part
+from tests.pipeline.test_copy_stage import put, take_part
 
 WORDS = ("harbour", "crane", "ferry", "council", "lamp", "tide", "letter", "quay", "timber", "bay")
 

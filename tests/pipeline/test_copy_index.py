@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater import copy_index
 from headwater.copies.cells import pack_rows, unpack_rows
 from headwater.copies.partners import Entries, list_entries
 from headwater.copies.partners_kernels import pick_rows
-from headwater.copy_index import look_up, scan_texts, update_index
 from headwater.errors import StoreError
+from headwater.pipeline import copy_index
+from headwater.pipeline.copy_index import look_up, scan_texts, update_index
 from headwater.states import FINGERPRINTS
 from headwater.store import Store, open_store
 

@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import headwater
-from headwater import pipeline
 from headwater.cli import run
-from headwater.copy_lists import list_copies, locate_copies
+from headwater.pipeline import stages
+from headwater.pipeline.copy_lists import list_copies, locate_copies
 from headwater.states import INDEXES
 from headwater.store import open_store
 
@@ -69,7 +69,7 @@ def store(tmp_path: Path) -> Path:
     ):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     path = tmp_path / "pile.duckdb"
-    pipeline.trace(path, [tmp_path / f"{n}.txt" for n in ("orrin", "vik", "tolva")], until="copies")
+    stages.trace(path, [tmp_path / f"{n}.txt" for n in ("orrin", "vik", "tolva")], until="copies")
     return path
 
 
@@ -125,7 +125,7 @@ def test_locate_copies__a_store_of_an_earlier_version_is_read_whole(store: Path,
             opened._connection.execute(f"DROP TABLE {name}")
         opened._connection.execute("CREATE TABLE fingerprint_entries (run INTEGER)")
     assert rows and locate(store, table) == rows
-    pipeline.trace(store, [table], until="copies")
+    stages.trace(store, [table], until="copies")
     with open_store(store, read_only=True) as opened:
         assert opened.count("fingerprint_runs") > 0
         assert not opened.ask("SELECT * FROM duckdb_tables() WHERE table_name = 'fingerprint_entries'").num_rows
@@ -133,9 +133,9 @@ def test_locate_copies__a_store_of_an_earlier_version_is_read_whole(store: Path,
 
 def test_locate_copies__what_was_added_and_removed_counts(store: Path, table: Path, tmp_path: Path) -> None:
     (tmp_path / "late.txt").write_text(f"Another headline\n\n{STORY}", encoding="utf-8")
-    pipeline.trace(store, [tmp_path / "late.txt"], until="copies")
+    stages.trace(store, [tmp_path / "late.txt"], until="copies")
     assert [row["b_uri"] for row in locate(store, table)] == ["late.txt", "vik.txt"] * 2 + ["orrin.txt"]
-    pipeline.remove(store, "vik.txt")
+    stages.remove(store, "vik.txt")
     assert [row["b_uri"] for row in locate(store, table)] == ["late.txt"] * 2 + ["orrin.txt"]
 
 
@@ -144,8 +144,8 @@ def test_locate_copies__of_one_text_the_earliest_documents_are_partners(
 ) -> None:
     lines = [{"url": f"https://{n}.example/x", "text": STORY, "published": f"2024-05-{n:02}"} for n in range(1, 10)]
     (tmp_path / "same.jsonl").write_text("".join(json.dumps(line) + "\n" for line in reversed(lines)), encoding="utf-8")
-    pipeline.trace(tmp_path / "same.duckdb", [tmp_path / "same.jsonl"], until="copies")
-    monkeypatch.setattr("headwater.copy_lists.WHOLE", 3)
+    stages.trace(tmp_path / "same.duckdb", [tmp_path / "same.jsonl"], until="copies")
+    monkeypatch.setattr("headwater.pipeline.copy_lists.WHOLE", 3)
     found = {row["b_uri"] for row in locate(tmp_path / "same.duckdb", table)}
     assert found == {f"same.jsonl#{n}" for n in (6, 7, 8, 9)}
 

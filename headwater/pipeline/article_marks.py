@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from headwater.article_merging import PIECE, read_about
 from headwater.articles.line_marks import exchange_marks, list_marks, set_marks, unmark_lines
 from headwater.articles.recurrence import METHOD, choose_marks, print_lines
+from headwater.pipeline.article_merging import PIECE, read_about
 from headwater.states import ARTICLE_LINES
 from headwater.tables import DOCUMENTS, REGIONS
 

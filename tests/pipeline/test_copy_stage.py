@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater import copy_additions, copy_stage
 from headwater.copies import candidates, find_copies, texts
-from headwater.copy_decisions import DECIDED
-from headwater.copy_stage import update_copies
+from headwater.pipeline import copy_additions, copy_stage
+from headwater.pipeline.copy_decisions import DECIDED
+from headwater.pipeline.copy_stage import update_copies
 from headwater.schema import Tables
 from headwater.store import Store, open_store
 from headwater.tables import DOCUMENTS

@@ -12,8 +12,6 @@ import pytest
 from headwater.articles import read_texts
 from headwater.cli import run
 from headwater.copies import find_copies
-from headwater.copy_lists import list_copies
-from headwater.copy_parts import Parts
 from headwater.errors import HeadwaterError, InputError
 from headwater.memory import MEGABYTE, STANDING, Sizes, check_need, find_memory, fit_span, plan_sizes, read_size
 from headwater.partitions import (
@@ -26,10 +24,12 @@ from headwater.partitions import (
     read_runs,
     write_partition,
 )
+from headwater.pipeline.copy_lists import list_copies
+from headwater.pipeline.copy_parts import Parts
 from headwater.work import Work, map_here
 from tests.newsrooms.rooms import simulate_newsroom
 from tests.newsrooms.stories import tell_stories
-from tests.test_copy_lists import STORY
+from tests.pipeline.test_copy_lists import STORY
 
 SMALL = Sizes(run=9_000, share=500, sheaf=6_000)
 

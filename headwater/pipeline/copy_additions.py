@@ -26,7 +26,7 @@ from headwater.copies.recounts_kernels import NOW, SAME, THEN
 from headwater.copies.sharing import Share, group_items, lay_items
 from headwater.copies.sharing_kernels import mark_spots
 from headwater.copies.texts import Texts
-from headwater.copy_index import gather_groups, scan_texts
+from headwater.pipeline.copy_index import gather_groups, scan_texts
 from headwater.states import COMPARED_NOTICES, ENTERED_TEXTS, SHARED_STRETCHES
 from headwater.work import Work
 

@@ -18,8 +18,8 @@ from headwater.copies.candidates import FINDING
 from headwater.copies.numbers import find_numbers, is_among, list_once
 from headwater.copies.passages import RULES, decide_passages, find_weak_pairs
 from headwater.copies.texts import Reach, find_reach, order_texts
-from headwater.copy_changes import TEXTS, read_texts
 from headwater.mixing import mix_columns
+from headwater.pipeline.copy_changes import TEXTS, read_texts
 from headwater.schema import make_id
 from headwater.states import DECIDED_DOCUMENTS, SHARED_STRETCHES
 

@@ -17,9 +17,9 @@ from headwater.copies.fingerprints import take_fingerprints
 from headwater.copies.numbers import find_numbers
 from headwater.copies.partners import Entries, choose_partners, cut_entries, list_entries, take_texts
 from headwater.copies.partners_kernels import pick_rows
-from headwater.copy_index import look_up
-from headwater.copy_parts import Parts, find_in_parts, open_parts
 from headwater.memory import find_memory, plan_sizes
+from headwater.pipeline.copy_index import look_up
+from headwater.pipeline.copy_parts import Parts, find_in_parts, open_parts
 from headwater.schema import Table, Tables, may, need, quote_names
 from headwater.states import FINGERPRINTS
 from headwater.tables import PASSAGES

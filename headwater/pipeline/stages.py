@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from headwater.choosing import EVERYTHING, ONLY, choose_articles, describe_choice, note_choice, recall_choice
 from headwater.errors import HeadwaterError
 from headwater.outlet_files import read_outlets, read_rows, write_rows
 from headwater.outlets import Outlet, hash_added, know_outlets, list_added, share_outlets
+from headwater.pipeline.choosing import EVERYTHING, ONLY, choose_articles, describe_choice, note_choice, recall_choice
 from headwater.provenance import measure_run
 from headwater.schema import Tables
 from headwater.states import STATES, UNFINISHED
@@ -59,7 +59,7 @@ class Stage:
 
 
 def _update_copies(store: Store, work: Work) -> dict[str, int]:
-    from headwater.copy_stage import update_copies
+    from headwater.pipeline.copy_stage import update_copies
 
     return update_copies(store, work)
 
@@ -143,9 +143,9 @@ def trace(
     `options` is an articles.ReadOptions. Returns how many rows each table holds. Raises InputError when nothing could
     be read, StoreError when the store cannot be used, HeadwaterError where a condition of `analysis` cannot be told.
     """
-    from headwater.article_stage import read_into
     from headwater.articles import ReadOptions
     from headwater.articles.options import hash_options
+    from headwater.pipeline.article_stage import read_into
 
     if until not in STAGE_NAMES:
         raise HeadwaterError(f"There is no stage {until}.", f"The stages are {', '.join(STAGE_NAMES)}.")
@@ -169,7 +169,7 @@ def remove(path: str | Path, pattern: str, *, work: Work = HERE, watch: Watch = 
 
     Returns how many went. Raises HeadwaterError when none matches or there is no store.
     """
-    from headwater.article_stage import remove_from
+    from headwater.pipeline.article_stage import remove_from
 
     with open_store(path, create=False) as store, know_outlets(recall_outlets(store)):
         before = store.count("documents")
@@ -187,7 +187,7 @@ def apply_decisions(path: str | Path, *, work: Work = HERE, watch: Watch = SILEN
     Raises StoreError when there is no store.
     """
 
-    from headwater.article_stage import settle_again
+    from headwater.pipeline.article_stage import settle_again
 
     with open_store(path, create=False) as store, know_outlets(recall_outlets(store)):
         changed, have = run_stage(store, _make_reading(settle_again), {}, work, watch, {"decisions": True})

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from headwater.copies.alignments import Batch, align_pairs_here
 from headwater.copies.sheaves import cut_sheaves
 from headwater.copies.texts import Texts
-from headwater.copy_prints import note_failed
-from headwater.copy_sources import TEXTS, Source, read_again, unfold_regions
 from headwater.partitions import Place, drop_partitions, is_held, read_runs, run_step, write_partition
+from headwater.pipeline.copy_prints import note_failed
+from headwater.pipeline.copy_sources import TEXTS, Source, read_again, unfold_regions
 from headwater.states import SHARED_STRETCHES
 from headwater.tables import DOCUMENTS, PROBLEMS
 from headwater.work import Work

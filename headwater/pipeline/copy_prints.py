@@ -15,9 +15,9 @@ from headwater.copies.cells import unpack_rows
 from headwater.copies.fingerprints import read_fingerprints
 from headwater.copies.sharing import Share
 from headwater.copies.sharing_kernels import join_items, mark_spots
-from headwater.copy_prints_kernels import name_owners, share_prints
-from headwater.copy_sources import Source, read_source
 from headwater.partitions import Place, list_partitions, read_runs, remove_partition, write_partition
+from headwater.pipeline.copy_prints_kernels import name_owners, share_prints
+from headwater.pipeline.copy_sources import Source, read_source
 from headwater.states import FINGERPRINTS
 from headwater.tables import DOCUMENTS, PROBLEMS
 

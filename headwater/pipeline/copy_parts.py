@@ -25,13 +25,13 @@ from numpy.typing import NDArray
 from headwater.articles import ReadOptions
 from headwater.copies.passages import decide_passages
 from headwater.copies.texts import order_texts, pair_equals
-from headwater.copy_comparison import Pieces, compare_prints, make_room
-from headwater.copy_pairs import align_texts, list_spots
-from headwater.copy_prints import INDEX, write_articles
-from headwater.copy_sources import Source, Sources, find_sources, read_again, write_others
 from headwater.errors import InputError
 from headwater.memory import Sizes, check_need, plan_sizes
 from headwater.partitions import Memory, Place, drop_partitions, read_runs, run_step
+from headwater.pipeline.copy_comparison import Pieces, compare_prints, make_room
+from headwater.pipeline.copy_pairs import align_texts, list_spots
+from headwater.pipeline.copy_prints import INDEX, write_articles
+from headwater.pipeline.copy_sources import Source, Sources, find_sources, read_again, write_others
 from headwater.schema import Tables
 from headwater.work import Work
 
