@@ -13,7 +13,7 @@ from headwater.mixing import mix_columns
 
 Array = npt.NDArray[Any]
 
-METHOD = 15
+METHOD = 16
 """Raised whenever a rule, a word list or a number of this stage changes: nothing that is known is then taken over."""
 
 

@@ -58,6 +58,11 @@ _SMALL = frozenset([
     "corp", "corporation", "co", "company", "ltd", "llc", "plc", "group",
 ])  # fmt: skip
 
+_WIDE = frozenset(map(choose_term, (
+    "regional", "local", "national", "federal", "state", "city", "county", "municipal", "provincial", "district",
+)))  # fmt: skip
+"""What a text says of a body that it does not call by its name."""
+
 COUNTRIES = frozenset([
     "u.s", "russia", "china", "israel", "iran", "iraq", "syria", "yemen", "britain", "france", "germany",
     "turkey", "ukraine", "saudi", "egypt", "pakistan", "india", "japan", "korea", "canada", "australia",
@@ -223,7 +228,19 @@ def could_be_one(a: Speaker, b: Speaker) -> bool:
             return True
     if a.voice and b.voice and _is_country(a) != _is_country(b):
         return bool(a.nation & b.nation)
-    return False
+    return bool(a.voice and b.voice) and (_describes(a, b) or _describes(b, a))
+
+
+def _describes(described: Speaker, body: Speaker) -> bool:
+    """Whether a body without a capital ("the regional water authority") could be one with a name (Ray Water Authority).
+
+    >>> rows = ("regional water authority", "Ray Water Authority", "Ray Police")
+    >>> one, two, three = (make_speaker({"source_id": 1, "kind": "organisation", "name": row}) for row in rows)
+    >>> _describes(one, two), _describes(two, one), _describes(one, three)
+    (True, False, False)
+    """
+    own = {choose_term(w) for w in described.voice} - _WIDE
+    return described.label.islower() and bool(own) and own <= {choose_term(w) for w in body.voice}
 
 
 def _is_officer(person: Speaker, body: Speaker) -> bool:
@@ -306,7 +323,7 @@ def _is_one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _is_one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     first, second = {choose_term(w) for w in a}, {choose_term(w) for w in b}
-    if name_outlet(" ".join(a)) == name_outlet(" ".join(b)) or first == second:
+    if name_outlet(" ".join(a)) == name_outlet(" ".join(b)) or first == second or "".join(a) == "".join(b):
         return True
     fewer, more = sorted((first, second), key=len)
     if fewer <= more and (len(fewer) > 1 or not fewer <= COUNTRIES):
