@@ -18,7 +18,7 @@ _HOMES = {
     "open_store": "store",
     "Store": "store",
     "trace": "pipeline.stages",
-    "Analysis": "pipeline",
+    "Analysis": "pipeline.stages",
     "remove": "pipeline.stages",
     "export_tables": "views.exports",
     "write_report": "views.page",

@@ -194,11 +194,22 @@ def _is_called(node: Node, name: str) -> bool:
     return any(folded == other.casefold() or other.casefold() == f"{folded} report" for other in node["names"])
 
 
+def _is_body_of(node: Node, entry: str) -> bool:
+    """Whether a node is the body that what a count rests on speaks for: "coast guard" of "Coastguard (Ana Rey)"."""
+    body = entry.partition(" (")[0] if entry.endswith(")") else ""
+    return node["kind"] == "source" and bool(body) and _fold_label(node["label"]) == _fold_label(body)
+
+
+def _fold_label(label: str) -> str:
+    return "".join(c for c in label.casefold().removeprefix("the ") if c.isalnum())
+
+
 def _mark_rests(flow: Flow, pile: Pile, count: Count) -> None:
     for field_name, entries in (("rests", count.cut), ("rests_low", count.cut_low)):
         for entry in entries:
             called = [node for node in flow.nodes.values() if _is_called(node, entry)]
-            for node in sorted(called, key=lambda node: "document" in node and entry not in pile.by_uri)[:1]:
+            first = sorted(called, key=lambda node: "document" in node and entry not in pile.by_uri)[:1]
+            for node in [*first, *(node for node in flow.nodes.values() if _is_body_of(node, entry))]:
                 node[field_name] = True
     for node in flow.nodes.values():
         del node["names"]
