@@ -20,9 +20,9 @@ from headwater.tally import tally_claims
 from headwater.tally.outlets import fold_outlet, name_outlet
 from headwater.tally.supposed import Removed, count_without
 from headwater.views.names import clip, find_id
+from headwater.views.voices import find_latest
 
 _TALLY = STAGES[-1]
-_WIDTHS = {"instant": timedelta(), "day": timedelta(days=1), "month": timedelta(days=31), "year": timedelta(days=366)}
 
 Row = dict[str, Any]
 
@@ -65,10 +65,8 @@ def _suppose_day(store: Store, as_of: str) -> int:
 
 
 def _find_end(start: datetime, precision: str) -> datetime:
-    if precision == "instant":
-        return start + timedelta(microseconds=1)
-    end = start + _WIDTHS[precision]
-    return end.replace(day=1) if precision == "month" else end.replace(month=1, day=1) if precision == "year" else end
+    end = find_latest(start, precision)
+    return end + timedelta(microseconds=1) if precision == "instant" else end
 
 
 def keep_documents(have: Tables, there: set[int]) -> Tables:

@@ -8,9 +8,10 @@ import functools
 import re
 from types import MappingProxyType
 
+from headwater.tally.decisions_kernels import UNITS
 from headwater.tally.words import read_lines
 
-COUNT, MONEY, PERCENT, YEAR, DAY, TIMES = range(6)
+COUNT, MONEY, PERCENT, YEAR, DAY, TIMES = range(UNITS)
 """The units: things counted, sums of money, shares, calendar years, days of a month, how often something happened."""
 
 _SCALES = {

@@ -1,6 +1,7 @@
 """Who says a claim, who doubts it, who asks, who denies it, and in how many articles each."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from headwater.schema import write_id
@@ -128,28 +129,31 @@ def _read_relations(store: "Store", numbers: list[int]) -> dict[int, list[Row]]:
 
 
 _HEADS = """
-SELECT claim_id, any_value(wording) AS wording, any_value(independent_low) AS independent_low,
-    any_value(independent_high) AS independent_high,
-    arg_min({'published_at': published_at, 'published_precision': published_precision}, CASE published_precision
-        WHEN 'day' THEN published_at + INTERVAL 1 DAY WHEN 'month' THEN published_at + INTERVAL 1 MONTH
-        WHEN 'year' THEN published_at + INTERVAL 1 YEAR ELSE published_at END) AS first
+SELECT claim_id, wording, independent_low, independent_high, published_at, published_precision
 FROM claims JOIN claim_counts USING (claim_id) JOIN claim_statements USING (claim_id)
 JOIN statements USING (statement_id) JOIN documents USING (document_id)
-WHERE claim_id IN (SELECT unnest(?)) GROUP BY claim_id"""
+WHERE claim_id IN (SELECT unnest(?)) ORDER BY claim_id, document_id"""
 
 
 def _read_heads(store: "Store", numbers: list[int]) -> dict[int, Row]:
     """Of claims the wording, the count, and when the first article of them appeared (in the order of find_latest)."""
-    rows = store.ask(_HEADS, [numbers]).to_pylist()
-    nothing = dict.fromkeys(("published_at", "published_precision"))
-    return {row["claim_id"]: row | (row["first"] or nothing) for row in rows}
+    heads: dict[int, Row] = {}
+    for row in store.ask(_HEADS, [numbers]).to_pylist():
+        first = heads.setdefault(row["claim_id"], row)
+        if _find_latest(row) < _find_latest(first):
+            heads[row["claim_id"]] = row
+    return heads
+
+
+def _find_latest(row: Row) -> datetime:
+    return find_latest(row["published_at"], row["published_precision"])
 
 
 def _list_figures(number: int, relations: list[Row], heads: dict[int, Row]) -> list[Row]:
     """The figures that a claim and those beside it give; none where they cannot be told."""
     told = {row["other"] for row in relations if row["kind"] in _FIGURES}
     rows = [heads[n] for n in ({number, *told} if told else ())]
-    dated = ((r["claim_id"], r["wording"], find_latest(r["published_at"], r["published_precision"])) for r in rows)
+    dated = ((r["claim_id"], r["wording"], _find_latest(r)) for r in rows)
     return [
         {
             "id": write_id("c", claim_id),
